@@ -1,0 +1,8 @@
+namespace Tracer.Analysis;
+
+/// <summary>Who is at fault when a rule breaks.</summary>
+public enum Fault
+{
+    Core,
+    Driver,
+}

@@ -1,0 +1,8 @@
+namespace Tracer.Analysis;
+
+/// <summary>One way to break a rule.</summary>
+/// <param name="Code">Rule id, dot, clause: <c>N07.bytes</c>.</param>
+/// <param name="Because">
+/// The sentence behind "Then". <c>{role}</c> stands for a witness and is printed as its letter (A, B, C); the culprit's role is <c>culprit</c>.
+/// </param>
+public sealed record Reason(string Code, string Because);

@@ -1,0 +1,20 @@
+namespace Tracer.Analysis;
+
+/// <summary>What a trace says about one rule, or about all.</summary>
+public enum RuleVerdict
+{
+    Holds,
+    Violated,
+
+    /// <summary>Events that the rule needs were lost.</summary>
+    Inconclusive,
+
+    /// <summary>The source shows what the rule needs; the situation it speaks of never arose.</summary>
+    NotExercised,
+
+    /// <summary>The source does not show what the rule needs.</summary>
+    NotObservable,
+
+    /// <summary>The rule does not speak of this era.</summary>
+    NotApplicable,
+}

@@ -1,0 +1,19 @@
+namespace Tracer.Events;
+
+/// <summary>The extents that one entry covers, in bytes, by the level of its table (x86-64).</summary>
+public static class PageSize
+{
+    public const ulong Small = 1UL << 12;
+    public const ulong Pmd = 1UL << 21;
+    public const ulong Pud = 1UL << 30;
+    public const ulong P4d = 1UL << 39;
+
+    /// <summary>Bytes that one entry of a table of this level covers.</summary>
+    public static ulong Of(TableLevel level) => level switch
+    {
+        TableLevel.Pte => Small,
+        TableLevel.Pmd => Pmd,
+        TableLevel.Pud => Pud,
+        _ => P4d,
+    };
+}

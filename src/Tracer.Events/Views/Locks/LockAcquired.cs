@@ -1,0 +1,34 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace Tracer.Events;
+
+/// <summary>A task holds a lock from here on.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4, Size = VmEvent.Size)]
+public readonly record struct LockAcquired : IEventView
+{
+    public static EventKind Kind => EventKind.LockAcquired;
+
+    public EventHeader Header { get; init; }
+
+    [Description("the lock")]
+    public LockId Lock { get; init; }
+
+    [Description("the address space it belongs to; 0 if none or not told")]
+    public MmId Mm { get; init; }
+
+    [Description("the page table it protects; 0 if none or not known")]
+    public TableId Table { get; init; }
+
+    [Description("what it protects")]
+    public LockClass Class { get; init; }
+
+    [Description("how it waits")]
+    public LockType Type { get; init; }
+
+    [Description("shared or exclusive")]
+    public LockMode Mode { get; init; }
+
+    [Description("taken without waiting")]
+    public bool Trylock { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace Tracer.Events;
+
+/// <summary>How a lock is held.</summary>
+public enum LockMode : byte
+{
+    Exclusive,
+    Shared,
+}

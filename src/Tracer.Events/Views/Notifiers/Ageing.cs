@@ -1,0 +1,9 @@
+namespace Tracer.Events;
+
+/// <summary>The three ageing calls.</summary>
+public enum Ageing : byte
+{
+    ClearFlushYoung,
+    ClearYoung,
+    TestYoung,
+}

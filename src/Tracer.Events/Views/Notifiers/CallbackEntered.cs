@@ -1,0 +1,33 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace Tracer.Events;
+
+/// <summary>The core is in a callback of a driver.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4, Size = VmEvent.Size)]
+public readonly record struct CallbackEntered : IEventView
+{
+    public static EventKind Kind => EventKind.CallbackEntered;
+
+    public EventHeader Header { get; init; }
+
+    [Description("the address space")]
+    public MmId Mm { get; init; }
+
+    [Description("first byte of the range")]
+    public VirtualAddress Start { get; init; }
+
+    [Description("first byte after the range; all ones: to the very end")]
+    public VirtualAddress End { get; init; }
+
+    [Description("the secondary MMU")]
+    public DriverId Driver { get; init; }
+
+    [Description("the bracket it is called for; 0 if none or not told")]
+    public RangeId Range { get; init; }
+
+    [Description("which")]
+    public CallbackKind Callback { get; init; }
+
+    public AddressRange Extent => new(Start, End);
+}

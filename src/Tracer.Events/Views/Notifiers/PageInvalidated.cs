@@ -1,0 +1,19 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace Tracer.Events;
+
+/// <summary>The core calls invalidate_page for one address, until 4.13.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4, Size = VmEvent.Size)]
+public readonly record struct PageInvalidated : IEventView
+{
+    public static EventKind Kind => EventKind.PageInvalidated;
+
+    public EventHeader Header { get; init; }
+
+    [Description("the address space")]
+    public MmId Mm { get; init; }
+
+    [Description("the page")]
+    public VirtualAddress Address { get; init; }
+}

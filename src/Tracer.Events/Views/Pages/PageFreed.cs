@@ -1,0 +1,22 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace Tracer.Events;
+
+/// <summary>A page is free: whoever still uses it uses somebody else's memory.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4, Size = VmEvent.Size)]
+public readonly record struct PageFreed : IEventView
+{
+    public static EventKind Kind => EventKind.PageFreed;
+
+    public EventHeader Header { get; init; }
+
+    [Description("how often the frame was allocated: tells reuse")]
+    public int Generation { get; init; }
+
+    [Description("the frame, the first of 2^order")]
+    public Pfn Pfn { get; init; }
+
+    [Description("log2 of its frames")]
+    public byte Order { get; init; }
+}

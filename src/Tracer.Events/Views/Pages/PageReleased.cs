@@ -1,0 +1,22 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace Tracer.Events;
+
+/// <summary>A reference to a page is dropped.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4, Size = VmEvent.Size)]
+public readonly record struct PageReleased : IEventView
+{
+    public static EventKind Kind => EventKind.PageReleased;
+
+    public EventHeader Header { get; init; }
+
+    [Description("how often the frame was allocated: tells reuse")]
+    public int Generation { get; init; }
+
+    [Description("the frame, the first of 2^order")]
+    public Pfn Pfn { get; init; }
+
+    [Description("after it")]
+    public int References { get; init; }
+}
