@@ -1,0 +1,42 @@
+using Tracer.Events;
+
+namespace Tracer.Traces.Reading;
+
+/// <summary>Gathers single events in one reused buffer, so that a sink is called once for many.</summary>
+internal sealed class EventBatch(IEventSink sink)
+{
+    private readonly VmEvent[] events = new VmEvent[512];
+    private int count;
+
+    /// <summary>The sink is at work, or has thrown.</summary>
+    public bool IsDelivering { get; private set; }
+
+    /// <summary>The place for the next event; the caller fills it.</summary>
+    public ref VmEvent Next()
+    {
+        if (count == events.Length) Flush();
+        return ref events[count++];
+    }
+
+    /// <summary>Hands on events that lie together already.</summary>
+    public void Deliver(ReadOnlySpan<VmEvent> together)
+    {
+        Flush();
+        HandOn(together);
+    }
+
+    public void Flush()
+    {
+        if (count == 0) return;
+        var filled = events.AsSpan(0, count);
+        count = 0;
+        HandOn(filled);
+    }
+
+    private void HandOn(ReadOnlySpan<VmEvent> together)
+    {
+        IsDelivering = true;
+        sink.Accept(together);
+        IsDelivering = false;
+    }
+}
