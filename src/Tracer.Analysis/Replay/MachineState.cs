@@ -14,6 +14,7 @@ public sealed class MachineState
     private readonly List<DriverState> drivers = [];
     private readonly Dictionary<long, FrameState> frames = [];
     private readonly bool[] seen = new bool[byte.MaxValue + 1];
+    private bool storesSeen;
     private int lastTaskKey = int.MinValue;
     private TaskState? lastTask;
 
@@ -24,7 +25,7 @@ public sealed class MachineState
     public bool IsExact { get; internal set; }
 
     /// <summary>True once an entry's new value was seen stored; without it a cleared entry's fate is not known.</summary>
-    public bool SeesStores { get; internal set; }
+    public bool SeesStores => IsExact || storesSeen;
 
     /// <summary>True once an address space is known whose brackets the trace shows.</summary>
     public bool WatchesAny { get; internal set; }
@@ -87,6 +88,8 @@ public sealed class MachineState
         return task.SpinsKnown && task.SpinCount == 0 ? new(AtomicState.Sleepable, default) : new(AtomicState.Unknown, default);
     }
 
+    internal void SeeStore() => storesSeen = true;
+
     internal void See(EventKind kind) => seen[(int)kind] = true;
 
     internal void SetFrame(Pfn pfn, FrameState frame) => frames[pfn.Value] = frame;
@@ -111,7 +114,7 @@ public sealed class MachineState
         tasks.Clear();
         (lastTaskKey, lastTask) = (int.MinValue, null);
         Array.Clear(seen);
-        SeesStores = false;
+        storesSeen = false;
         foreach (var driver in drivers) driver.Traits = DriverTraits.None;
     }
 

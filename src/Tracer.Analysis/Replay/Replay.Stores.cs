@@ -10,7 +10,7 @@ internal sealed partial class Replay
 
     private void Store(TaskState task, in PteChanged change)
     {
-        if (!change.New.IsNone) state.SeesStores = true;
+        if (!change.New.IsNone) state.SeeStore();
         var kind = change.Classify();
         if (change.Address.IsKnown)
         {

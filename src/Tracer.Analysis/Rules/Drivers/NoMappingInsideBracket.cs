@@ -13,7 +13,7 @@ public sealed class NoMappingInsideBracket : Rule, IHandle<SecondaryMapped>
         "merge ea25c43179: use some kind of sequence number and active range invalidation counter; virt/kvm mmu_notifier_retry",
         EventKindSet.Of(EventKind.SecondaryMapped, EventKind.RangeStartReturned), [Inside])
     {
-        Counterexample = "run · D register kvm traits=RangeStart,RangeEnd,Counts · A start 0x1000+1 · D map 0x1000 pfn=1 driver=kvm",
+        Counterexample = "run · D register kvm traits=range-start+range-end+counts · A start 0x1000+1 · D map 0x1000 pfn=1 driver=kvm",
     };
 
     public void On(in SecondaryMapped mapped, MachineState state, Verdicts verdicts)

@@ -13,7 +13,7 @@ public sealed class StartOnlyDriverMapsNothingBeforeChange : Rule, IHandle<Secon
         "merge ea25c43179: many users only have range_start, and there is nothing preventing them to undo what was invalidated",
         EventKindSet.Of(EventKind.SecondaryMapped, EventKind.RangeStartReturned), [BeforeChange])
     {
-        Counterexample = "run · D register gntdev traits=RangeStart · A start 0x1000+1 · D map 0x1000 pfn=1 driver=gntdev",
+        Counterexample = "run · D register gntdev traits=range-start · A start 0x1000+1 · D map 0x1000 pfn=1 driver=gntdev",
     };
 
     public void On(in SecondaryMapped mapped, MachineState state, Verdicts verdicts)

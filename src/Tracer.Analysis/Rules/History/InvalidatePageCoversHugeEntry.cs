@@ -16,7 +16,7 @@ public sealed class InvalidatePageCoversHugeEntry : Rule, IHandle<RmapChangeClos
         "merge ea25c43179, second pitfall: callbacks assumed it could never be a huge page; Andrea Arcangeli, 2010-01-28, on GRU",
         EventKindSet.Of(EventKind.PteChanged, EventKind.PageInvalidated), [OnePage, None])
     {
-        Counterexample = "A op mkclean · A lock pml1 · A clear-huge 0x200000 fn=page_mkclean_one · A ip 0x200000 · A unlock pml1 · A op-end",
+        Counterexample = "run · A op mkclean · A lock pml1 · A clear-huge 0x200000 fn=page_mkclean_one · A ip 0x200000 · A unlock pml1 · A op-end",
     };
 
     public void On(in RmapChangeClosed closed, MachineState state, Verdicts verdicts)

@@ -13,7 +13,7 @@ public sealed class InvalidatePageNeverSleeps : Rule, IHandle<SleepSettled>, IHa
         "commit c7ab0d2fdc84 moved the call under the lock; commit 785373b4: fix the notifier, not the core VM",
         EventKindSet.Of(EventKind.CallbackEntered, EventKind.MightSleep), [Sleeps])
     {
-        Counterexample = "A lock ptl1 · A cb-in odp InvalidatePage 0x1000+1 · A sleep",
+        Counterexample = "run · A lock ptl1 · A cb-in odp InvalidatePage 0x1000+1 · A sleep",
     };
 
     public void On(in SleepSettled settled, MachineState state, Verdicts verdicts)

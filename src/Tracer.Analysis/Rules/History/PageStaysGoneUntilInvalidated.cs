@@ -13,7 +13,7 @@ public sealed class PageStaysGoneUntilInvalidated : Rule, IHandle<PageInvalidate
         "merge ea25c43179, first pitfall: a new page might have been set up before the call",
         EventKindSet.Of(EventKind.PageInvalidated, EventKind.PteChanged, EventKind.LockReleased), [Remapped])
     {
-        Counterexample = "A lock ptl1 · A clear 0x1000 fn=try_to_unmap_one · A unlock ptl1 · B set 0x1000 pfn=7 rw · A ip 0x1000",
+        Counterexample = "run · A lock ptl1 · A clear 0x1000 fn=try_to_unmap_one · A unlock ptl1 · B set 0x1000 pfn=7 rw · A ip 0x1000",
     };
 
     public void On(in PageInvalidated page, MachineState state, Verdicts verdicts)
