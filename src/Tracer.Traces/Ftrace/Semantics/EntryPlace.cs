@@ -5,7 +5,12 @@ namespace Tracer.Traces.Ftrace;
 /// <summary>Which address an entry maps, from its index in the table and the function that works on it.</summary>
 internal static class EntryPlace
 {
-    private const ulong EntriesPerTable = 512;
+    public const ulong EntriesPerTable = 512;
+
+    private const ulong EntrySize = 8;
+
+    /// <summary>The index of an entry in its table, from the entry's own address.</summary>
+    public static int IndexOf(ulong entry) => (int)(entry / EntrySize % EntriesPerTable);
 
     /// <summary>True if an entry with this index maps the address, as far as the index tells.</summary>
     public static bool Agrees(VirtualAddress address, TableLevel level, int index) =>

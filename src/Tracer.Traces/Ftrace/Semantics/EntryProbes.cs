@@ -5,8 +5,6 @@ namespace Tracer.Traces.Ftrace;
 /// <summary>Makes the events of page-table entries, and learns from them which table lies where.</summary>
 internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch batch, IReadOnlySet<string> storesProbed)
 {
-    private const int EntriesPerTable = 512;
-
     /// <summary>Takes what one line tells of an entry: its address, its address space, its lock.</summary>
     public void Learn(ProbeHit hit, TaskState task)
     {
@@ -63,8 +61,8 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
     private void SetFollowing(ulong entry, PageEntry first, ProbeHit hit, TaskState task)
     {
         var count = hit.Or(Field.Count, 1);
-        var index = (int)(entry >> 3) & (EntriesPerTable - 1);
-        if (count <= 1 || count > (ulong)(EntriesPerTable - index) || !first.IsPresent) return;
+        var index = EntryPlace.IndexOf(entry);
+        if (count <= 1 || count > EntryPlace.EntriesPerTable - (ulong)index || !first.IsPresent) return;
         for (var i = 1UL; i < count; i++)
             Change(entry + i * 8, PageEntry.None, new PageEntry(first.Bits + (i << 12)), PteOperation.Set, hit, task);
     }
@@ -75,7 +73,7 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
         var table = map.TableOf(entry, in hit.Header);
         if (table.Lock is null && task.Locks.InnermostSpin() is { } innermost) map.Suspect(innermost, entry);
         var level = hit.Row.Level;
-        var index = (int)(entry >> 3) & (EntriesPerTable - 1);
+        var index = EntryPlace.IndexOf(entry);
         Locate(table, level, index, old, hit, task);
         map.Tell(table, in hit.Header);
         batch.Add(new PteChanged
@@ -107,7 +105,7 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
 
     private void LearnEntry(ulong entry, TableLevel level, MmId mm, VirtualAddress address, in EventHeader header)
     {
-        var index = (int)(entry >> 3) & (EntriesPerTable - 1);
+        var index = EntryPlace.IndexOf(entry);
         if (!EntryPlace.Agrees(address, level, index)) return;
         var table = map.TableOf(entry, in header);
         table.Learn(mm, address, level);

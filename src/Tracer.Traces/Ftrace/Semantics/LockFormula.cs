@@ -6,7 +6,9 @@ namespace Tracer.Traces.Ftrace;
 /// </summary>
 internal sealed class LockFormula
 {
-    private const ulong LockOffset = 0x28;
+    /// <summary>Where the lock lies in struct page.</summary>
+    public const ulong LockOffset = 0x28;
+
     private const ulong StructPageSize = 64;
     private const int PairsNeeded = 3;
 

@@ -36,11 +36,11 @@ internal sealed class PageTableMap(LockFormula formula, TraceNames names, EventB
     }
 
     /// <summary>The table whose struct page is at this address, if that can be told.</summary>
-    public PageTableInfo? TableOfStructPage(ulong structPage, in EventHeader header) => LockAt(structPage + 0x28, in header).Table;
+    public PageTableInfo? TableOfStructPage(ulong structPage, in EventHeader header) => LockAt(unchecked(structPage + LockFormula.LockOffset), in header).Table;
 
     /// <summary>The table that an entry points to, if physical addresses can be told.</summary>
     public PageTableInfo? TableBelow(PageEntry entry, in EventHeader header) =>
-        formula.DirectMap is { } map ? TableOf(map + ((ulong)entry.Pfn.Value << 12), in header) : null;
+        formula.DirectMap is { } map ? TableOf(unchecked(map + ((ulong)entry.Pfn.Value << 12)), in header) : null;
 
     /// <summary>The trace itself says which lock protects an entry.</summary>
     public void Told(ulong lockAddress, ulong entry, in EventHeader header)

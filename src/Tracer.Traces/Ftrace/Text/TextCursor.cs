@@ -12,7 +12,7 @@ internal ref struct TextCursor(ReadOnlySpan<byte> line, int position = 0)
 
     public readonly bool IsAtEnd => position >= line.Length;
 
-    public static bool IsDecimal(byte c) => (uint)(c - '0') <= 9;
+    public static bool IsDecimal(byte c) => c is >= (byte)'0' and <= (byte)'9';
 
     public bool Skip(byte expected)
     {
