@@ -47,10 +47,11 @@ internal static class EventPayload
     /// Reads an event. A payload that is shorter than the kind's fields leaves the rest zero, and one that is longer is read
     /// as far as its fields are known: kinds grow at their end.
     /// </summary>
+    /// <exception cref="InvalidDataException">There is not even a header.</exception>
     public static void Decode(EventKind kind, ReadOnlySpan<byte> payload, out VmEvent e)
     {
         if (payload.Length < EventHeader.Size)
-            throw new TraceFormatException($"an event {kind} of {ProviderName} has {payload.Length} bytes; its header alone needs {EventHeader.Size}");
+            throw new InvalidDataException($"an event {kind} of {ProviderName} has {payload.Length} bytes; its header alone needs {EventHeader.Size}");
         e = default;
         var bytes = MemoryMarshal.AsBytes(new Span<VmEvent>(ref e));
         var plain = PlainLength(kind);

@@ -21,14 +21,15 @@ internal static class PackedBlock
     public const int HeaderSize = 2 * sizeof(ushort);
 
     /// <summary>The events of a block, where they lie.</summary>
+    /// <exception cref="InvalidDataException">It is no block that this program reads.</exception>
     public static ReadOnlySpan<VmEvent> Events(ReadOnlySpan<byte> payload)
     {
-        if (payload.Length < HeaderSize) throw new TraceFormatException($"a packed block has {payload.Length} bytes; its header alone needs {HeaderSize}");
+        if (payload.Length < HeaderSize) throw new InvalidDataException($"a packed block has {payload.Length} bytes; its header alone needs {HeaderSize}");
         var version = MemoryMarshal.Read<ushort>(payload);
         var count = MemoryMarshal.Read<ushort>(payload[sizeof(ushort)..]);
-        if (version != Version) throw new TraceFormatException($"a packed block has version {version}; this program reads version {Version}");
+        if (version != Version) throw new InvalidDataException($"a packed block has version {version}; this program reads version {Version}");
         var events = MemoryMarshal.Cast<byte, VmEvent>(payload[HeaderSize..]);
-        if (events.Length < count) throw new TraceFormatException($"a packed block says {count} events and holds {events.Length}");
+        if (events.Length < count) throw new InvalidDataException($"a packed block says {count} events and holds {events.Length}");
         return events[..count];
     }
 }

@@ -11,11 +11,12 @@ internal sealed class EventBatch(IEventSink sink)
     /// <summary>The sink is at work, or has thrown.</summary>
     public bool IsDelivering { get; private set; }
 
-    /// <summary>The place for the next event; the caller fills it.</summary>
-    public ref VmEvent Next()
+    /// <summary>The place for the next event, which counts once it is <see cref="Added"/>.</summary>
+    public ref VmEvent Next() => ref events[count];
+
+    public void Added()
     {
-        if (count == events.Length) Flush();
-        return ref events[count++];
+        if (++count == events.Length) Flush();
     }
 
     /// <summary>Hands on events that lie together already.</summary>

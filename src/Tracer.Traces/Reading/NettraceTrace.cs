@@ -69,7 +69,7 @@ public sealed class NettraceTrace : ITrace
         return continuity.Close(source.EventsLost, damage);
     }
 
-    // TraceEvent meets a damaged file with whatever exception comes of it; those of the sink and our own must pass.
+    // TraceEvent meets a damaged file with whatever exception comes of it; only the sink's own are not the file's fault.
     private static string? Process(EventPipeEventSource source, EventBatch batch, NettraceStream mended)
     {
         try
@@ -77,7 +77,7 @@ public sealed class NettraceTrace : ITrace
             source.Process();
             return mended.Damage;
         }
-        catch (Exception e) when (e is not TraceFormatException && !batch.IsDelivering)
+        catch (Exception e) when (!batch.IsDelivering)
         {
             return mended.Damage ?? FormattableString.Invariant($"the file is damaged before byte {mended.Position:N0} ({e.Message})");
         }

@@ -33,7 +33,13 @@ internal sealed unsafe class VmTraceEvent : TraceEvent
     protected override void Dispatch()
     {
         var payload = new ReadOnlySpan<byte>((void*)DataStart, EventDataLength);
-        if ((int)kind == PackedBlock.Id) batch!.Deliver(PackedBlock.Events(payload));
-        else EventPayload.Decode(kind, payload, out batch!.Next());
+        if ((int)kind == PackedBlock.Id)
+        {
+            batch!.Deliver(PackedBlock.Events(payload));
+            return;
+        }
+
+        EventPayload.Decode(kind, payload, out batch!.Next());
+        batch.Added();
     }
 }

@@ -83,9 +83,15 @@ public sealed class NettraceRecorder : IEventSink, IDisposable
         ObjectDisposedException.ThrowIf(disposed, this);
         WriteBlock();
         Stop();
-        if (copy.Failure is { } failure)
-            throw new IOException($"{path} is not complete: {failure.Message}; what was recorded stays in {PartialOf(path)}", failure);
-        File.Move(PartialOf(path), path, overwrite: true);
+        if (copy.Failure is { } failure) throw Incomplete(failure);
+        try
+        {
+            File.Move(PartialOf(path), path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Incomplete(e);
+        }
     }
 
     /// <summary>Ends the recording; without <see cref="Finish"/> before it, the partial file stays.</summary>
@@ -116,6 +122,9 @@ public sealed class NettraceRecorder : IEventSink, IDisposable
             throw new IOException($"cannot record: the .NET runtime opens no EventPipe session ({e.Message}); DOTNET_EnableDiagnostics must not be 0", e);
         }
     }
+
+    private IOException Incomplete(Exception why) =>
+        new($"{path} cannot be written: {why.Message}; what was recorded stays in {PartialOf(path)}", why);
 
     private void AcceptTyped(ReadOnlySpan<VmEvent> events)
     {

@@ -21,7 +21,8 @@ internal static class VmEventSourceType
             [typeof(EventSourceAttribute).GetProperty(nameof(EventSourceAttribute.Name))!], [EventPayload.ProviderName]));
         foreach (var shape in EventShape.All)
             Declare(type, (int)shape.Kind, shape.Name, [.. EventShape.Header.Concat(shape.Fields).Select(field => (field.Name, EventPayload.TypeOf(field)))]);
-        Declare(type, PackedBlock.Id, PackedBlock.Name, [("Version", typeof(ushort)), ("Count", typeof(ushort)), ("Events", typeof(byte[]))]);
+        // EventPipe cannot describe an array of bytes: one more field here, and it would describe none of them.
+        Declare(type, PackedBlock.Id, PackedBlock.Name, [("Version", typeof(ushort)), ("Count", typeof(ushort))]);
         return (VmEventSource)Activator.CreateInstance(type.CreateType())!;
     }
 
