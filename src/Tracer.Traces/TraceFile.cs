@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Tracer.Events;
+using Tracer.Traces.Ftrace;
 using Tracer.Traces.Reading;
 
 namespace Tracer.Traces;
@@ -64,14 +65,7 @@ public static class TraceFile
             throw new TraceFormatException($"{path}: is a trace.dat of trace-cmd, which is not read; give what `trace-cmd report` prints of it");
         if (beginning.Contains((byte)0))
             throw new TraceFormatException($"{path}: begins with {Convert.ToHexStringLower(beginning[..Math.Min(8, beginning.Length)])}, a binary form that is not known; {Allowed}");
-        return OpenText(bytes.FromBeginning(), path, kernel);
-    }
-
-    // SEAM: becomes FtraceTrace.Open(text, path, kernel), and Allowed loses nothing.
-    private static ITrace OpenText(Stream text, string path, string? kernel)
-    {
-        _ = (text, kernel);
-        throw new TraceFormatException($"{path}: is text, and no reader of text traces is built in; {Allowed}");
+        return FtraceTrace.Open(bytes.FromBeginning(), path, kernel);
     }
 
     // A .nettrace is read twice, first for its origin. What comes through a pipe goes into a file that vanishes when it is closed.
