@@ -43,10 +43,7 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
         SetFollowing(entry, now, hit, task);
     }
 
-    public void QueueTable(ProbeHit hit, TaskState task)
-    {
-        if (map.TableOfStructPage(hit.Or(Field.Page, 0), in hit.Header) is { } table) task.Gather?.Tables.Add(table);
-    }
+    public PageTableInfo? TableOfPage(ProbeHit hit) => map.TableOfStructPage(hit.Or(Field.Page, 0), in hit.Header);
 
     public void Free(PageTableInfo table, in EventHeader header)
     {

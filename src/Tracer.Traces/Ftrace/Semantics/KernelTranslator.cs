@@ -89,7 +89,7 @@ internal sealed class KernelTranslator
                 break;
             case Means.FunctionLeft: task.Functions.Leave(hit.Site); break;
             case Means.PageFreed: Free(hit); break;
-            case Means.TableQueued: entries.QueueTable(hit, task); break;
+            case Means.TableQueued: tlb.TableQueued(hit, task); break;
             default: TranslateNotifier(hit, task); break;
         }
     }
@@ -121,7 +121,7 @@ internal sealed class KernelTranslator
                 tlb.IsPast(hit, task);
                 tlb.GatherBegan(hit, task);
                 break;
-            case Means.GatherFlushed: tlb.GatherFlushed(hit, task); break;
+            case Means.GatherFlushed: TlbProbes.GatherFlushed(hit, task); break;
             case Means.GatherFinished: tlb.GatherFinished(hit, task); break;
             default: TranslateTask(hit, task); break;
         }

@@ -62,9 +62,12 @@ internal sealed record OpenRange(RangeId Id, ulong Pointer, MmId Mm, VirtualAddr
 internal readonly record struct OpenCallback(CallbackKind Kind, DriverId Driver, RangeId Range, MmId Mm, VirtualAddress Start, VirtualAddress End, FunctionId Function);
 
 /// <summary>A mmu_gather that flushes, or finishes: its end has no probe.</summary>
-internal sealed class OpenGather(MmId mm)
+internal sealed class OpenGather(ulong pointer)
 {
-    public MmId Mm { get; } = mm;
+    /// <summary>Of the mmu_gather, on the stack of its task.</summary>
+    public ulong Pointer { get; } = pointer;
+
+    public MmId Mm { get; set; }
 
     public VirtualAddress Start { get; set; }
 

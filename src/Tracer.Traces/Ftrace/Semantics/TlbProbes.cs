@@ -18,20 +18,26 @@ internal sealed class TlbProbes(TraceNames names, EventBatch batch, EntryProbes 
 
     public void GatherBegan(ProbeHit hit, TaskState task)
     {
-        var mm = names.Mm(hit.Or(Field.Mm, 0), in hit.Header);
-        task.Gather = new OpenGather(mm);
-        batch.Add(new GatherBegan { Header = hit.Header, Mm = mm, Start = task.Gather.Start, End = task.Gather.End });
+        var gather = task.Gather = new OpenGather(hit.Or(Field.Tlb, 0)) { Mm = names.Mm(hit.Or(Field.Mm, 0), in hit.Header) };
+        batch.Add(new GatherBegan { Header = hit.Header, Mm = gather.Mm, Start = gather.Start, End = gather.End });
     }
 
-    public void GatherFlushed(ProbeHit hit, TaskState task) => Of(hit, task).IsFlushing = true;
+    public static void GatherFlushed(ProbeHit hit, TaskState task) => Of(hit, task).IsFlushing = true;
 
     public void GatherFinished(ProbeHit hit, TaskState task)
     {
         var gather = Of(hit, task);
         gather.IsFlushing = true;
         gather.IsFinishing = true;
+        gather.Mm = names.Mm(hit.Or(Field.Mm, 0), in hit.Header);
         gather.Start = hit.Address(Field.Start);
         gather.End = hit.Address(Field.End);
+    }
+
+    /// <summary>A page-table page waits in the gather: it is freed when the gather has finished.</summary>
+    public void TableQueued(ProbeHit hit, TaskState task)
+    {
+        if (entries.TableOfPage(hit) is { } table) Of(hit, task).Tables.Add(table);
     }
 
     /// <summary>The line shows that the task is past its flush, and past tlb_finish_mmu if it was in it.</summary>
@@ -45,10 +51,10 @@ internal sealed class TlbProbes(TraceNames names, EventBatch batch, EntryProbes 
         batch.Add(new GatherFinished { Header = hit.Header, Mm = gather.Mm, Start = gather.Start, End = gather.End });
     }
 
-    private OpenGather Of(ProbeHit hit, TaskState task)
+    // The gather of a whole address space begins in a function that is not probed.
+    private static OpenGather Of(ProbeHit hit, TaskState task)
     {
-        var mm = names.Mm(hit.Or(Field.Mm, 0), in hit.Header);
-        if (task.Gather is { } open && open.Mm == mm) return open;
-        return task.Gather = new OpenGather(mm);
+        var pointer = hit.Or(Field.Tlb, 0);
+        return task.Gather is { } open && open.Pointer == pointer ? open : task.Gather = new OpenGather(pointer);
     }
 }
