@@ -6,9 +6,7 @@ namespace Tracer.Analysis.Explaining;
 public sealed partial class EventWords
 {
     /// <summary>A held lock or section as a noun: <c>ptl 0x9a8 (spin)</c>, <c>i_mmap 0x7e8 (read)</c>, <c>rcu_read_lock</c>.</summary>
-    public string Describe(HeldLock held) => held.Acquired.Header.Kind == EventKind.LockAcquired
-        ? WithMode(in held.Acquired.As<LockAcquired>())
-        : Section(held.Acquired.As<AtomicEntered>().Section);
+    public string Describe(HeldLock held) => Noun(held.Acquired);
 
     private string Say(in LockAcquired taken) => $"takes {WithMode(in taken)}{If(taken.Trylock, " by trylock")}";
 

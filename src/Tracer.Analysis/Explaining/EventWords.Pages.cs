@@ -25,5 +25,5 @@ public sealed partial class EventWords
     private static string Say(in CpuAccessed access) =>
         $"{(access.Write ? "writes" : "reads")} {access.Address}, pfn {access.Pfn}{If(access.FromTlb, ", by a cached TLB entry")}";
 
-    private static string Frame(Pfn pfn, int order) => order == 0 ? $"pfn {pfn}" : $"pfn {pfn} and {(1 << order) - 1} more";
+    private static string Frame(Pfn pfn, int order) => $"pfn {pfn}{If(order > 0, $", order {order}")}";
 }

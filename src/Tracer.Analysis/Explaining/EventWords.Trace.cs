@@ -12,7 +12,7 @@ public sealed partial class EventWords
         $"run ends after {run.Events} events{If(run.Unfinished > 0, $", {run.Unfinished} tasks unfinished")}";
 
     private static string Say(in Named named) =>
-        $"names {named.Space} {named.Id} {named.Text}{If(named.Part > 0 || named.Last == 0, $" (part {named.Part})")}";
+        $"names {named.Space} {named.Id} '{named.Text}'{If(named.Part > 0 || named.Last == 0, $" (part {named.Part})")}";
 
     private static string Say(in EventsLost lost) =>
         $"{(lost.Count < 0 ? "events" : $"{lost.Count} events")} lost{If(lost.OnCpu >= 0, $" on CPU {lost.OnCpu}")}";

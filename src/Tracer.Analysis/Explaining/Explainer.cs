@@ -62,12 +62,12 @@ public sealed class Explainer(TraceReport report)
         var locks = finding.Held.Count == 0 ? "no lock" : string.Join(", ", Locks(finding));
         var brackets = finding.OpenBrackets.Count == 0
             ? "no bracket open"
-            : $"open {string.Join(", ", finding.OpenBrackets.Select(start => Bracket(letters, in start)))}";
+            : $"{string.Join(", ", finding.OpenBrackets.Select(start => Bracket(letters, in start)))} open";
         return $"{locks}; {brackets}{If(finding.PreemptDepth is not null, $"; depth {finding.PreemptDepth}")}";
     }
 
     private string Bracket(Letters letters, in VmEvent start) =>
-        letters.Find(in start) is { } letter ? $"bracket {letter}" : $"bracket {Extent(in start)} since {Place.Of(in start)}";
+        letters.Find(in start) is { } letter ? $"bracket {letter}" : $"bracket {Extent(in start)} of {Place.Of(in start)}";
 
     private static AddressRange Extent(in VmEvent start) => start.Header.Kind == EventKind.RangeStartEntered
         ? start.As<RangeStartEntered>().Extent

@@ -16,7 +16,7 @@ public sealed record Explanation(
     /// <summary>Lines of at most 80 columns, at most 25 of them: what does not fit is cut and says so.</summary>
     public IReadOnlyList<string> Lines()
     {
-        var header = Limit(Wrapping.Wrap("", Header), 3);
+        var header = Limit(Wrapping.Wrap("", Header, hang: 4), 3);
         List<string> rest =
         [
             .. Limit(Wrapping.Wrap("  Then  ", Then), 5),

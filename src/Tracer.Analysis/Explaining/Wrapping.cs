@@ -6,15 +6,15 @@ public static class Wrapping
     public const int Columns = 80;
 
     /// <summary>
-    /// The lines of <paramref name="text"/> behind <paramref name="lead"/>, broken at blanks; lines after the first are indented to the lead's width.
+    /// The lines of <paramref name="text"/> behind <paramref name="lead"/>, broken at blanks; lines after the first are indented by <paramref name="hang"/>, or else to the lead's width.
     /// A word longer than a line is broken where the line ends. Control characters, which a name in a trace may hold, become blanks.
     /// </summary>
-    public static IReadOnlyList<string> Wrap(string lead, string text, int columns = Columns)
+    public static IReadOnlyList<string> Wrap(string lead, string text, int columns = Columns, int? hang = null)
     {
         var lines = new List<string>();
-        var indent = new string(' ', lead.Length);
+        var indent = new string(' ', hang ?? lead.Length);
         var line = lead;
-        var room = Math.Max(columns - lead.Length, 1);
+        var room = Math.Max(columns - Math.Max(lead.Length, indent.Length), 1);
         var used = 0;
         foreach (var word in Words(text, room))
         {

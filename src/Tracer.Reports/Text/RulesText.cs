@@ -12,7 +12,7 @@ public static class RulesText
         var table = new Table("rule", "verdict", "broken", "checked", "unjudged", "mostly because");
         var seen = rules.Where(result => result.Checked + result.Unjudged + result.Violations > 0).ToArray();
         foreach (var result in seen)
-            table.Add(result.Rule.Id, Words(result.Verdict), Count(result.Violations), Count(result.Checked), Count(result.Unjudged), TopReason(result));
+            table.Add(result.Rule.Id, Words(result), Count(result.Violations), Count(result.Checked), Count(result.Unjudged), TopReason(result));
 
         output.Line();
         if (!table.IsEmpty) table.Write(output);
@@ -22,6 +22,10 @@ public static class RulesText
 
     private static string TopReason(RuleResult result) =>
         result.UnjudgedBecause.Count == 0 ? "" : $"{result.UnjudgedBecause[0].Because} ({result.UnjudgedBecause[0].Count:N0})";
+
+    // A breach of a policy rule stands in the table, but makes no verdict.
+    private static string Words(RuleResult result) =>
+        Words(result.Verdict) + (result is { Verdict: RuleVerdict.Violated, Rule.Severity: Severity.Policy } ? " (policy)" : "");
 
     private static string Words(RuleVerdict verdict) => Kebab.Of(verdict).Replace('-', ' ');
 
