@@ -29,7 +29,7 @@ public sealed class Driver
 public static class DriverCatalogue
 {
     /// <summary>All drivers, as <c>list</c> shows them.</summary>
-    public static IReadOnlyList<Driver> All { get; } = [Kvm.Driver];
+    public static IReadOnlyList<Driver> All { get; } = [Kvm.Driver, IbUmemOdp.Driver, Gntdev.Driver, AmdIommuV2.Driver];
 
     internal static Driver Find(string name) => Catalogue.Find("driver", name, All, driver => driver.Name);
 }

@@ -3,19 +3,11 @@ using Tracer.Events;
 namespace Tracer.Engine;
 
 /// <summary>KVM: a spin lock, a counter of open ranges and a sequence; a fault that overlaps an invalidation starts again.</summary>
-internal sealed class Kvm : SecondaryMmu
+internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverTraits traits)
+    : SecondaryMmu(machine, id, mm, traits, KernelFunction.kvm_mmu_notifier)
 {
-    private readonly KernelLock mmuLock;
-    private readonly Condition invalidationMoved;
-    private int openRanges;
-    private long sequence;
-
-    internal Kvm(Machine machine, DriverId id, AddressSpace mm, DriverTraits traits)
-        : base(machine, id, mm, traits, KernelFunction.kvm_mmu_notifier)
-    {
-        mmuLock = machine.NewNamedLock(LockClass.Driver, LockType.Spin, "kvm mmu_lock");
-        invalidationMoved = new InvalidationMoved(this);
-    }
+    private readonly KernelLock mmuLock = machine.NewNamedLock(LockClass.Driver, LockType.Spin, "kvm mmu_lock");
+    private readonly InvalidationCounter invalidations = new();
 
     internal static Driver Driver { get; } = new(
         "kvm",
@@ -27,14 +19,13 @@ internal sealed class Kvm : SecondaryMmu
     {
         base.Reset();
         mmuLock.Reset();
-        openRanges = 0;
-        sequence = 0;
+        invalidations.Reset();
     }
 
     protected override async Step RangeStart(KernelTask task, AddressRange range)
     {
         await mmuLock.Acquire(task);
-        openRanges++;
+        invalidations.Start();
         Zap(task, range);
         await mmuLock.Release(task);
     }
@@ -42,16 +33,15 @@ internal sealed class Kvm : SecondaryMmu
     protected override async Step RangeEnd(KernelTask task, AddressRange range)
     {
         await mmuLock.Acquire(task);
-        sequence++;
-        openRanges--;
+        invalidations.End();
         await mmuLock.Release(task);
     }
 
-    // invalidate_page counts as a whole invalidation: who looked the page up before it must look again.
+    // invalidate_page and change_pte: who looked the page up before must look again.
     protected override async Step Invalidate(KernelTask task, AddressRange range)
     {
         await mmuLock.Acquire(task);
-        sequence++;
+        invalidations.Pass();
         Zap(task, range);
         await mmuLock.Release(task);
     }
@@ -70,12 +60,12 @@ internal sealed class Kvm : SecondaryMmu
         while (true)
         {
             await task.Point();
-            var sampled = sequence;
+            var sampled = invalidations.Sequence;
             var found = await GetUserPages.Run(task, Mm, page, write);
             if (found.Page is not { } target) return false;
 
             await mmuLock.Acquire(task);
-            if (MayInstall(sampled))
+            if (invalidations.IsUndisturbed(sampled) || Machine.Slips(Slip.InstallInsideBracket))
             {
                 Set(task, found.MappingOf(page, found.Level));
                 await mmuLock.Release(task);
@@ -84,20 +74,10 @@ internal sealed class Kvm : SecondaryMmu
             }
 
             Retry(task, page);
-            task.Stamp = Version;
+            task.Stamp = invalidations.Stamp;
             await mmuLock.Release(task);
             target.Put(task);
-            await task.WaitFor(invalidationMoved);
+            await task.WaitFor(invalidations.Moved);
         }
-    }
-
-    // Both numbers move on: one that only saw the count would sleep through an end and a start between two looks.
-    private long Version => sequence * 1024 + openRanges;
-
-    private bool MayInstall(long sampled) => openRanges == 0 && sequence == sampled || Machine.Slips(Slip.InstallInsideBracket);
-
-    private sealed class InvalidationMoved(Kvm kvm) : Condition
-    {
-        internal override bool HoldsFor(KernelTask task) => kvm.openRanges == 0 || kvm.Version != task.Stamp;
     }
 }
