@@ -55,11 +55,14 @@ public readonly record struct PageEntry(ulong Bits)
 
     public bool IsMigration => IsSwap && (int)(Bits >> SwapTypeShift) is >= FirstMigrationType and <= LastMigrationType;
 
-    /// <summary>Meaningful only if present.</summary>
-    public Pfn Pfn => new((long)((Bits & PfnMask) >> 12));
+    /// <summary>The frame of a present entry, or of one that <see cref="Invalidated"/> made. x86 inverts it where the present bit is clear (L1TF).</summary>
+    public Pfn Pfn => new((long)((((Bits & PresentBit) != 0 ? Bits : ~Bits) & PfnMask) >> 12));
 
     /// <summary>True if an entry of a table of this level maps memory rather than a lower table.</summary>
     public bool IsLeafAt(TableLevel level) => level == TableLevel.Pte || IsHuge;
+
+    /// <summary>What pmdp_invalidate leaves of it: not present to a CPU, yet not none, and still of the same frame.</summary>
+    public PageEntry Invalidated => IsPresent ? new((Bits & ~(PresentBit | ProtNoneBit | PfnMask)) | ((Bits & PresentBit) != 0 ? ~Bits & PfnMask : Bits & PfnMask)) : this;
 
     public PageEntry With(ulong bits) => new(Bits | bits);
 
