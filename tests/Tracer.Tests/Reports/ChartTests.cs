@@ -78,6 +78,22 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public void The_same_lock_taken_again_is_a_span_of_its_own_and_inner_ones_end_first()
+    {
+        var stream = new EventStream();
+        var begin = new OperationBegan { Operation = new(1), Address = VirtualAddress.Unknown };
+        stream.Add("a-1", begin);
+        stream.Add("a-1", begin);
+        stream.Add("a-1", new OperationEnded());
+        var culprit = stream.Add("a-1", new PteChanged { Mm = new(3), Address = new(0x1000) });
+        stream.Add("a-1", new OperationEnded());
+        var finding = ReclaimUnderAac2fea9.Of(ReclaimUnderAac2fea9.N11, culprit, FindingKind.Protocol, [new("change", culprit), new("culprit", culprit)]);
+        var builder = new LaneChartBuilder(finding, run.Report);
+        stream.Feed(builder);
+        Assert.Equal([(0, 4, 0), (1, 2, 1)], builder.Build().Lanes[0].Spans.Select(span => ((int)span.From, (int)span.To, span.Row)));
+    }
+
+    [Fact]
     public void Findings_are_counted_by_rule_in_bins()
     {
         var chart = ViolationsChart.OverSequence(run.Report, bins: 10);

@@ -71,7 +71,13 @@ internal sealed class SvgCanvas : IDisposable
         xml.WriteAttributeString("fill", fill);
         if (anchor != "start") xml.WriteAttributeString("text-anchor", anchor);
         if (bold) xml.WriteAttributeString("font-weight", "bold");
-        if (fixedWidth) xml.WriteAttributeString("font-family", "'DejaVu Sans Mono', Consolas, Menlo, monospace");
+        if (fixedWidth)
+        {
+            // Indentation counts where characters are of one width.
+            xml.WriteAttributeString("xml", "space", null, "preserve");
+            xml.WriteAttributeString("font-family", "'DejaVu Sans Mono', Consolas, Menlo, monospace");
+        }
+
         if (halo)
         {
             // The paper's colour around the letters, so that a line behind them does not strike them out.
