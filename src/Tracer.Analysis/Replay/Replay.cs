@@ -21,6 +21,8 @@ internal sealed partial class Replay(MachineState state)
     /// <summary>What the event shows of the moment before it.</summary>
     public void Prepare(in VmEvent e)
     {
+        // A name happens nowhere; its header tells no task's context.
+        if (e.Header.Kind == EventKind.Named) return;
         state.See(e.Header.Kind);
         var task = state.TaskOf(e.Header);
         if (!state.IsExact) DropDisprovedSpins(task, e.Header);
