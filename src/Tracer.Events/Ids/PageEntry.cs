@@ -33,7 +33,7 @@ public readonly record struct PageEntry(ulong Bits)
 
     /// <summary>A swap entry: not present, names a slot of a swap area.</summary>
     public static PageEntry Swap(int type, long offset) => new(
-        ((ulong)type << SwapTypeShift) | (~((ulong)offset << SwapOffsetShift) & (((1UL << SwapTypeShift) - 1) & ~((1UL << SwapOffsetShift) - 1))));
+        ((ulong)type << SwapTypeShift) | (~((ulong)offset << SwapOffsetShift) & ((1UL << SwapTypeShift) - (1UL << SwapOffsetShift))));
 
     /// <summary>A migration entry: whoever faults on it waits for the migration to end.</summary>
     public static PageEntry Migration(Pfn pfn, bool writable) => Swap(writable ? LastMigrationType : FirstMigrationType, pfn.Value);
@@ -55,6 +55,9 @@ public readonly record struct PageEntry(ulong Bits)
     public bool IsSwap => !IsNone && (Bits & (PresentBit | ProtNoneBit | HugeBit)) == 0;
 
     public bool IsMigration => IsSwap && (int)(Bits >> SwapTypeShift) is >= FirstMigrationType and <= LastMigrationType;
+
+    /// <summary>The slot of a swap entry, the frame of a migration entry.</summary>
+    public long SwapOffset => (long)((~Bits & ((1UL << SwapTypeShift) - 1)) >> SwapOffsetShift);
 
     /// <summary>Meaningful if present, and of an invalidated huge entry.</summary>
     public Pfn Pfn => new((long)((Plain & PfnMask) >> 12));

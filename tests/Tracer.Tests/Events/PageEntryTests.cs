@@ -25,6 +25,7 @@ public sealed class PageEntryTests
     public void A_swap_entry_is_encoded_as_the_kernel_does(ulong stored, long offset)
     {
         Assert.Equal(stored, PageEntry.Swap(0, offset).Bits | 0xa);
+        Assert.Equal(offset, new PageEntry(stored).SwapOffset);
         Assert.True(new PageEntry(stored).IsSwap);
         Assert.False(new PageEntry(stored).IsPresent);
         Assert.False(new PageEntry(stored).IsMigration);
@@ -46,6 +47,7 @@ public sealed class PageEntryTests
     {
         var entry = PageEntry.Migration(new Pfn(0x106fff), writable);
         Assert.True(entry.IsMigration);
+        Assert.Equal(0x106fff, entry.SwapOffset);
         Assert.True(entry.IsSwap);
         Assert.False(entry.IsPresent);
         Assert.False(entry.IsNone);
