@@ -36,7 +36,7 @@ internal readonly struct PteAccess(KernelTask task, Pte pte, PteOperation? store
         PteOperation.ClearYoung => pte.Entry.Without(PageEntry.AccessedBit),
         PteOperation.WriteProtect => pte.Entry.Without(PageEntry.WritableBit),
         PteOperation.SetAccessFlags => pte.Entry.With(PageEntry.WritableBit | PageEntry.DirtyBit | PageEntry.AccessedBit),
-        PteOperation.Invalidate => pte.Entry.Invalidated,
+        PteOperation.Invalidate => pte.Entry.Without(PageEntry.PresentBit),
         _ => entry,
     };
 }

@@ -6,15 +6,13 @@ namespace Tracer.Engine;
 internal sealed class SwapArea
 {
     private const int Type = 0;
-    private const int OffsetShift = 14;
-    private const ulong OffsetMask = (1UL << 45) - 1;
     private readonly List<Page> cached = [];
     private readonly HashSet<long> shared = [];
     private long nextSlot;
 
     internal static PageEntry EntryOf(long slot) => PageEntry.Swap(Type, slot);
 
-    internal static long SlotOf(PageEntry entry) => (long)(~entry.Bits >> OffsetShift & OffsetMask);
+    internal static long SlotOf(PageEntry entry) => entry.SwapOffset;
 
     /// <summary>Fork has copied an entry of the slot: whoever brings the page back does not own it alone.</summary>
     internal void Share(long slot) => shared.Add(slot);

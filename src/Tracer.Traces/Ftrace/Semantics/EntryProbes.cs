@@ -24,7 +24,7 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
         var isPmd = hit.Row.Level == TableLevel.Pmd;
         var entry = hit.Or(isPmd ? Field.PmdPointer : Field.PtePointer, 0);
         var old = new PageEntry(hit.Or(isPmd ? Field.PmdValue : Field.PteValue, 0));
-        var cleared = hit.Row.Operation == PteOperation.Invalidate ? old.Invalidated : PageEntry.None;
+        var cleared = hit.Row.Operation == PteOperation.Invalidate ? old.Without(PageEntry.PresentBit) : PageEntry.None;
         Change(entry, old, cleared, hit.Row.Operation, hit, task);
     }
 

@@ -24,7 +24,7 @@ internal static class PageTableVerbs
         new("young", "", PteOperation.ClearYoung, (_, at) => at.Old.Without(PageEntry.AccessedBit)),
         new("access-flags", " rw dirty", PteOperation.SetAccessFlags, (step, at) => at.Old.With(PageEntry.AccessedBit
             | (step.Flag("rw") ? PageEntry.WritableBit : 0) | (step.Flag("dirty") ? PageEntry.DirtyBit : 0))),
-        new("invalidate", "", PteOperation.Invalidate, (_, at) => at.Old.Invalidated),
+        new("invalidate", "", PteOperation.Invalidate, (_, at) => at.Old.Without(PageEntry.PresentBit)),
     ];
 
     public static Verb[] All { get; } =
