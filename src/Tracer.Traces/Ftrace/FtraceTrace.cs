@@ -5,6 +5,8 @@ namespace Tracer.Traces.Ftrace;
 /// <summary>A real kernel's trace as text: tracefs <c>trace</c> and <c>trace_pipe</c>, or what <c>trace-cmd report</c> prints.</summary>
 public sealed class FtraceTrace : ITrace
 {
+    private const int LinesToLearn = 50_000;
+
     private readonly Stream stream;
     private readonly TextBeginning beginning;
     private readonly KernelEvidence kernel;
@@ -42,16 +44,39 @@ public sealed class FtraceTrace : ITrace
         ObjectDisposedException.ThrowIf(isRead, this);
         isRead = true;
         var batch = new EventBatch(sink);
-        var names = new TraceNames(batch);
-        if (kernel.Kernel is not null) names.Tell(NameSpace.Kernel, 1, kernel.Kernel, default);
-        var formula = new LockFormula();
-        beginning.Vote(formula);
-        var translator = new KernelTranslator(batch, names, formula, kernel.Generation, ProbesSeen.In(beginning.Bytes, kernel.Generation));
-        var reader = new TextReader(beginning, stream, translator, new TextPlans(kernel.Generation, names), names);
-        reader.ReadAll();
+        var formula = LearnFormula();
+        var reader = ReaderInto(batch, formula);
+        var lines = beginning.Lines(stream);
+        while (lines.TryRead(out var line)) reader.Read(line, lines.Number);
         batch.Flush();
         return new Completeness(StartsInMiddle: true, EndsInMiddle: true, reader.Gaps);
     }
 
+    // The first locks of a trace are taken before it has shown which tables they protect: so its beginning is read twice.
+    private LockFormula LearnFormula()
+    {
+        var formula = new LockFormula();
+        var reader = ReaderInto(new EventBatch(new Nowhere()), formula);
+        var lines = beginning.Lines(Stream.Null);
+        for (var count = 0; count < LinesToLearn && !formula.IsConfirmed && lines.TryRead(out var line); count++) reader.Read(line, lines.Number);
+        return formula;
+    }
+
+    private TextReader ReaderInto(EventBatch batch, LockFormula formula)
+    {
+        var names = new TraceNames(batch);
+        if (kernel.Kernel is not null) names.Tell(NameSpace.Kernel, 1, kernel.Kernel, default);
+        var seen = ProbesSeen.In(beginning.Bytes, kernel.Generation);
+        var translator = new KernelTranslator(batch, names, formula, kernel.Generation, seen);
+        return new TextReader(beginning.IsRealtime, translator, new TextPlans(kernel.Generation, names), names);
+    }
+
     public void Dispose() => stream.Dispose();
+
+    private sealed class Nowhere : IEventSink
+    {
+        public void Accept(ReadOnlySpan<VmEvent> events)
+        {
+        }
+    }
 }
