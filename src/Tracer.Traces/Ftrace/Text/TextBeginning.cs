@@ -26,14 +26,14 @@ internal sealed class TextBeginning
     public bool IsRealtime { get; }
 
     /// <summary>Reads ahead; of a live stream only what is there, so that its events need not wait for more.</summary>
-    public static TextBeginning Read(Stream stream, bool isLive)
+    public static TextBeginning Read(ByteSource source, bool isLive)
     {
         var buffer = new byte[256 * 1024];
         var length = 0;
         while (length < Most)
         {
             if (length == buffer.Length) Array.Resize(ref buffer, Math.Min(Most, buffer.Length * 4));
-            var read = stream.Read(buffer, length, buffer.Length - length);
+            var read = source.Read(buffer.AsSpan(length));
             if (read == 0) break;
             length += read;
             if (isLive && IsTrace(buffer.AsSpan(0, length))) break;
@@ -57,7 +57,7 @@ internal sealed class TextBeginning
     }
 
     /// <summary>The lines of the whole text, which goes on in <paramref name="rest"/>.</summary>
-    public LineReader Lines(Stream rest) => new(rest, buffer, length);
+    public LineReader Lines(ByteSource rest) => new(rest, buffer, length);
 
     // The header draws one bar a column; a live stream has no header, so its first event decides.
     private static bool HasWideColumns(ReadOnlySpan<byte> beginning)
