@@ -21,9 +21,9 @@ internal sealed class TextReader(bool realtime, KernelTranslator translator, Tex
     private void ReadEvent(in LineHead head, long number)
     {
         hit.Header = new EventHeader { Sequence = number, TimestampNs = head.TimestampNs, Task = new TaskId(head.Pid), Cpu = head.Cpu };
+        LatencyColumns.Read(head.Flags, realtime, ref hit.Header);
         var plan = plans.Of(head.Name, in hit.Header);
         if (plan.Row is null && plan.WithField is null) return;
-        LatencyColumns.Read(head.Flags, realtime, ref hit.Header);
         if (BodyReader.Read(head.Body, plan, hit, names)) translator.Accept(hit, head.Comm);
     }
 
