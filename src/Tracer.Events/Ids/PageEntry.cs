@@ -2,6 +2,7 @@ namespace Tracer.Events;
 
 /// <summary>A page-table entry in x86-64 encoding, on a kernel trace as read, in the engine made by the same bits.</summary>
 /// <remarks>Bits: 0 present, 1 writable, 2 user, 5 accessed, 6 dirty, 7 page size (above the lowest level), 8 global (PROTNONE if not present), 63 no-execute.
+/// Where bit 0 is clear and the entry is not none, the frame's bits are inverted, so that a speculating CPU finds no memory there.
 /// A non-present, non-zero entry is a swap entry: type in bits 59-63, inverted offset in bits 14-58.</remarks>
 public readonly record struct PageEntry(ulong Bits)
 {
@@ -13,6 +14,7 @@ public readonly record struct PageEntry(ulong Bits)
     public const ulong HugeBit = 1 << 7;
     public const ulong ProtNoneBit = 1 << 8;
     private const ulong PfnMask = 0x000f_ffff_ffff_f000;
+    private const ulong HugePfnMask = 0x000f_ffff_ffe0_0000;
     private const int SwapTypeShift = 59;
     private const int SwapOffsetShift = 14;
 
@@ -55,15 +57,22 @@ public readonly record struct PageEntry(ulong Bits)
 
     public bool IsMigration => IsSwap && (int)(Bits >> SwapTypeShift) is >= FirstMigrationType and <= LastMigrationType;
 
-    /// <summary>Meaningful only if present.</summary>
-    public Pfn Pfn => new((long)((Bits & PfnMask) >> 12));
+    /// <summary>Meaningful only if present, or invalidated and not yet replaced.</summary>
+    public Pfn Pfn => new((long)((IsInverted ? ~Bits & InvertedMask : Bits & PfnMask) >> 12));
 
     /// <summary>True if an entry of a table of this level maps memory rather than a lower table.</summary>
     public bool IsLeafAt(TableLevel level) => level == TableLevel.Pte || IsHuge;
 
-    public PageEntry With(ulong bits) => new(Bits | bits);
+    public PageEntry With(ulong bits) => Keeping(new PageEntry(Bits | bits));
 
-    public PageEntry Without(ulong bits) => new(Bits & ~bits);
+    public PageEntry Without(ulong bits) => Keeping(new PageEntry(Bits & ~bits));
 
     public override string ToString() => $"0x{Bits:x}";
+
+    private bool IsInverted => (Bits & PresentBit) == 0 && !IsNone;
+
+    private ulong InvertedMask => IsHuge ? HugePfnMask : PfnMask;
+
+    // The frame stays the same when other bits change, whichever way it is written before and after.
+    private PageEntry Keeping(PageEntry changed) => IsNone || changed.IsInverted == IsInverted ? changed : new(changed.Bits ^ changed.InvertedMask);
 }
