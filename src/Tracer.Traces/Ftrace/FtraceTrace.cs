@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tracer.Events;
 
 namespace Tracer.Traces.Ftrace;
@@ -5,14 +6,18 @@ namespace Tracer.Traces.Ftrace;
 /// <summary>A real kernel's trace as text: tracefs <c>trace</c> and <c>trace_pipe</c>, or what <c>trace-cmd report</c> prints.</summary>
 public sealed class FtraceTrace : ITrace
 {
+    private const int LinesToLearn = 50_000;
+
     private readonly Stream stream;
+    private readonly ByteSource source;
     private readonly TextBeginning beginning;
     private readonly KernelEvidence kernel;
     private bool isRead;
 
-    private FtraceTrace(Stream stream, string path, TextBeginning beginning, KernelEvidence kernel)
+    private FtraceTrace(Stream stream, ByteSource source, string path, TextBeginning beginning, KernelEvidence kernel)
     {
         this.stream = stream;
+        this.source = source;
         this.beginning = beginning;
         this.kernel = kernel;
         Path = path;
@@ -28,10 +33,11 @@ public sealed class FtraceTrace : ITrace
     /// <exception cref="TraceFormatException">No line of its beginning is a line of a kernel trace.</exception>
     public static FtraceTrace Open(Stream stream, string path, string? kernel)
     {
-        var beginning = TextBeginning.Read(stream, isLive: path == "-");
+        var source = new ByteSource(stream);
+        var beginning = TextBeginning.Read(source, isLive: path == "-");
         if (!Recognises(beginning.Bytes))
             throw new TraceFormatException($"{path}: no line of a kernel trace in its beginning; lines such as 'comm-pid [cpu] flags time: event: fields' are wanted");
-        return new FtraceTrace(stream, path, beginning, KernelEvidence.Of(kernel, beginning.Bytes));
+        return new FtraceTrace(stream, source, path, beginning, KernelEvidence.Of(kernel, beginning.Bytes));
     }
 
     /// <summary>True if a text that begins so is a kernel trace: it says so, or one of its first lines is an event's.</summary>
@@ -42,16 +48,40 @@ public sealed class FtraceTrace : ITrace
         ObjectDisposedException.ThrowIf(isRead, this);
         isRead = true;
         var batch = new EventBatch(sink);
-        var names = new TraceNames(batch);
-        if (kernel.Kernel is not null) names.Tell(NameSpace.Kernel, 1, kernel.Kernel, default);
-        var formula = new LockFormula();
-        beginning.Vote(formula);
-        var translator = new KernelTranslator(batch, names, formula, kernel.Generation, ProbesSeen.In(beginning.Bytes, kernel.Generation));
-        var reader = new TextReader(beginning, stream, translator, new TextPlans(kernel.Generation, names), names);
-        reader.ReadAll();
+        var formula = LearnFormula();
+        var reader = ReaderInto(batch, formula);
+        var lines = beginning.Lines(source);
+        while (lines.TryRead(out var line)) reader.Read(line, lines.Number);
         batch.Flush();
-        return new Completeness(StartsInMiddle: true, EndsInMiddle: true, reader.Gaps);
+        var missing = source.Torn is { } torn ? string.Create(CultureInfo.InvariantCulture, $"everything after line {lines.Number}: {torn}") : null;
+        return new Completeness(StartsInMiddle: true, EndsInMiddle: true, reader.Gaps, missing);
+    }
+
+    // The first locks of a trace are taken before it has shown which tables they protect: so its beginning is read twice.
+    private LockFormula LearnFormula()
+    {
+        var formula = new LockFormula();
+        var reader = ReaderInto(new EventBatch(new Nowhere()), formula);
+        var lines = beginning.Lines(ByteSource.Empty);
+        for (var count = 0; count < LinesToLearn && !formula.IsConfirmed && lines.TryRead(out var line); count++) reader.Read(line, lines.Number);
+        return formula;
+    }
+
+    private TextReader ReaderInto(EventBatch batch, LockFormula formula)
+    {
+        var names = new TraceNames(batch);
+        if (kernel.Kernel is not null) names.Tell(NameSpace.Kernel, 1, kernel.Kernel, new EventHeader { Cpu = -1, PreemptDepth = EventHeader.UnknownDepth });
+        var seen = ProbesSeen.In(beginning.Bytes, kernel.Generation);
+        var translator = new KernelTranslator(batch, names, formula, kernel.Generation, seen);
+        return new TextReader(beginning.IsRealtime, translator, new TextPlans(kernel.Generation, names), names);
     }
 
     public void Dispose() => stream.Dispose();
+
+    private sealed class Nowhere : IEventSink
+    {
+        public void Accept(ReadOnlySpan<VmEvent> events)
+        {
+        }
+    }
 }

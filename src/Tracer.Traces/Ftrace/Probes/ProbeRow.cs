@@ -57,6 +57,9 @@ internal sealed record ProbeRow(string Name, ProbeMeaning Meaning)
     /// <summary>Its entry, address, address space and lock belong together.</summary>
     public bool Teaches { get; init; }
 
+    /// <summary>The entry's table is not yet reachable, but will be.</summary>
+    public bool FillsNewTable { get; init; }
+
     /// <summary>No return probe: the function is over when the next begins or ends.</summary>
     public bool IsOpenEnded { get; init; }
 

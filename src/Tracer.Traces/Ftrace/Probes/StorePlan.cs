@@ -15,13 +15,23 @@ internal static class StorePlan
     // Huge pages of 2 MiB are entries of a PMD table, though hugetlb handles them as PTEs.
     private static readonly string[] HugetlbFunctions = ["hugetlb", "hugepage"];
 
-    public static ProbeRow Of(ProbeRow row, string function)
+    // The kernel's own page table is nobody's address space, and has locks of its own.
+    private static readonly string[] KernelFunctions = ["__pte_alloc_kernel", "__pmd_alloc_kernel", "vmap_", "vunmap_", "ioremap_"];
+
+    // These fill a table that is put into place, and so can be reached, only afterwards.
+    private static readonly string[] FillingFunctions = ["__split_huge_pmd"];
+
+    /// <summary>What a store of this row means in this function; null if it is none of an address space.</summary>
+    public static ProbeRow? Of(ProbeRow row, string function)
     {
+        if (StartsWithAny(function, KernelFunctions)) return null;
         if (function is "ptep_set_access_flags" or "pmdp_set_access_flags") row = row with { Operation = PteOperation.SetAccessFlags };
         if (function is "pmdp_invalidate") row = row with { Operation = PteOperation.Invalidate };
         if (row.Level != TableLevel.Pte) return row;
-        var isPmd = PmdFunctions.Any(name => function.StartsWith(name, StringComparison.Ordinal))
-            || HugetlbFunctions.Any(name => function.Contains(name, StringComparison.Ordinal));
+        if (StartsWithAny(function, FillingFunctions)) return row with { FillsNewTable = true };
+        var isPmd = StartsWithAny(function, PmdFunctions) || HugetlbFunctions.Any(name => function.Contains(name, StringComparison.Ordinal));
         return isPmd ? row with { Level = TableLevel.Pmd } : row;
     }
+
+    private static bool StartsWithAny(string function, string[] names) => names.Any(name => function.StartsWith(name, StringComparison.Ordinal));
 }

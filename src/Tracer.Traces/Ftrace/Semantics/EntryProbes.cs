@@ -73,6 +73,7 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
         var index = EntryPlace.IndexOf(entry);
         Locate(table, level, index, old, hit, task);
         map.Tell(table, in hit.Header);
+        if (hit.Row.FillsNewTable && old.IsNone && !table.IsDetached) Detach(table, in hit.Header);
         batch.Add(new PteChanged
         {
             Header = hit.Header, Mm = table.Mm, Address = table.AddressOf(index), Old = old, New = now,
@@ -119,16 +120,22 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
             installed.Forget();
             installed.Learn(parent.Mm, place, level - 1);
             map.Tell(installed, in header);
+            installed.IsDetached = false;
             batch.Add(new TablePublished
             {
                 Header = header, Table = installed.Id, Mm = installed.Mm, Lock = installed.Lock?.Id ?? default, Address = installed.Base, Level = installed.Level,
             });
         }
 
-        if (!old.IsPresent || old.IsLeafAt(level) || now.IsPresent || map.TableBelow(old, in header) is not { } removed) return;
+        if (old.IsPresent && !old.IsLeafAt(level) && !now.IsPresent && map.TableBelow(old, in header) is { } removed) Detach(removed, in header);
+    }
+
+    private void Detach(PageTableInfo table, in EventHeader header)
+    {
+        table.IsDetached = true;
         batch.Add(new TableDetached
         {
-            Header = header, Table = removed.Id, Mm = removed.Mm, Lock = removed.Lock?.Id ?? default, Address = removed.Base, Level = removed.Level,
+            Header = header, Table = table.Id, Mm = table.Mm, Lock = table.Lock?.Id ?? default, Address = table.Base, Level = table.Level,
         });
     }
 

@@ -2,7 +2,8 @@ namespace Tracer.Traces.Ftrace;
 
 /// <summary>
 /// Where page-table locks lie in the array of struct page, they are 64 bytes apart as their tables are 4096: lock = K + 64 × (entry / 4096).
-/// K moves with address-space randomisation, so it is believed only when pairs of the same trace agree on it.
+/// K moves with address-space randomisation, so it is believed only when pairs of the same trace agree on it:
+/// three of them, or one if K is that of a kernel without randomisation, which no pair gives by chance.
 /// </summary>
 internal sealed class LockFormula
 {
@@ -15,6 +16,11 @@ internal sealed class LockFormula
     // Struct pages of a terabyte of memory: a lock further off than this lies elsewhere.
     private const ulong Reach = 1UL << 34;
 
+    private const ulong UnrandomisedDirectMap = 0xffff_8880_0000_0000;
+    private const ulong UnrandomisedStructPages = 0xffff_ea00_0000_0000;
+
+    private static readonly ulong Unrandomised = ConstantOf(UnrandomisedStructPages + LockOffset, UnrandomisedDirectMap >> 12);
+
     private readonly Dictionary<ulong, HashSet<ulong>> votes = [];
     private ulong constant;
     private ulong confirmedBy;
@@ -22,7 +28,7 @@ internal sealed class LockFormula
     public bool IsConfirmed { get; private set; }
 
     /// <summary>Where physical address 0 is mapped in the kernel; known only without randomisation.</summary>
-    public ulong? DirectMap => IsConfirmed && constant == ConstantOf(0xffff_ea00_0000_0028, 0xffff_8880_0000_0000 >> 12) ? 0xffff_8880_0000_0000 : null;
+    public ulong? DirectMap => IsConfirmed && constant == Unrandomised ? UnrandomisedDirectMap : null;
 
     /// <summary>A lock and a table page that seem to belong together.</summary>
     public void Vote(ulong lockAddress, ulong page)
@@ -31,7 +37,7 @@ internal sealed class LockFormula
         var candidate = ConstantOf(lockAddress, page);
         if (!votes.TryGetValue(candidate, out var pages)) votes[candidate] = pages = [];
         pages.Add(page);
-        if (pages.Count < PairsNeeded) return;
+        if (pages.Count < PairsNeeded && candidate != Unrandomised) return;
         IsConfirmed = true;
         constant = candidate;
         confirmedBy = lockAddress;

@@ -36,6 +36,9 @@ internal sealed class PageTableInfo(TableId id, ulong page)
     /// <summary>First byte that entry 0 maps.</summary>
     public VirtualAddress Base { get; set; } = VirtualAddress.Unknown;
 
+    /// <summary>It is told to be out of reach: taken out of its place, or not yet in it.</summary>
+    public bool IsDetached { get; set; }
+
     /// <summary>Something is known that no event has told yet.</summary>
     public bool HasNews { get; set; }
 

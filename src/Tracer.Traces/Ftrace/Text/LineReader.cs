@@ -1,13 +1,14 @@
 namespace Tracer.Traces.Ftrace;
 
-/// <summary>Splits a stream into lines, beginning with bytes that were read ahead of it. Nothing is copied but a line that straddles two reads.</summary>
-internal sealed class LineReader(Stream stream, byte[] beginning, int length)
+/// <summary>Splits bytes into lines, beginning with bytes that were read ahead of it. Nothing is copied but a line that straddles two reads.</summary>
+internal sealed class LineReader(ByteSource source, byte[] beginning, int length)
 {
     private const int ReadSize = 256 * 1024;
 
     private byte[] buffer = beginning;
     private int position;
     private int end = length;
+    private bool ownsBuffer;
 
     /// <summary>The line that was read last, counted from 1.</summary>
     public long Number { get; private set; }
@@ -43,11 +44,12 @@ internal sealed class LineReader(Stream stream, byte[] beginning, int length)
     private bool Refill()
     {
         var rest = buffer.AsSpan(position, end - position);
-        if (buffer.Length != ReadSize || rest.Length == buffer.Length)
+        if (!ownsBuffer || rest.Length == buffer.Length)
         {
-            var larger = new byte[Math.Max(ReadSize, rest.Length * 2)];
-            rest.CopyTo(larger);
-            buffer = larger;
+            var own = new byte[Math.Max(ReadSize, rest.Length * 2)];
+            rest.CopyTo(own);
+            buffer = own;
+            ownsBuffer = true;
         }
         else
         {
@@ -56,7 +58,7 @@ internal sealed class LineReader(Stream stream, byte[] beginning, int length)
 
         position = 0;
         end = rest.Length;
-        var read = stream.Read(buffer, end, buffer.Length - end);
+        var read = source.Read(buffer.AsSpan(end));
         end += read;
         return read > 0;
     }

@@ -5,7 +5,6 @@ internal sealed class TextBeginning
 {
     private const int Most = 64 << 20;
     private const int LinesToRecognise = 200;
-    private const int PairsToVote = 4096;
 
     private readonly byte[] buffer;
     private readonly int length;
@@ -27,14 +26,14 @@ internal sealed class TextBeginning
     public bool IsRealtime { get; }
 
     /// <summary>Reads ahead; of a live stream only what is there, so that its events need not wait for more.</summary>
-    public static TextBeginning Read(Stream stream, bool isLive)
+    public static TextBeginning Read(ByteSource source, bool isLive)
     {
         var buffer = new byte[256 * 1024];
         var length = 0;
         while (length < Most)
         {
             if (length == buffer.Length) Array.Resize(ref buffer, Math.Min(Most, buffer.Length * 4));
-            var read = stream.Read(buffer, length, buffer.Length - length);
+            var read = source.Read(buffer.AsSpan(length));
             if (read == 0) break;
             length += read;
             if (isLive && IsTrace(buffer.AsSpan(0, length))) break;
@@ -57,24 +56,8 @@ internal sealed class TextBeginning
         return false;
     }
 
-    public LineReader Lines(Stream rest) => new(rest, buffer, length);
-
-    /// <summary>Lets the lines that name an entry and its lock vote on how the two go together.</summary>
-    public void Vote(LockFormula formula)
-    {
-        var rest = Bytes;
-        for (var seen = 0; seen < PairsToVote && !formula.IsConfirmed; seen++)
-        {
-            var found = rest.IndexOf(" ptl=0xf"u8);
-            if (found < 0) return;
-            var line = rest[(rest[..found].LastIndexOf((byte)'\n') + 1)..];
-            var lockAddress = new TextCursor(rest, found + " ptl=0x".Length).Hex();
-            rest = rest[(found + 1)..];
-            var entry = line.IndexOf(" pte=0xf"u8);
-            if (entry < 0 || line[..entry].Contains((byte)'\n')) continue;
-            formula.Vote(lockAddress, new TextCursor(line, entry + " pte=0x".Length).Hex() >> 12);
-        }
-    }
+    /// <summary>The lines of the whole text, which goes on in <paramref name="rest"/>.</summary>
+    public LineReader Lines(ByteSource rest) => new(rest, buffer, length);
 
     // The header draws one bar a column; a live stream has no header, so its first event decides.
     private static bool HasWideColumns(ReadOnlySpan<byte> beginning)

@@ -2,31 +2,28 @@ using Tracer.Events;
 
 namespace Tracer.Traces.Ftrace;
 
-/// <summary>Reads the lines of a text trace into probe hits.</summary>
-internal sealed class TextReader(TextBeginning beginning, Stream rest, KernelTranslator translator, TextPlans plans, TraceNames names)
+/// <summary>Reads lines of a text trace into probe hits.</summary>
+internal sealed class TextReader(bool realtime, KernelTranslator translator, TextPlans plans, TraceNames names)
 {
     private readonly List<Gap> gaps = [];
+    private readonly ProbeHit hit = new();
 
     public IReadOnlyList<Gap> Gaps => gaps;
 
-    public void ReadAll()
+    /// <summary>Reads a line; <paramref name="number"/> is its place in the file, counted from 1.</summary>
+    public void Read(ReadOnlySpan<byte> line, long number)
     {
-        var lines = beginning.Lines(rest);
-        var hit = new ProbeHit();
-        while (lines.TryRead(out var line))
-        {
-            if (line.IsEmpty) continue;
-            if (!LineHead.TryParse(line, out var head)) Note(line, lines.Number);
-            else if (!head.Name.IsEmpty) ReadEvent(in head, lines.Number, hit);
-        }
+        if (line.IsEmpty) return;
+        if (!LineHead.TryParse(line, out var head)) Note(line, number);
+        else if (!head.Name.IsEmpty) ReadEvent(in head, number);
     }
 
-    private void ReadEvent(in LineHead head, long number, ProbeHit hit)
+    private void ReadEvent(in LineHead head, long number)
     {
         hit.Header = new EventHeader { Sequence = number, TimestampNs = head.TimestampNs, Task = new TaskId(head.Pid), Cpu = head.Cpu };
+        LatencyColumns.Read(head.Flags, realtime, ref hit.Header);
         var plan = plans.Of(head.Name, in hit.Header);
         if (plan.Row is null && plan.WithField is null) return;
-        LatencyColumns.Read(head.Flags, beginning.IsRealtime, ref hit.Header);
         if (BodyReader.Read(head.Body, plan, hit, names)) translator.Accept(hit, head.Comm);
     }
 

@@ -1,0 +1,132 @@
+using Tracer.Events;
+
+namespace Tracer.Tests.Traces.Ftrace;
+
+public sealed class EntryTests
+{
+    private const string Head = "             mmw-183     [000] ";
+    private const string ClearFlush = Head + "...1.    39.1: ptep_clear_flush: (ptep_clear_flush+0x0/0x60) vma=0x1 mm=0xffff888100060480 addr=0x27f23000 ptep=0xffff888101b0c918 pte=0x800000013feb3865";
+
+    [Fact]
+    public void A_store_inside_a_probed_function_is_one_change_at_the_store()
+    {
+        var text = KernelText.Of(
+            ClearFlush,
+            Head + "d.Z..    39.2: xchg__ptep_clear_flush_c: (ptep_clear_flush+0xc/0x60) ptep=0xffff888101b0c918 new=0x0 old=0x800000013feb3865");
+        var change = text.Only<PteChanged>();
+        Assert.Equal(2, change.Header.Sequence);
+        Assert.Equal((0x27f23000UL, 0x123, TableLevel.Pte, PteOperation.Clear), (change.Address.Value, change.Index, change.Level, change.Operation));
+        Assert.Equal("0xffff888100060480", text.Names.Of(change.Mm));
+        Assert.Equal("ptep_clear_flush", text.Function(change.Header));
+        Assert.Equal((0x800000013feb3865UL, true), (change.Old.Bits, change.New.IsNone));
+    }
+
+    [Fact]
+    public void Where_the_store_is_not_probed_the_change_is_at_the_call()
+    {
+        var change = KernelText.Of(ClearFlush).Only<PteChanged>();
+        Assert.Equal((1L, 0x800000013feb3865UL, 0x27f23000UL), (change.Header.Sequence, change.Old.Bits, change.Address.Value));
+    }
+
+    [Theory]
+    [InlineData("set_pte__do_set_pte_184", "new=0x10643e025 old=0x0", PteOperation.Set, TableLevel.Pte, 0x10643e025)]
+    [InlineData("set_pte__move_page_tables_4ba", "new=0x0 old=0x10643e025", PteOperation.Clear, TableLevel.Pte, 0)]
+    [InlineData("xchg__unmap_page_range_a55", "new=0x0 old=0x8000000142994867", PteOperation.Clear, TableLevel.Pte, 0)]
+    [InlineData("xchg__pmdp_invalidate_96", "new=0x8000000106800846 old=0x80000001068008e7", PteOperation.Invalidate, TableLevel.Pmd, 0x8000000106800846)]
+    [InlineData("wrprotect__copy_page_range_bb6", "old=0x800000013fec0867", PteOperation.WriteProtect, TableLevel.Pte, 0x800000013fec0865)]
+    [InlineData("cmpxchg__copy_page_range_c3a", "old=0x8000000147a57867 new=0x8400000147a57825", PteOperation.WriteProtect, TableLevel.Pte, 0x8400000147a57825)]
+    [InlineData("modify_start__change_protection_910", "old=0x8000000106c08827", PteOperation.ModifyStart, TableLevel.Pte, 0)]
+    [InlineData("modify_commit__change_protection_9ee", "new=0x8000000106c08825", PteOperation.ModifyCommit, TableLevel.Pte, 0x8000000106c08825)]
+    [InlineData("clear_young__ptep_test_and_clear_young_1d", "old=0x8000000106c08827", PteOperation.ClearYoung, TableLevel.Pte, 0x8000000106c08807)]
+    [InlineData("clear_full__unmap_page_range_729", "old=0x80000001027c2025", PteOperation.Clear, TableLevel.Pte, 0)]
+    [InlineData("set_pte__ptep_set_access_flags_29", "new=0x8000000106c08867 old=0x8000000106c08825", PteOperation.SetAccessFlags, TableLevel.Pte, 0x8000000106c08867)]
+    [InlineData("set_pmd__pmd_install_a6", "new=0x1071b4067 old=0x0", PteOperation.Install, TableLevel.Pmd, 0x1071b4067)]
+    [InlineData("set_pmd__collapse_huge_page_f27", "new=0x8000000106e008e7 old=0x0", PteOperation.Set, TableLevel.Pmd, 0x8000000106e008e7)]
+    [InlineData("set_pud____pmd_alloc_121", "new=0x105f90067 old=0x0", PteOperation.Install, TableLevel.Pud, 0x105f90067)]
+    [InlineData("set_pte__hugetlb_fault_2aa", "new=0x80000001072008e7 old=0x0", PteOperation.Set, TableLevel.Pmd, 0x80000001072008e7)]
+    public void Every_store_says_what_it_makes_of_the_entry(string store, string fields, PteOperation operation, TableLevel level, ulong now)
+    {
+        var text = KernelText.Of(Head + $"d.Z..    39.2: {store}: (f+0x1/0x2) ptep=0xffff888101b0c918 {fields}");
+        var change = text.Only<PteChanged>();
+        Assert.Equal((operation, level, now), (change.Operation, change.Level, change.New.Bits));
+        Assert.False(change.Address.IsKnown);
+        Assert.Equal(default, change.Mm);
+        Assert.Equal("0xffff888101b0c000", text.Names.Of(change.Table));
+        Assert.Equal(ContextFlags.Nmi, change.Header.Context);
+    }
+
+    [Fact]
+    public void A_run_of_entries_is_one_change_an_entry_and_a_senseless_count_is_one()
+    {
+        const string Store = Head + "d.Z..    39.2: set_ptes__set_pte_range_79e: (set_pte_range+0x79e/0x1000) ptep=0xffff888106418fe0 new=0x10643e025 old=0x0 nr=";
+        Assert.Equal(
+            [(508, 0x10643e025UL), (509, 0x10643f025UL), (510, 0x106440025UL)],
+            KernelText.Of(Store + "3").All<PteChanged>().Select(c => ((int)c.Index, c.New.Bits)));
+        Assert.Single(KernelText.Of(Store + "4286578190").All<PteChanged>());
+        Assert.Single(KernelText.Of(Store + "5").All<PteChanged>());
+    }
+
+    [Theory]
+    [InlineData("unmap_page_range: (unmap_page_range+0x0/0x1150) tlb=0x1 vma=0x2 mm=0xffff888100060480 addr=0x27f20000 end=0x27f30000", 0x27f23000)]
+    [InlineData("unmap_page_range: (unmap_page_range+0x0/0x1150) tlb=0x1 vma=0x2 mm=0xffff888100060480 addr=0x27f24000 end=0x27f30000", ulong.MaxValue)]
+    [InlineData("unmap_page_range: (unmap_page_range+0x0/0x1150) tlb=0x1 vma=0x2 mm=0xffff888100060480 addr=0x20000000 end=0x30000000", ulong.MaxValue)]
+    [InlineData("change_protection: (change_protection+0x0/0x15d0) tlb=0x1 vma=0x2 mm=0xffff888100060480 start=0x27f23000 end=0x27f24000", 0x27f23000)]
+    [InlineData("handle_mm_fault: (handle_mm_fault+0x0/0x2d0) vma=0x2 mm=0xffff888100060480 addr=0x27f2f123 flags=0x354", 0x27f23000)]
+    [InlineData("try_to_unmap_one: (try_to_unmap_one+0x0/0xd00) folio=0x1 vma=0x2 mm=0xffff888100060480 addr=0x27f20000 flags=0x40", 0x27f23000)]
+    [InlineData("move_page_tables: (move_page_tables+0x0/0xf30) vma=0x1 old=0x27e23000 new_vma=0x2 new=0x10000000 len=0x200000", 0x27f23000)]
+    public void The_enclosing_function_gives_the_address_where_it_leaves_no_choice(string function, ulong address)
+    {
+        var text = KernelText.Of(
+            Head + ".....    39.1: " + function,
+            Head + "d.Z..    39.2: xchg__some_function_a55: (some_function+0xa55/0x1150) ptep=0xffff888147178918 new=0x0 old=0x8000000142994867");
+        Assert.Equal(address, text.Only<PteChanged>().Address.Value);
+    }
+
+    [Fact]
+    public void A_copy_changes_the_old_address_space_where_an_entry_was_and_the_new_one_where_none_was()
+    {
+        var text = KernelText.Of(
+            Head + ".....    39.1: copy_page_range: (copy_page_range+0x0/0x1300) dst_vma=0x1 src_vma=0x2 dst_mm=0xffff888100060d80 src_mm=0xffff888100060480 start=0x27f23000 end=0x27f24000",
+            Head + "...2.    39.2: wrprotect__copy_page_range_bb6: (copy_page_range+0xbb6/0x13e0) ptep=0xffff888101e60918 old=0x800000013fec0867",
+            Head + "d.Z1.    39.3: set_pte__copy_page_range_967: (copy_page_range+0x967/0x13e0) ptep=0xffff888101e70918 new=0x800000013fec0865 old=0x0",
+            Head + ".....    39.4: copy_page_range_ret: (dup_mm+0x1/0x2 <- copy_page_range) ret=0",
+            Head + "d.Z1.    39.5: set_pte__do_set_pte_184: (do_set_pte+0x184/0x1d0) ptep=0xffff888101e70920 new=0x10643e025 old=0x0");
+        Assert.Equal(
+            [("0xffff888100060480", 0x27f23000UL), ("0xffff888100060d80", 0x27f23000UL), ("0xffff888100060d80", 0x27f24000UL)],
+            text.All<PteChanged>().Select(c => (text.Names.Of(c.Mm), c.Address.Value)));
+    }
+
+    [Fact]
+    public void A_table_is_forgotten_when_it_is_freed()
+    {
+        string Pair(string page) => Head + $"...1.    39.1: do_wp_page: (do_wp_page+0x0/0x380) vma=0x1 addr=0x27f23000 pte=0xffff888{page}918 ptl=0x{0xffffea0000000028 + (Convert.ToUInt64(page, 16) << 6):x} orig_pte=0x0";
+        const string Store = Head + "d.Z..    39.6: set_pte__some_function_184: (some_function+0x184/0x1d0) ptep=0xffff888101b0c918 new=0x10643e025 old=0x0";
+        var text = KernelText.Of(
+            Pair("101b0c"), Pair("101b0d"), Pair("101b0e"),
+            Store,
+            Head + ".....    39.7: ___pte_free_tlb: (___pte_free_tlb+0x0/0x50) tlb=0xffffc90001963bd0 page=0xffffea000406c300",
+            Head + ".....    39.8: tlb_finish_mmu: (tlb_finish_mmu+0x0/0x180) tlb=0xffffc90001963bd0 mm=0xffff888100060480 start=0x0 end=0xffffffffffffffff bits=0x7d",
+            Head + ".....    39.9: sys_exit: NR 11 = 0",
+            Store);
+        var freed = text.Only<TableFreed>();
+        Assert.Equal((7L, 0x27e00000UL), (freed.Header.Sequence, freed.Address.Value));
+        Assert.Equal(freed.Table, text.All<PteChanged>()[0].Table);
+        Assert.Equal([0x27f23000UL, ulong.MaxValue], text.All<PteChanged>().Select(c => c.Address.Value));
+    }
+
+    [Fact]
+    public void Tlb_flushes_and_gathers_are_told()
+    {
+        var text = KernelText.Of(
+            Head + ".....    39.1: tlb_gather_mmu: (tlb_gather_mmu+0x0/0x70) tlb=0xffffc900016cba98 mm=0xffff888100060480",
+            Head + ".....    39.2: tlb_finish_mmu: (tlb_finish_mmu+0x0/0x180) tlb=0xffffc900016cba98 mm=0xffff888100060480 start=0x1000 end=0x2000 bits=0x8",
+            Head + ".....    39.3: flush_tlb_mm_range: (flush_tlb_mm_range+0x0/0x130) mm=0xffff888100060480 start=0x1000 end=0x2000 stride=12 freed_tables=1",
+            Head + ".....    39.4: mm_page_free: page=ffffea0004068e80 pfn=0x101a3a order=1",
+            Head + ".....    39.5: mm_page_free: page=ffffea0004068e80 pfn=0x101a3a order=1",
+            Head + ".....    39.6: sys_exit: NR 11 = 0",
+            Head + ".....    39.7: arch_tlbbatch_flush: (arch_tlbbatch_flush+0x4/0x90) batch=0xffff8881418cd168");
+        Assert.Equal([1L, 6L], [text.Only<GatherBegan>().Header.Sequence, text.Only<GatherFinished>().Header.Sequence]);
+        Assert.Equal([(0x1000UL, 0x2000UL, true), (0UL, ulong.MaxValue, false)], text.All<TlbFlushed>().Select(f => (f.Start.Value, f.End.Value, f.Tables)));
+        Assert.Equal([(0x101a3aL, 1, 1), (0x101a3aL, 2, 1)], text.All<PageFreed>().Select(f => (f.Pfn.Value, f.Generation, (int)f.Order)));
+    }
+}

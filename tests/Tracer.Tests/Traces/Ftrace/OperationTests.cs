@@ -1,0 +1,51 @@
+using Tracer.Events;
+
+namespace Tracer.Tests.Traces.Ftrace;
+
+public sealed class OperationTests
+{
+    private const string Head = "             mmw-183     [000] ";
+
+    [Fact]
+    public void System_calls_and_faults_are_operations()
+    {
+        var text = KernelText.Of(
+            Head + ".....    39.1: sys_exit: NR 1 = 1",
+            Head + ".....    39.2: sys_enter: NR 11 (7fd3f9e28000, 1000, 1, 1, 0, 7)",
+            Head + ".....    39.3: sys_exit: NR 11 = 0",
+            Head + "d....    39.4: page_fault_user: address=0x440d90 ip=0x440d90 error_code=0x14",
+            Head + ".....    39.5: sys_enter: NR 999 (1, 2, 3, 4, 5, 6)");
+        Assert.Equal(
+            [("munmap", OperationSource.Syscall, 0x7fd3f9e28000UL), ("page_fault", OperationSource.PageFault, 0x440d90UL), ("syscall 999", OperationSource.Syscall, 1UL)],
+            text.All<OperationBegan>().Select(o => (text.Names.Of(o.Operation), o.Source, o.Address.Value)));
+        Assert.Equal([3L, 5L], text.All<OperationEnded>().Select(o => o.Header.Sequence));
+    }
+
+    [Fact]
+    public void What_a_kernel_thread_does_under_a_mmap_lock_is_an_operation()
+    {
+        const string Thread = "            ksmd-36      [001] .....    39.1: ";
+        var text = KernelText.Of(
+            Thread + "mmap_lock_acquire_returned: mm=ffff888100060480 memcg_path= write=false success=true",
+            Thread + "mmap_lock_released: mm=ffff888100060480 memcg_path= write=false");
+        var began = text.Only<OperationBegan>();
+        Assert.Equal((OperationSource.KernelThread, "ksmd"), (began.Source, text.Names.Of(began.Operation)));
+        Assert.Equal("0xffff888100060480", text.Names.Of(began.Mm));
+        Assert.Equal(2, text.Only<OperationEnded>().Header.Sequence);
+    }
+
+    [Theory]
+    [InlineData("prev_comm= prev_pid=183 prev_prio=120 prev_state=D ==> next_comm=swapper/0 next_pid=7 next_prio=120", true)]
+    [InlineData("prev_comm=a b=c prev_pid=183 prev_prio=120 prev_state=R+ ==> next_comm=d e next_pid=7 next_prio=120", false)]
+    [InlineData("mmw:183 [120] D ==> swapper/0:7 [120]", true)]
+    [InlineData("mmw:183 [120] R ==> kworker/1:1:7 [120]", false)]
+    public void A_switch_tells_who_comes_and_whether_the_other_waits(string body, bool blocked)
+    {
+        var switched = KernelText.Of(Head + "d..2.    39.386251: sched_switch: " + body).Only<TaskSwitched>();
+        Assert.Equal((new TaskId(7), blocked), (switched.Next, switched.Blocked));
+    }
+
+    [Fact]
+    public void A_task_exits() =>
+        Assert.Equal(new TaskId(183), KernelText.Of(Head + ".....    39.1: sched_process_exit: comm= pid=183 prio=120").Only<TaskExited>().Header.Task);
+}
