@@ -40,7 +40,7 @@ internal sealed class Machine(Protocol protocol, Slip slips)
 
     internal KernelTask NewTask(string name, Func<KernelTask, Step> body)
     {
-        var task = new KernelTask(this, new TaskId(Scheduler.Tasks.Count + 1), name, body);
+        var task = new KernelTask(this, new TaskId(Scheduler.Tasks.Length + 1), name, body);
         Scheduler.Add(task);
         Name(NameSpace.Task, task.Id.Value, name);
         return task;
