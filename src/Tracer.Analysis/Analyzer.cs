@@ -1,0 +1,102 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>Takes a trace's events, puts the rules to the test on each, and says what came of it.</summary>
+/// <remarks>Lives as long as its worker: <see cref="Begin"/> resets it for the next trace and keeps its memory.</remarks>
+public sealed class Analyzer : IEventSink
+{
+    private readonly IReadOnlyList<Rule> rules;
+    private readonly MachineState state = new();
+    private Replay replay;
+    private RuleSet applicable;
+    private Era eras;
+    private long events;
+    private bool lost;
+
+    /// <summary>An analyzer of all rules, or of some.</summary>
+    public Analyzer(IReadOnlyList<Rule>? rules = null)
+    {
+        this.rules = rules ?? RuleCatalogue.All;
+        (replay, applicable) = Apply(eras = Era.E6);
+    }
+
+    /// <summary>What is known so far.</summary>
+    public MachineState State => state;
+
+    /// <summary>Begins a trace of the given eras; only rules that speak of them are put to the test.</summary>
+    public void Begin(Era eras)
+    {
+        if (eras != this.eras) (replay, applicable) = Apply(this.eras = eras);
+        replay.Reset();
+        state.Eras = eras;
+        foreach (var verdicts in applicable.Verdicts) verdicts.Reset();
+        events = 0;
+        lost = false;
+    }
+
+    public void Accept(ReadOnlySpan<VmEvent> events)
+    {
+        foreach (ref readonly var e in events)
+        {
+            replay.Prepare(in e);
+            applicable.Handle(in e);
+            replay.Apply(in e);
+            lost |= e.Header.Kind == EventKind.EventsLost;
+        }
+
+        this.events += events.Length;
+    }
+
+    /// <summary>Ends the trace and says what came of it.</summary>
+    /// <param name="path">The trace's path, for the report.</param>
+    /// <param name="origin">Where it comes from.</param>
+    /// <param name="completeness">What of the run it holds.</param>
+    /// <param name="names">Its names.</param>
+    /// <param name="countPolicy">Whether rules that were proposed and never enforced count.</param>
+    public TraceReport Finish(string path, TraceOrigin origin, Completeness completeness, Names names, bool countPolicy = false)
+    {
+        replay.Finish();
+        var hasGap = lost || completeness.Gaps.Count > 0 || completeness.Missing is not null;
+        var tallies = applicable.Verdicts.ToDictionary(verdicts => verdicts.Rule.Id);
+        var observed = state.Observed;
+        List<RuleResult> results = [.. rules.Select(rule => Result(rule.Info, tallies.GetValueOrDefault(rule.Info.Id), observed, hasGap))];
+        List<Finding> all = [.. applicable.Verdicts.SelectMany(verdicts => verdicts.Findings).OrderBy(finding => finding.Sequence)
+            .ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal)];
+        Confirmation.Link(all);
+
+        bool Counts(RuleInfo rule) => countPolicy || rule.Severity != Severity.Policy;
+        var counting = results.Where(result => Counts(result.Rule)).ToList();
+        return new TraceReport
+        {
+            Path = path,
+            Origin = origin,
+            Verdict = counting.Exists(result => result.Verdict == RuleVerdict.Violated) ? TraceVerdict.Violated
+                : hasGap || counting.TrueForAll(result => result.Checked == 0) ? TraceVerdict.Inconclusive : TraceVerdict.Holds,
+            Events = events,
+            Completeness = completeness,
+            Rules = results,
+            Findings = [.. all.Where(finding => Counts(finding.Rule))],
+            PolicyRemarks = [.. all.Where(finding => !Counts(finding.Rule))],
+            Names = names,
+        };
+    }
+
+    private (Replay Replay, RuleSet Rules) Apply(Era eras)
+    {
+        // A rule that speaks of some of the eras a trace may come from, but not of all, would judge by what may not have been the rule.
+        var set = new RuleSet([.. rules.Where(rule => (rule.Info.Eras & eras) == eras)], state);
+        return (new Replay(state) { Rules = set }, set);
+    }
+
+    private RuleResult Result(RuleInfo rule, Verdicts? verdicts, EventKindSet observed, bool hasGap)
+    {
+        if (verdicts is null)
+            return new RuleResult(rule, (rule.Eras & eras) == 0 ? RuleVerdict.NotApplicable : RuleVerdict.NotObservable, 0, 0, 0, []);
+        var verdict = verdicts.Violations > 0 ? RuleVerdict.Violated
+            : !observed.Contains(rule.Needs) && verdicts.Checked == 0 ? RuleVerdict.NotObservable
+            : hasGap ? RuleVerdict.Inconclusive
+            : verdicts.Checked > 0 ? RuleVerdict.Holds : RuleVerdict.NotExercised;
+        return new RuleResult(rule, verdict, verdicts.Checked, verdicts.Unjudgeable, verdicts.Violations, verdicts.Reasons);
+    }
+}

@@ -1,0 +1,37 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis.Explaining;
+
+/// <summary>The witnesses of a finding under the letters by which an explanation and a chart call them: A, B, C in order of sequence, the culprit last among equals.</summary>
+public sealed class Letters
+{
+    private readonly Witness[] witnesses;
+
+    public Letters(Finding finding)
+    {
+        // Events of one line share its number, so the culprit is told apart by what it says.
+        witnesses = [.. finding.Witnesses.OrderBy(witness => witness.Event.Header.Sequence).ThenBy(witness => witness.Event == finding.Culprit)];
+    }
+
+    /// <summary>The witnesses in order; the letter of each is <see cref="At"/> of its index.</summary>
+    public IReadOnlyList<Witness> Witnesses => witnesses;
+
+    /// <summary>A to Z, then A1 to Z1, and so on.</summary>
+    public static string At(int index) => $"{(char)('A' + index % 26)}{(index < 26 ? "" : $"{index / 26}")}";
+
+    /// <summary>The letter of an event, or null if it is no witness.</summary>
+    public string? Find(in VmEvent e)
+    {
+        for (var i = 0; i < witnesses.Length; i++)
+            if (witnesses[i].Event == e) return At(i);
+        return null;
+    }
+
+    /// <summary>The letter of an event that lies before the witness at <paramref name="index"/>, or null.</summary>
+    public string? FindBefore(int index, Func<VmEvent, bool> isIt)
+    {
+        for (var i = index - 1; i >= 0; i--)
+            if (isIt(witnesses[i].Event)) return At(i);
+        return null;
+    }
+}

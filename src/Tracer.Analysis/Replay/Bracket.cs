@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>A range between invalidate_range_start and invalidate_range_end of one task.</summary>
+public sealed class Bracket
+{
+    private readonly List<AddressRange> changed = [];
+    private readonly List<LockId> shields = [];
+    private readonly List<SectionChange> uninvalidated = [];
+
+    /// <summary>range_start as called.</summary>
+    public VmEvent Entered { get; private set; }
+
+    /// <summary>range_start as returned; of kind None while it runs.</summary>
+    public VmEvent Returned { get; internal set; }
+
+    /// <summary>range_end as called; of kind None while the bracket is open.</summary>
+    public VmEvent Ended { get; internal set; }
+
+    public MmId Mm { get; private set; }
+
+    public AddressRange Extent { get; private set; }
+
+    public bool Blockable { get; private set; }
+
+    /// <summary>True if the task was in atomic context when it called range_start.</summary>
+    public bool EnteredAtomic { get; internal set; }
+
+    /// <summary>True between the return of range_start and the call of range_end.</summary>
+    public bool IsOpen => Returned.Header.Kind != EventKind.None && Ended.Header.Kind == EventKind.None;
+
+    /// <summary>The event that proves the beginning: range_start's return, or its call if the trace shows no return.</summary>
+    public VmEvent Start => Returned.Header.Kind != EventKind.None ? Returned : Entered;
+
+    /// <summary>Set once an entry above the lowest level has been changed under it.</summary>
+    public bool LevelJudged { get; private set; }
+
+    /// <summary>Changes that no invalidate_range has covered when their page-table lock was dropped.</summary>
+    public IReadOnlyList<SectionChange> Uninvalidated => uninvalidated;
+
+    /// <summary>True if an entry mapping any of these addresses was changed by the bracket's task while it was open.</summary>
+    public bool HasChangeIn(AddressRange extent)
+    {
+        foreach (var range in changed)
+            if (range.Overlaps(extent)) return true;
+        return false;
+    }
+
+    /// <summary>True if this is one of the sleeping locks that were held when range_start was called.</summary>
+    public bool IsShieldedBy(LockId id) => shields.Contains(id);
+
+    internal void Enter(in VmEvent entered, MmId mm, AddressRange extent, bool blockable)
+    {
+        (Entered, Mm, Extent, Blockable) = (entered, mm, extent, blockable);
+        Returned = Ended = default;
+        EnteredAtomic = LevelJudged = false;
+        changed.Clear();
+        shields.Clear();
+        uninvalidated.Clear();
+    }
+
+    internal void JudgeLevel() => LevelJudged = true;
+
+    internal void AddShield(LockId id) => shields.Add(id);
+
+    internal void AddUninvalidated(in SectionChange change) => uninvalidated.Add(change);
+
+    internal void RemoveInvalidated(AddressRange extent) => uninvalidated.RemoveAll(change => extent.Contains(change.First.Address));
+
+    internal void AddChange(AddressRange extent)
+    {
+        // Paths walk upwards, so a change mostly goes on where the last one ended.
+        if (changed.Count > 0)
+        {
+            ref var last = ref CollectionsMarshal.AsSpan(changed)[^1];
+            if (last.End == extent.Start)
+            {
+                last = new AddressRange(last.Start, extent.End);
+                return;
+            }
+
+            if (last.Contains(extent)) return;
+        }
+
+        changed.Add(extent);
+    }
+}

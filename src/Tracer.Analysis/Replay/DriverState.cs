@@ -1,0 +1,15 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>What is known about one secondary MMU.</summary>
+public sealed class DriverState
+{
+    public DriverTraits Traits { get; internal set; }
+
+    /// <summary>True for a driver with start and end, or with a counter: it can keep its entries out of an open range.</summary>
+    public bool CanWaitForEnd => (Traits & DriverTraits.RangeEnd) != 0 && (Traits & DriverTraits.RangeStart) != 0 || (Traits & DriverTraits.Counts) != 0;
+
+    /// <summary>True for a driver that hears of the start alone.</summary>
+    public bool IsStartOnly => (Traits & DriverTraits.RangeStart) != 0 && !CanWaitForEnd;
+}

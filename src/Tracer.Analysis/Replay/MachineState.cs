@@ -1,0 +1,144 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>
+/// What a reader knew when he came to this line: tasks, address spaces, tables, drivers, frames as far as the trace has shown them.
+/// It asserts nothing about the world. Rules read it; only <see cref="Replay"/> writes it.
+/// </summary>
+public sealed class MachineState
+{
+    private readonly Dictionary<int, TaskState> tasks = [];
+    private readonly List<MmState> mms = [];
+    private readonly List<TableState> tables = [];
+    private readonly List<DriverState> drivers = [];
+    private readonly Dictionary<long, FrameState> frames = [];
+    private readonly bool[] seen = new bool[byte.MaxValue + 1];
+    private bool storesSeen;
+    private int lastTaskKey = int.MinValue;
+    private TaskState? lastTask;
+
+    /// <summary>The eras the trace may come from.</summary>
+    public Era Eras { get; internal set; } = Era.All;
+
+    /// <summary>True if the trace shows everything from its beginning on: what it has not shown did not happen.</summary>
+    public bool IsExact { get; internal set; }
+
+    /// <summary>True once an entry's new value was seen stored; without it a cleared entry's fate is not known.</summary>
+    public bool SeesStores => IsExact || storesSeen;
+
+    /// <summary>True once an address space is known whose brackets the trace shows.</summary>
+    public bool WatchesAny { get; internal set; }
+
+    /// <summary>The kinds that were seen so far; all, for an exact source.</summary>
+    public EventKindSet Observed
+    {
+        get
+        {
+            if (IsExact) return EventKindSet.All;
+            var set = EventKindSet.Empty;
+            for (var kind = 0; kind < seen.Length; kind++)
+                if (seen[kind]) set = set.With((EventKind)kind);
+            return set;
+        }
+    }
+
+    /// <summary>True if such events were seen, or would be if there were any.</summary>
+    public bool Observes(EventKind kind) => IsExact || seen[(int)kind];
+
+    /// <summary>The context of a task that an event happened in: interrupts are another context of the same task.</summary>
+    public TaskState TaskOf(in EventHeader header)
+    {
+        var key = (header.Context & (ContextFlags.HardIrq | ContextFlags.SoftIrq)) == 0 ? header.Task.Value : ~header.Task.Value;
+        if (key == lastTaskKey) return lastTask!;
+        if (!tasks.TryGetValue(key, out var task))
+            tasks[key] = task = new TaskState { SpinsKnown = IsExact, BracketsKnown = IsExact };
+        (lastTaskKey, lastTask) = (key, task);
+        return task;
+    }
+
+    public MmState Mm(MmId id) => At(mms, id.Value);
+
+    public TableState Table(TableId id) => At(tables, id.Value);
+
+    public DriverState Driver(DriverId id) => At(drivers, id.Value);
+
+    /// <summary>The frame's state, or null if the trace has not shown it handed out or freed.</summary>
+    public FrameState? Frame(Pfn pfn) => frames.TryGetValue(pfn.Value, out var frame) ? frame : null;
+
+    /// <summary>True if brackets on this address space are shown.</summary>
+    public bool Watches(MmId id) => IsExact || Mm(id).IsWatched;
+
+    /// <summary>Whether the task of an event may sleep at it.</summary>
+    public Atomicity AtomicityOf(TaskState task, in EventHeader header)
+    {
+        // A PREEMPT_RT spin lock sleeps; what is left of atomic context there is not shown.
+        if ((header.Context & ContextFlags.Realtime) != 0) return new(AtomicState.Unknown, default);
+        if (task.PageTableLock is { } ptl) return new(AtomicState.Atomic, ptl.Acquired);
+        if (IsExact) return Exactly(task);
+        if (header.HasDepth)
+        {
+            if (header.PreemptDepth == 0) return new(AtomicState.Sleepable, default);
+
+            // Runqueue and _irq locks are taken and given back out of sight, so a listed lock proves something only if the depth agrees.
+            return InnermostSpin(task) is { } spin && task.SpinCount <= header.PreemptDepth
+                ? new(AtomicState.Atomic, spin.Acquired) : new(AtomicState.Unknown, default);
+        }
+
+        return task.SpinsKnown && task.SpinCount == 0 ? new(AtomicState.Sleepable, default) : new(AtomicState.Unknown, default);
+    }
+
+    internal void SeeStore() => storesSeen = true;
+
+    internal void See(EventKind kind) => seen[(int)kind] = true;
+
+    internal void SetFrame(Pfn pfn, FrameState frame) => frames[pfn.Value] = frame;
+
+    internal IEnumerable<TaskState> Tasks => tasks.Values;
+
+    /// <summary>Drops all knowledge, as after lost events: nothing said later rests on what was known before.</summary>
+    internal void Forget()
+    {
+        IsExact = false;
+        WatchesAny = false;
+        foreach (var task in tasks.Values) task.Forget();
+        foreach (var mm in mms) mm.Forget();
+        foreach (var table in tables) table.Forget();
+        frames.Clear();
+    }
+
+    /// <summary>As new, for the next trace; the memory stays.</summary>
+    internal void Reset()
+    {
+        Forget();
+        tasks.Clear();
+        (lastTaskKey, lastTask) = (int.MinValue, null);
+        Array.Clear(seen);
+        storesSeen = false;
+        foreach (var driver in drivers) driver.Traits = DriverTraits.None;
+    }
+
+    private static Atomicity Exactly(TaskState task)
+    {
+        if (InnermostSpin(task) is { } spin) return new(AtomicState.Atomic, spin.Acquired);
+        var sections = task.Sections;
+        for (var i = sections.Length - 1; i >= 0; i--)
+            if (sections[i].As<AtomicEntered>().Section != AtomicSection.SrcuRead) return new(AtomicState.Atomic, sections[i]);
+        return new(AtomicState.Sleepable, default);
+    }
+
+    private static Held? InnermostSpin(TaskState task)
+    {
+        var locks = task.Locks;
+        for (var i = locks.Length - 1; i >= 0; i--)
+            if (!locks[i].Type.Sleeps()) return locks[i];
+        return null;
+    }
+
+    // Ids are dense, so entities lie in a list by id.
+    private static T At<T>(List<T> entities, int id) where T : new()
+    {
+        while (entities.Count <= id) entities.Add(new T());
+        return entities[id];
+    }
+}

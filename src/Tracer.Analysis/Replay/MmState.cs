@@ -1,0 +1,42 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>What is known about one address space.</summary>
+public sealed class MmState
+{
+    /// <summary>True if every bracket on it is shown: an engine's always, a kernel's once a notifier is seen to be registered.</summary>
+    public bool IsWatched { get; internal set; }
+
+    /// <summary>True once release has been called: nobody is left to be notified.</summary>
+    public bool IsReleased { get; internal set; }
+
+    /// <summary>True between the beginning and the end of a mmu_gather on it, over all tasks.</summary>
+    public int OpenGathers { get; internal set; }
+
+    /// <summary>Open brackets of all tasks.</summary>
+    public List<Bracket> OpenBrackets { get; } = [];
+
+    /// <summary>Entries as last stored, by page.</summary>
+    public PageMap Pages { get; } = new();
+
+    /// <summary>Reverse-map changes that wait for their invalidate_page.</summary>
+    internal List<RmapChange> Awaiting { get; } = [];
+
+    /// <summary>An open bracket of any task that touches the extent, or null.</summary>
+    public Bracket? OpenBracketOver(AddressRange extent)
+    {
+        foreach (var bracket in OpenBrackets)
+            if (bracket.Extent.Overlaps(extent)) return bracket;
+        return null;
+    }
+
+    internal void Forget()
+    {
+        OpenBrackets.Clear();
+        Awaiting.Clear();
+        Pages.Clear();
+        OpenGathers = 0;
+        IsWatched = IsReleased = false;
+    }
+}

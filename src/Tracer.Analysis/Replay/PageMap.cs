@@ -1,0 +1,70 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>The entries of an address space as last stored: leaves of 64 pages found by a hash of <c>page >> 6</c>, huge entries apart.</summary>
+public sealed class PageMap
+{
+    private const int LeafBits = 6;
+    private readonly Dictionary<ulong, PageRecord[]> leaves = [];
+    private readonly Dictionary<ulong, PageRecord> huge = [];
+    private readonly Stack<PageRecord[]> spare = [];
+    private ulong lastKey = ulong.MaxValue;
+    private PageRecord[]? lastLeaf;
+
+    /// <summary>The record of the entry that maps or last mapped an address; of sequence 0 if no store was seen.</summary>
+    public PageRecord Find(VirtualAddress address)
+    {
+        var small = Leaf(address.Value >> 12 >> LeafBits, create: false) is { } leaf
+            ? leaf[(int)(address.Value >> 12) & ((1 << LeafBits) - 1)] : default;
+        return huge.TryGetValue(address.Value >> 21, out var large) && large.Store.Header.Sequence >= small.Store.Header.Sequence ? large : small;
+    }
+
+    internal void Store(in PteChanged change)
+    {
+        var record = new PageRecord(change);
+        if (change.Level == TableLevel.Pmd)
+        {
+            // A PMD that points to a table leaves the translation to the table's entries.
+            if (change.New.IsPresent && !change.New.IsHuge) huge.Remove(change.Address.Value >> 21);
+            else huge[change.Address.Value >> 21] = record;
+        }
+        else if (change.Level == TableLevel.Pte)
+        {
+            Leaf(change.Address.Value >> 12 >> LeafBits, create: true)![(int)(change.Address.Value >> 12) & ((1 << LeafBits) - 1)] = record;
+        }
+    }
+
+    internal void Clear()
+    {
+        foreach (var leaf in leaves.Values)
+        {
+            Array.Clear(leaf);
+            spare.Push(leaf);
+        }
+
+        leaves.Clear();
+        huge.Clear();
+        (lastKey, lastLeaf) = (ulong.MaxValue, null);
+    }
+
+    private PageRecord[]? Leaf(ulong key, bool create)
+    {
+        if (key == lastKey) return lastLeaf;
+        if (!leaves.TryGetValue(key, out var leaf))
+        {
+            if (!create) return null;
+            leaves[key] = leaf = spare.TryPop(out var used) ? used : new PageRecord[1 << LeafBits];
+        }
+
+        (lastKey, lastLeaf) = (key, leaf);
+        return leaf;
+    }
+}
+
+/// <summary>The last store of an entry.</summary>
+/// <param name="Store">The store; its new entry is in force.</param>
+public readonly record struct PageRecord(PteChanged Store)
+{
+    public bool IsKnown => Store.Header.Kind != EventKind.None;
+}

@@ -1,0 +1,48 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+internal sealed partial class Replay
+{
+    private void Acquire(TaskState task, in VmEvent e)
+    {
+        ref readonly var acquired = ref e.As<LockAcquired>();
+        var isTableLock = acquired.Class is LockClass.PageTable or LockClass.MmPageTable;
+        if (acquired.Table.Value != 0)
+        {
+            var table = state.Table(acquired.Table);
+            table.Lock = acquired.Lock;
+            table.LastLockEvent = e;
+        }
+
+        task.Acquire(new Held(e, isTableLock ? spareSections.TryPop(out var spare) ? spare : new TableSection() : null));
+    }
+
+    private void Release(TaskState task, in VmEvent e)
+    {
+        ref readonly var released = ref e.As<LockReleased>();
+        if (released.Table.Value != 0) state.Table(released.Table).LastLockEvent = e;
+        if (task.Holds(released.Lock) is not { } held) return;
+
+        if (held.Section is { } section) EndSection(task, section, in held, in e);
+        else if (held.ShieldsBrackets) GiveUpShielded(task, released.Lock, in e);
+        task.Release(released.Lock, out _);
+    }
+
+    private void EndSection(TaskState task, TableSection section, in Held held, in VmEvent released)
+    {
+        Rules.Raise(new SectionEnded(section, held.Acquired, released));
+        foreach (ref var change in section.Changes)
+            if (change.NeedsInvalidation && !change.IsInvalidated) change.Bracket?.AddUninvalidated(in change);
+        foreach (var change in task.RmapChanges)
+            if (change.Released.Header.Kind == EventKind.None) change.Released = released;
+        Recycle(section);
+    }
+
+    // range_end belongs under the same mmap_lock or reverse-map lock as its start.
+    private void GiveUpShielded(TaskState task, LockId shield, in VmEvent e)
+    {
+        for (var i = task.Brackets.Length - 1; i >= 0; i--)
+            if (task.Brackets[i].IsShieldedBy(shield)) GiveUp(task, task.Brackets[i], in e);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Runtime.CompilerServices;
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+internal sealed partial class Replay
+{
+    /// <summary>Cleared entries that may still be put back; kernels put one back before they clear the next.</summary>
+    private const int PendingKept = 8;
+
+    private void Store(TaskState task, in PteChanged change)
+    {
+        if (!change.New.IsNone) state.SeeStore();
+        var kind = change.Classify();
+        if (change.Address.IsKnown)
+        {
+            var mm = state.Mm(change.Mm);
+            if (kind == ChangeClass.Establish) NoteRemap(mm, in change);
+            if (state.IsExact) mm.Pages.Store(in change);
+        }
+
+        AddToSection(task, in change, kind);
+        if (PutsBack(task, in change)) return;
+        if (kind.NeedsNotification() && state.Table(change.Table).IsReachable) Place(task, in change, kind);
+    }
+
+    private static void AddToSection(TaskState task, in PteChanged change, ChangeClass kind)
+    {
+        if (task.PageTableLock is not { Section: { } innermost }) return;
+        var section = innermost;
+        foreach (ref readonly var held in task.Locks)
+            if (held.Section is { } own && held.Table == change.Table && change.Table.Value != 0) section = own;
+
+        ref var record = ref section.Find(change.Table, change.Index);
+        if (!Unsafe.IsNullRef(ref record)) record.Now = change.New;
+        else if (kind.NeedsNotification()) section.Add(in change, task.BracketAround(change.Mm, change.Extent));
+    }
+
+    // The same entry again, but for the accessed bit, under the same lock: MADV_COLD of 6.1 ages a page so, and nobody need be told.
+    private bool PutsBack(TaskState task, in PteChanged change)
+    {
+        for (var i = task.PendingChanges.Count - 1; i >= 0; i--)
+        {
+            ref readonly var pending = ref System.Runtime.InteropServices.CollectionsMarshal.AsSpan(task.PendingChanges)[i];
+            if (pending.Store.Table != change.Table || pending.Store.Index != change.Index) continue;
+            var same = pending.Store.Old.Without(PageEntry.AccessedBit) == change.New.Without(PageEntry.AccessedBit);
+            if (same) task.PendingChanges.RemoveAt(i);
+            else SettleChanges(task);
+            return same;
+        }
+
+        return false;
+    }
+
+    private void Place(TaskState task, in PteChanged change, ChangeClass kind)
+    {
+        if (change.Mm.Value == 0)
+        {
+            if (state.WatchesAny) Settle(new PendingChange(change, Placement.Unknown, null, TaskContext.Empty), kind);
+            return;
+        }
+
+        if (!state.Watches(change.Mm) || state.Mm(change.Mm).IsReleased) return;
+        var (placement, bracket) = PlacementOf(task, in change);
+        foreach (var open in task.Brackets)
+            if (open.IsOpen && open.Mm == change.Mm && change.Address.IsKnown && open.Extent.Overlaps(change.Extent)) open.AddChange(change.Extent);
+        if (placement is Placement.Inside or Placement.InsideByBracketOnly)
+        {
+            Settle(new PendingChange(change, placement, bracket, TaskContext.Empty), kind);
+            return;
+        }
+
+        if (IsRmapWithoutBrackets(in change))
+        {
+            AwaitInvalidation(task, in change);
+            return;
+        }
+
+        var pending = new PendingChange(change, placement, bracket, task.Snapshot());
+        if (change.Operation is not (PteOperation.Clear or PteOperation.ModifyStart) || task.PageTableLock is null)
+        {
+            Settle(in pending, kind);
+            return;
+        }
+
+        task.PendingChanges.Add(pending);
+        if (task.PendingChanges.Count > PendingKept) SettleChanges(task);
+    }
+
+    private static (Placement Placement, Bracket? Bracket) PlacementOf(TaskState task, in PteChanged change)
+    {
+        if (change.Address.IsKnown && task.BracketAround(change.Mm, change.Extent) is { } around) return (Placement.Inside, around);
+        if (task.BracketOn(change.Mm) is { } open) return (change.Address.IsKnown ? Placement.NotCovered : Placement.InsideByBracketOnly, open);
+        if (!task.BracketsKnown) return (Placement.Unknown, null);
+        return change.Address.IsKnown && task.EndedTooEarlyFor(change.Mm, change.Extent) is { } early ? (Placement.AfterEnd, early) : (Placement.Outside, null);
+    }
+
+    // Until 4.13 the reverse-map paths told drivers of each page by invalidate_page alone.
+    private bool IsRmapWithoutBrackets(in PteChanged change) =>
+        (state.Eras & Era.WithRmapBrackets) == 0 && rmapFunctions.Contains(change.Header.Function.Value);
+
+    private void AwaitInvalidation(TaskState task, in PteChanged change)
+    {
+        var awaiting = spareRmapChanges.TryPop(out var spare) ? spare : new RmapChange();
+        awaiting.Begin(in change);
+        task.RmapChanges.Add(awaiting);
+        state.Mm(change.Mm).Awaiting.Add(awaiting);
+    }
+
+    private static void NoteRemap(MmState mm, in PteChanged change)
+    {
+        foreach (var awaiting in mm.Awaiting)
+        {
+            if (awaiting.Released.Header.Kind == EventKind.None || awaiting.Remapped.Header.Kind != EventKind.None) continue;
+            if (awaiting.Store.Header.Task != change.Header.Task && awaiting.Store.Extent.Contains(change.Address)) awaiting.Remapped = VmEvent.Of(change);
+        }
+    }
+
+    private static bool SettlesChanges(in VmEvent e) => e.Header.Kind switch
+    {
+        EventKind.RangeStartEntered or EventKind.RangeEndEntered or EventKind.RangeInvalidated or EventKind.PageInvalidated => true,
+        EventKind.OperationBegan or EventKind.OperationEnded or EventKind.TaskExited or EventKind.EventsLost => true,
+        EventKind.LockReleased => e.As<LockReleased>().Class is LockClass.PageTable or LockClass.MmPageTable,
+        _ => false,
+    };
+
+    private void SettleChanges(TaskState task)
+    {
+        foreach (ref readonly var pending in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(task.PendingChanges))
+            Settle(in pending, pending.Store.Classify());
+        task.PendingChanges.Clear();
+    }
+
+    private void Settle(in PendingChange pending, ChangeClass kind)
+    {
+        if (pending.Placement is Placement.Outside) state.TaskOf(pending.Store.Header).UnbracketedChanges.Add(pending.Store);
+        Rules.Raise(new ChangeSettled(pending.Store, kind, pending.Placement, pending.Bracket, pending.Context));
+    }
+}

@@ -1,0 +1,109 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+internal sealed partial class Replay
+{
+    /// <summary>Ended brackets kept an operation: enough for the nesting that kernels show, and bounded for the loops they run.</summary>
+    private const int EndedKept = 16;
+
+    // A depth of zero proves that no spin lock is held, whatever the list says: the _irq and _bh forms and the runqueue lock are taken
+    // or given back out of sight. A line of an int3 probe proves nothing, and under PREEMPT_RT a spin lock does not count.
+    private static void DropDisprovedSpins(TaskState task, in EventHeader header)
+    {
+        if (!header.HasDepth || header.PreemptDepth != 0 || (header.Context & (ContextFlags.Nmi | ContextFlags.Realtime)) != 0) return;
+        task.SpinsKnown = true;
+        for (var i = task.Locks.Length - 1; i >= 0; i--)
+            if (!task.Locks[i].Type.Sleeps()) task.RemoveLockAt(i);
+    }
+
+    private void BeginOperation(TaskState task, in VmEvent e, OperationSource source)
+    {
+        if (source != OperationSource.Function) CloseOperation(task, in e);
+    }
+
+    private void EndOperation(TaskState task, in VmEvent e, OperationSource source)
+    {
+        if (source != OperationSource.Function) CloseOperation(task, in e);
+    }
+
+    // Brackets, and what is remembered for judging changes against them, never outlive a syscall, a fault or a path.
+    private void CloseOperation(TaskState task, in VmEvent e)
+    {
+        for (var i = task.Brackets.Length - 1; i >= 0; i--) GiveUp(task, task.Brackets[i], in e);
+        foreach (var change in task.RmapChanges) CloseRmapChange(change);
+        task.RmapChanges.Clear();
+        task.UnbracketedChanges.Clear();
+        while (task.EndedBrackets.Length > 0) spareBrackets.Push(task.ForgetOldestEnded());
+        task.BracketsKnown = true;
+        task.OperationBoundary = e.Header.Sequence;
+    }
+
+    private void Sleep(TaskState task, in MightSleep sleep)
+    {
+        var atomicity = state.AtomicityOf(task, sleep.Header);
+
+        // The wrapper's own might_sleep shows on a kernel trace as a cond_resched right before range_start or range_end: wait for the next event.
+        if (atomicity.IsAtomic && sleep.Reason == SleepReason.CondResched && !state.IsExact)
+        {
+            task.PendingSleep = VmEvent.Of(sleep);
+            return;
+        }
+
+        Raise(task, in sleep, PlaceOf(task, in sleep, atomicity), atomicity);
+    }
+
+    private void SettleSleep(TaskState task, EventKind next)
+    {
+        var pending = task.PendingSleep;
+        task.PendingSleep = default;
+        ref readonly var sleep = ref pending.As<MightSleep>();
+        var atomicity = state.AtomicityOf(task, sleep.Header);
+        var place = next switch
+        {
+            EventKind.RangeStartEntered => SleepPlace.RangeStart,
+            EventKind.RangeEndEntered => SleepPlace.RangeEnd,
+            _ => PlaceOf(task, in sleep, atomicity),
+        };
+        Raise(task, in sleep, place, atomicity);
+    }
+
+    private void Raise(TaskState task, in MightSleep sleep, SleepPlace place, Atomicity atomicity) =>
+        Rules.Raise(new SleepSettled(sleep, place, atomicity, atomicity.IsAtomic ? task.Snapshot() : TaskContext.Empty));
+
+    private static SleepPlace PlaceOf(TaskState task, in MightSleep sleep, Atomicity atomicity)
+    {
+        if (sleep.Reason == SleepReason.RangeStart) return SleepPlace.RangeStart;
+        if (sleep.Reason == SleepReason.RangeEnd) return SleepPlace.RangeEnd;
+        var callback = task.Callback;
+        if (callback.Header.Kind == EventKind.None)
+            return task.LastInvalidation.Header.Kind != EventKind.None && atomicity.ByPageTableLock ? SleepPlace.InvalidateRangeCallback : SleepPlace.Elsewhere;
+        return callback.As<CallbackEntered>().Callback switch
+        {
+            CallbackKind.InvalidatePage when CameBefore(atomicity, callback) => SleepPlace.InvalidatePageCallback,
+            CallbackKind.InvalidateRange => SleepPlace.InvalidateRangeCallback,
+            CallbackKind.RangeStart when task.Brackets is [.., { EnteredAtomic: true, IsOpen: false }] && CameBefore(atomicity, callback) => SleepPlace.RangeStart,
+            CallbackKind.RangeEnd when task.EndingAtomic && CameBefore(atomicity, callback) => SleepPlace.RangeEnd,
+            _ => SleepPlace.Elsewhere,
+        };
+    }
+
+    // A driver that takes a spin lock of its own and then sleeps is at fault itself, wherever the core called it.
+    private static bool CameBefore(Atomicity atomicity, in VmEvent callback) =>
+        atomicity.Proof.Header.Sequence < callback.Header.Sequence;
+
+    private void Recycle(TaskState task)
+    {
+        foreach (var bracket in task.Brackets) spareBrackets.Push(bracket);
+        foreach (var bracket in task.EndedBrackets) spareBrackets.Push(bracket);
+        foreach (var change in task.RmapChanges) spareRmapChanges.Push(change);
+        foreach (ref readonly var held in task.Locks)
+            if (held.Section is { } section) Recycle(section);
+    }
+
+    private void Recycle(TableSection section)
+    {
+        section.Clear();
+        spareSections.Push(section);
+    }
+}

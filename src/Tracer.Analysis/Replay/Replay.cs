@@ -1,0 +1,154 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>
+/// Rebuilds the machine's state from events. For each event the rules see the state as it was before it; what several events together mean
+/// (<see cref="ChangeSettled"/> and its like) is raised to them when it has become clear.
+/// </summary>
+/// <remarks>This file is the order of things; what each area does with its events stands in the files beside it.</remarks>
+internal sealed partial class Replay(MachineState state)
+{
+    private readonly Stack<TableSection> spareSections = [];
+    private readonly Stack<Bracket> spareBrackets = [];
+    private readonly Stack<RmapChange> spareRmapChanges = [];
+    private readonly HashSet<ushort> rmapFunctions = [];
+    private readonly Names functions = new();
+
+    /// <summary>The rules that hear of occurrences.</summary>
+    public required RuleSet Rules { get; init; }
+
+    /// <summary>What the event shows of the moment before it.</summary>
+    public void Prepare(in VmEvent e)
+    {
+        // A name happens nowhere; its header tells no task's context.
+        if (e.Header.Kind == EventKind.Named) return;
+        state.See(e.Header.Kind);
+        var task = state.TaskOf(e.Header);
+        if (!state.IsExact) DropDisprovedSpins(task, e.Header);
+        if (task.PendingSleep.Header.Kind != EventKind.None) SettleSleep(task, e.Header.Kind);
+        if (task.PendingChanges.Count > 0 && SettlesChanges(in e)) SettleChanges(task);
+    }
+
+    /// <summary>Takes the event into the state.</summary>
+    public void Apply(in VmEvent e)
+    {
+        var task = state.TaskOf(e.Header);
+        var lastInvalidation = task.LastInvalidation.Header.Kind != EventKind.None;
+        switch (e.Header.Kind)
+        {
+            case EventKind.RunStarted: Begin(); break;
+            case EventKind.Named: Learn(in e); break;
+            case EventKind.EventsLost: Lose(); break;
+
+            case EventKind.OperationBegan: BeginOperation(task, in e, e.As<OperationBegan>().Source); break;
+            case EventKind.OperationEnded: EndOperation(task, in e, e.As<OperationEnded>().Source); break;
+            case EventKind.TaskExited: CloseOperation(task, in e); break;
+            case EventKind.MightSleep: Sleep(task, e.As<MightSleep>()); break;
+            case EventKind.AtomicEntered: task.Enter(in e); break;
+            case EventKind.AtomicLeft: task.Leave(e.As<AtomicLeft>().Section); break;
+
+            case EventKind.LockAcquired: Acquire(task, in e); break;
+            case EventKind.LockReleased: Release(task, in e); break;
+
+            case EventKind.RangeStartEntered: EnterStart(task, in e); break;
+            case EventKind.RangeStartReturned: ReturnStart(task, in e); break;
+            case EventKind.RangeEndEntered: EnterEnd(task, in e); break;
+            case EventKind.RangeEndReturned: task.Ending = null; break;
+            case EventKind.RangeInvalidated: Invalidate(task, in e); break;
+            case EventKind.PageInvalidated: InvalidatePage(task, in e); break;
+            case EventKind.NotifierRegistered: Register(e.As<NotifierRegistered>()); break;
+            case EventKind.ReleaseEntered: state.Mm(e.As<ReleaseEntered>().Mm).IsReleased = true; break;
+            case EventKind.CallbackEntered: EnterCallback(task, in e); break;
+            case EventKind.CallbackReturned: task.LeaveCallback(e.As<CallbackReturned>().Callback, e.As<CallbackReturned>().Driver); break;
+
+            case EventKind.PteChanged: Store(task, e.As<PteChanged>()); break;
+            case EventKind.TableObserved: Observe(e.As<TableObserved>()); break;
+            case EventKind.TablePublished: state.Table(e.As<TablePublished>().Table).IsReachable = true; break;
+            case EventKind.TableDetached: state.Table(e.As<TableDetached>().Table).IsReachable = false; break;
+            case EventKind.TableFreed: state.Table(e.As<TableFreed>().Table).Forget(); break;
+            case EventKind.GatherBegan: state.Mm(e.As<GatherBegan>().Mm).OpenGathers++; break;
+            case EventKind.GatherFinished: FinishGather(e.As<GatherFinished>().Mm); break;
+
+            case EventKind.PageAllocated: Allocate(e.As<PageAllocated>()); break;
+            case EventKind.PageFreed: Free(in e); break;
+            default: break;
+        }
+
+        // invalidate_range is remembered for one event: whether the next one shows that it slept.
+        if (lastInvalidation) task.LastInvalidation = default;
+        if (e.Header.Kind == EventKind.RangeInvalidated) task.LastInvalidation = e;
+    }
+
+    /// <summary>The trace is over: what is still open stays unjudged.</summary>
+    public void Finish()
+    {
+        foreach (var task in state.Tasks)
+            if (task.PendingChanges.Count > 0) SettleChanges(task);
+    }
+
+    public void Reset()
+    {
+        rmapFunctions.Clear();
+        state.Reset();
+    }
+
+    private void Begin() => state.IsExact = true;
+
+    // What was learned of names stays: names are not state.
+    private void Learn(in VmEvent e)
+    {
+        ref readonly var named = ref e.As<Named>();
+        if (named.Space != NameSpace.Function) return;
+        functions.Accept(new ReadOnlySpan<VmEvent>(in e));
+        if (functions.Of(new FunctionId((ushort)named.Id)) is { } name && RmapPaths.Contains(name)) rmapFunctions.Add((ushort)named.Id);
+    }
+
+    private void Lose()
+    {
+        foreach (var task in state.Tasks) Recycle(task);
+        state.Forget();
+    }
+
+    private void Observe(in TableObserved table)
+    {
+        if (table.Lock.Value != 0) state.Table(table.Table).Lock = table.Lock;
+    }
+
+    private void Register(in NotifierRegistered registered)
+    {
+        if (registered.Traits != DriverTraits.None) state.Driver(registered.Driver).Traits = registered.Traits;
+        Notice(registered.Mm);
+    }
+
+    private void EnterCallback(TaskState task, in VmEvent e)
+    {
+        Notice(e.As<CallbackEntered>().Mm);
+        task.EnterCallback(in e);
+    }
+
+    // Stock kernels call the notifier's functions only for an address space that has one: any such event shows that it is watched.
+    private void Notice(MmId mm)
+    {
+        if (state.IsExact || mm.Value == 0) return;
+        state.Mm(mm).IsWatched = true;
+        state.WatchesAny = true;
+    }
+
+    private void Allocate(in PageAllocated page)
+    {
+        for (var i = 0L; i < 1L << page.Order; i++) state.SetFrame(new Pfn(page.Pfn.Value + i), new FrameState(page.Generation, default));
+    }
+
+    private void Free(in VmEvent e)
+    {
+        ref readonly var page = ref e.As<PageFreed>();
+        for (var i = 0L; i < 1L << page.Order; i++) state.SetFrame(new Pfn(page.Pfn.Value + i), new FrameState(page.Generation, e));
+    }
+
+    private void FinishGather(MmId mm)
+    {
+        var space = state.Mm(mm);
+        if (space.OpenGathers > 0) space.OpenGathers--;
+    }
+}

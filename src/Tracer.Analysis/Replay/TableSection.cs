@@ -1,0 +1,81 @@
+using System.Runtime.InteropServices;
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>What a task did from taking a page-table lock until giving it back.</summary>
+public sealed class TableSection
+{
+    private readonly List<SectionChange> changes = [];
+    private readonly List<VmEvent> invalidations = [];
+
+    /// <summary>Entries that were present when the section first stored them, one record an entry.</summary>
+    public Span<SectionChange> Changes => CollectionsMarshal.AsSpan(changes);
+
+    /// <summary>The invalidate_range calls of the section, in order.</summary>
+    public ReadOnlySpan<VmEvent> Invalidations => CollectionsMarshal.AsSpan(invalidations);
+
+    internal void Clear()
+    {
+        changes.Clear();
+        invalidations.Clear();
+    }
+
+    /// <summary>The record of an entry, or a null reference.</summary>
+    internal ref SectionChange Find(TableId table, ushort index)
+    {
+        var span = Changes;
+        for (var i = span.Length - 1; i >= 0; i--)
+            if (span[i].First.Table == table && span[i].First.Index == index) return ref span[i];
+        return ref System.Runtime.CompilerServices.Unsafe.NullRef<SectionChange>();
+    }
+
+    internal void Add(in PteChanged change, Bracket? bracket)
+    {
+        var early = default(VmEvent);
+        foreach (ref readonly var ir in Invalidations)
+            if (Covers(in ir.As<RangeInvalidated>(), in change)) early = ir;
+        changes.Add(new SectionChange(change, bracket, early));
+    }
+
+    internal void Add(in VmEvent invalidation)
+    {
+        invalidations.Add(invalidation);
+        foreach (ref var change in Changes)
+            if (Covers(in invalidation.As<RangeInvalidated>(), change.First)) change.InvalidatedAfter = invalidation;
+    }
+
+    private static bool Covers(in RangeInvalidated ir, in PteChanged change) => ir.Mm == change.Mm && ir.Extent.Contains(change.Extent);
+}
+
+/// <summary>One entry that a section took away or changed, from what it was to what it is.</summary>
+public struct SectionChange(in PteChanged first, Bracket? bracket, in VmEvent invalidatedBefore)
+{
+    /// <summary>The store that first changed the entry in this section; its old entry is what others may still use.</summary>
+    public PteChanged First { get; } = first;
+
+    /// <summary>The entry as last stored in this section.</summary>
+    public PageEntry Now { get; internal set; } = first.New;
+
+    /// <summary>The bracket it lies in; null if none.</summary>
+    public Bracket? Bracket { get; } = bracket;
+
+    /// <summary>The last invalidate_range of the section that covers it and came before the first store; of kind None if there is none.</summary>
+    public VmEvent InvalidatedBefore { get; } = invalidatedBefore;
+
+    /// <summary>The last invalidate_range after the first store that covers it; of kind None if there is none.</summary>
+    public VmEvent InvalidatedAfter { get; internal set; }
+
+    public readonly bool IsInvalidated => InvalidatedAfter.Header.Kind != EventKind.None;
+
+    /// <summary>
+    /// True if whoever shares the page table must be told before the lock is dropped: the old frame may be freed (case A of the catalogue's E7)
+    /// or the entry points elsewhere (case B). A migration entry makes every faulter wait, so it needs none.
+    /// </summary>
+    public readonly bool NeedsInvalidation =>
+        First.Old.IsPresent && First.Old.IsLeafAt(First.Level)
+        && (Now.IsPresent ? Now.IsLeafAt(First.Level) && Now.Pfn != First.Old.Pfn : !Now.IsMigration && !KeepsFrame);
+
+    // pmdp_invalidate leaves the frame in a not-present entry: the level changes, the memory stays.
+    private readonly bool KeepsFrame => First.Operation == PteOperation.Invalidate && Now.Pfn == First.Old.Pfn;
+}

@@ -1,0 +1,224 @@
+using System.Runtime.InteropServices;
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>What a careful reader knows about one context of one task: a task proper, or the interrupts that show up under its pid.</summary>
+public sealed class TaskState
+{
+    private readonly List<Held> locks = [];
+    private readonly List<VmEvent> sections = [];
+    private readonly List<VmEvent> callbacks = [];
+    private readonly List<Bracket> brackets = [];
+    private readonly List<Bracket> ended = [];
+
+    /// <summary>The locks it holds as far as the trace tells, outermost first.</summary>
+    public ReadOnlySpan<Held> Locks => CollectionsMarshal.AsSpan(locks);
+
+    /// <summary>The atomic sections it is in, outermost first: <see cref="AtomicEntered"/> events.</summary>
+    public ReadOnlySpan<VmEvent> Sections => CollectionsMarshal.AsSpan(sections);
+
+    /// <summary>The callbacks it is in, outermost first: <see cref="CallbackEntered"/> events.</summary>
+    public ReadOnlySpan<VmEvent> Callbacks => CollectionsMarshal.AsSpan(callbacks);
+
+    /// <summary>Its brackets from the call of range_start on, outermost first.</summary>
+    public ReadOnlySpan<Bracket> Brackets => CollectionsMarshal.AsSpan(brackets);
+
+    /// <summary>Its brackets that have ended since its operation began, oldest first.</summary>
+    public ReadOnlySpan<Bracket> EndedBrackets => CollectionsMarshal.AsSpan(ended);
+
+    /// <summary>True once the trace has shown which spin locks it holds.</summary>
+    public bool SpinsKnown { get; internal set; }
+
+    /// <summary>True once the trace has shown which brackets it has open: brackets never outlive an operation.</summary>
+    public bool BracketsKnown { get; internal set; }
+
+    /// <summary>Sequence of the event at which its last operation began or ended; 0 if none has.</summary>
+    public long OperationBoundary { get; internal set; }
+
+    /// <summary>The range_end it is in; null outside.</summary>
+    public Bracket? Ending { get; internal set; }
+
+    /// <summary>Whether it was in atomic context when it called the range_end it is in.</summary>
+    public bool EndingAtomic { get; internal set; }
+
+    /// <summary>A possible sleep whose place the next event will show; of kind None if there is none.</summary>
+    internal VmEvent PendingSleep { get; set; }
+
+    /// <summary>The invalidate_range that was its last event; of kind None if something came after it.</summary>
+    public VmEvent LastInvalidation { get; internal set; }
+
+    /// <summary>Present entries it took away outside any bracket, to be judged when it is clear that they are not put back.</summary>
+    internal List<PendingChange> PendingChanges { get; } = [];
+
+    /// <summary>Stores it made outside any bracket that a rule has named, since its operation began.</summary>
+    internal List<PteChanged> UnbracketedChanges { get; } = [];
+
+    /// <summary>Reverse-map changes outside any bracket, until they can be judged.</summary>
+    internal List<RmapChange> RmapChanges { get; } = [];
+
+    /// <summary>The innermost callback, of kind None outside any.</summary>
+    public VmEvent Callback => callbacks.Count > 0 ? callbacks[^1] : default;
+
+    /// <summary>The first of its unbracketed changes that the range touches, or null.</summary>
+    public PteChanged? UnbracketedChangeIn(MmId mm, AddressRange extent)
+    {
+        foreach (var change in UnbracketedChanges)
+            if (change.Mm == mm && extent.Overlaps(change.Extent)) return change;
+        return null;
+    }
+
+    /// <summary>The lock as held, or null.</summary>
+    public Held? Holds(LockId id)
+    {
+        for (var i = locks.Count - 1; i >= 0; i--)
+            if (locks[i].Lock == id) return locks[i];
+        return null;
+    }
+
+    /// <summary>The innermost page-table lock it holds, or null.</summary>
+    public Held? PageTableLock
+    {
+        get
+        {
+            for (var i = locks.Count - 1; i >= 0; i--)
+                if (locks[i].IsPageTableLock) return locks[i];
+            return null;
+        }
+    }
+
+    /// <summary>Spin locks it is known to hold.</summary>
+    public int SpinCount
+    {
+        get
+        {
+            var count = 0;
+            foreach (ref readonly var held in Locks)
+                if (!held.Type.Sleeps()) count++;
+            return count;
+        }
+    }
+
+    /// <summary>The open bracket that holds all of the extent, innermost first; null if none.</summary>
+    public Bracket? BracketAround(MmId mm, AddressRange extent)
+    {
+        for (var i = brackets.Count - 1; i >= 0; i--)
+            if (brackets[i].IsOpen && brackets[i].Mm == mm && brackets[i].Extent.Contains(extent)) return brackets[i];
+        return null;
+    }
+
+    /// <summary>The innermost open bracket on an address space; null if none.</summary>
+    public Bracket? BracketOn(MmId mm)
+    {
+        for (var i = brackets.Count - 1; i >= 0; i--)
+            if (brackets[i].IsOpen && brackets[i].Mm == mm) return brackets[i];
+        return null;
+    }
+
+    /// <summary>A bracket of this operation that held the extent and ended without a change of it; null if none.</summary>
+    public Bracket? EndedTooEarlyFor(MmId mm, AddressRange extent)
+    {
+        for (var i = ended.Count - 1; i >= 0; i--)
+            if (ended[i].Mm == mm && ended[i].Extent.Contains(extent) && !ended[i].HasChangeIn(extent)) return ended[i];
+        return null;
+    }
+
+    /// <summary>The open bracket that a range_end ends: the innermost of the same extent, else one it overlaps, so that one wrong extent is named once; null if none.</summary>
+    public Bracket? Matching(in RangeEndEntered end)
+    {
+        for (var i = brackets.Count - 1; i >= 0; i--)
+            if (brackets[i].IsOpen && brackets[i].Mm == end.Mm && brackets[i].Extent == end.Extent) return brackets[i];
+        for (var i = brackets.Count - 1; i >= 0; i--)
+            if (brackets[i].IsOpen && brackets[i].Mm == end.Mm && brackets[i].Extent.Overlaps(end.Extent)) return brackets[i];
+        return null;
+    }
+
+    /// <summary>What it holds now, for a finding.</summary>
+    public TaskContext Snapshot()
+    {
+        var held = new List<HeldLock>(locks.Count + sections.Count);
+        foreach (ref readonly var one in Locks) held.Add(new HeldLock(one.Acquired));
+        foreach (ref readonly var section in Sections) held.Add(new HeldLock(section));
+        held.Sort((left, right) => left.Acquired.Header.Sequence.CompareTo(right.Acquired.Header.Sequence));
+        var open = new List<VmEvent>();
+        foreach (var bracket in brackets)
+            if (bracket.IsOpen) open.Add(bracket.Start);
+        return new TaskContext(held, open);
+    }
+
+    internal void Acquire(in Held held) => locks.Add(held);
+
+    internal bool Release(LockId id, out Held released)
+    {
+        for (var i = locks.Count - 1; i >= 0; i--)
+        {
+            if (locks[i].Lock != id) continue;
+            released = locks[i];
+            locks.RemoveAt(i);
+            return true;
+        }
+
+        released = default;
+        return false;
+    }
+
+    internal void RemoveLockAt(int index) => locks.RemoveAt(index);
+
+    internal void Enter(in VmEvent section) => sections.Add(section);
+
+    internal void Leave(AtomicSection section)
+    {
+        for (var i = sections.Count - 1; i >= 0; i--)
+        {
+            if (sections[i].As<AtomicEntered>().Section != section) continue;
+            sections.RemoveAt(i);
+            return;
+        }
+    }
+
+    internal void EnterCallback(in VmEvent callback) => callbacks.Add(callback);
+
+    internal void LeaveCallback(CallbackKind kind, DriverId driver)
+    {
+        for (var i = callbacks.Count - 1; i >= 0; i--)
+        {
+            ref readonly var entered = ref Callbacks[i].As<CallbackEntered>();
+            if (entered.Callback != kind || entered.Driver != driver) continue;
+            callbacks.RemoveRange(i, callbacks.Count - i);
+            return;
+        }
+    }
+
+    internal void Open(Bracket bracket) => brackets.Add(bracket);
+
+    internal void Close(Bracket bracket) => brackets.Remove(bracket);
+
+    internal void Remember(Bracket bracket) => ended.Add(bracket);
+
+    internal Bracket ForgetOldestEnded()
+    {
+        var oldest = ended[0];
+        ended.RemoveAt(0);
+        return oldest;
+    }
+
+    /// <summary>Drops all that was known, as after lost events.</summary>
+    internal void Forget()
+    {
+        locks.Clear();
+        sections.Clear();
+        callbacks.Clear();
+        brackets.Clear();
+        ended.Clear();
+        PendingChanges.Clear();
+        UnbracketedChanges.Clear();
+        RmapChanges.Clear();
+        PendingSleep = LastInvalidation = default;
+        Ending = null;
+        OperationBoundary = 0;
+        SpinsKnown = BracketsKnown = EndingAtomic = false;
+    }
+}
+
+/// <summary>A present entry taken away outside any bracket, with what the task held then.</summary>
+internal readonly record struct PendingChange(PteChanged Store, Placement Placement, Bracket? Bracket, TaskContext Context);

@@ -1,0 +1,37 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>N01: whoever takes a mapping away has told the drivers before, and tells them after.</summary>
+public sealed class ChangeLiesInsideBracket : Rule, IHandle<ChangeSettled>
+{
+    private static readonly Reason NoBracket = new("N01.no-bracket",
+        "{culprit} has no range_start before it: a device with start and end callbacks keeps its entry to the old page.");
+
+    public override RuleInfo Info { get; } = new("N01", Severity.Critical, Fault.Core, Era.All,
+        "A page-table entry loses its page or a permission only between range_start and range_end of the same task.",
+        "commit 785373b4, the revert of aac2fea94f7a; Documentation/mm/mmu_notifier.rst; capture 6.1 cow-fork-kvm",
+        EventKindSet.Of(EventKind.PteChanged), [NoBracket])
+    {
+        Counterexample = "run · A lock ptl1 · A clear 0x1000 · A unlock ptl1",
+    };
+
+    public void On(in ChangeSettled settled, MachineState state, Verdicts verdicts)
+    {
+        switch (settled.Placement)
+        {
+            case Placement.Outside:
+                verdicts.Violated(NoBracket, settled.Store, settled.Store.Mm, settled.Store.Address, settled.Context);
+                break;
+            case Placement.Unknown:
+                verdicts.Unjudged(settled.Store.Mm.Value == 0 ? "the address space of the entry is not known" : "the trace starts inside the task's operation");
+                break;
+            case Placement.Inside or Placement.InsideByBracketOnly:
+                verdicts.Holds();
+                break;
+            default:
+                // A bracket that does not reach, or has ended: N05 and N03 name those.
+                break;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>N11: invalidate_range does not stand in for start and end.</summary>
+public sealed class InvalidateRangeIsNoBracket : Rule, IHandle<RangeInvalidated>
+{
+    private static readonly Reason InsteadOfBracket = new("N11.no-bracket",
+        "{culprit} is all that is said of {change}: drivers with start and end callbacks have no invalidate_range and never hear of it.");
+
+    public override RuleInfo Info { get; } = new("N11", Severity.Critical, Fault.Core, Era.All,
+        "invalidate_range alone does not announce a change: a bracket must be around it.",
+        "commit 785373b4 bug 1: for KVM mmu_notifier_invalidate_range is a no-op",
+        EventKindSet.Of(EventKind.RangeInvalidated, EventKind.PteChanged), [InsteadOfBracket])
+    {
+        Counterexample = "run · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A ir 0x1000+1",
+    };
+
+    public void On(in RangeInvalidated ir, MachineState state, Verdicts verdicts)
+    {
+        // What a TLB flush or range_end calls by itself stands in for nothing.
+        if (ir.Source != InvalidationSource.Explicit || !state.Watches(ir.Mm)) return;
+        var task = state.TaskOf(ir.Header);
+        if (task.UnbracketedChangeIn(ir.Mm, ir.Extent) is { } change)
+            verdicts.Violated(InsteadOfBracket, ir, ir.Mm, ir.Start, new Witness("change", VmEvent.Of(change)));
+        else if (task.BracketOn(ir.Mm) is not null) verdicts.Holds();
+        else if (!task.BracketsKnown) verdicts.Unjudged("the trace starts inside the task's operation");
+    }
+}

@@ -1,0 +1,44 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>N04: drivers count brackets, so each start needs its end.</summary>
+public sealed class StartAndEndPair : Rule, IHandle<BracketClosed>, IHandle<RangeEndEntered>
+{
+    private static readonly Reason NeverEnded = new("N04.no-end",
+        "{culprit} has no range_end when {deadline}: a driver that counts open ranges makes its faults retry for ever.");
+
+    private static readonly Reason NoStart = new("N04.no-start",
+        "{culprit} has no range_start: a driver that counts open ranges goes below zero.");
+
+    private static readonly Reason OtherExtent = new("N04.other-range",
+        "{culprit} names another range than {start}, which it ends: a driver with an interval tree ends what it did not start.");
+
+    public override RuleInfo Info { get; } = new("N04", Severity.Critical, Fault.Core, Era.All,
+        "Every successful range_start has one range_end of the same range on the same task.",
+        "virt/kvm/kvm_main.c counts mmu_notifier_count and BUGs below zero; Documentation/mm/mmu_notifier.rst",
+        EventKindSet.Of(EventKind.RangeStartReturned, EventKind.RangeEndEntered), [NeverEnded, NoStart, OtherExtent])
+    {
+        Counterexample = "run · A start 0x1000+1 · A end 0x2000+1",
+    };
+
+    public void On(in BracketClosed closed, MachineState state, Verdicts verdicts)
+    {
+        if (closed.Paired) verdicts.Holds();
+        else
+            verdicts.Violated(NeverEnded, closed.Bracket.Start.As<RangeStartReturned>(), closed.Bracket.Mm, closed.Bracket.Extent.Start,
+                new Witness("deadline", closed.Deadline));
+    }
+
+    public void On(in RangeEndEntered end, MachineState state, Verdicts verdicts)
+    {
+        var task = state.TaskOf(end.Header);
+        var bracket = task.Matching(in end);
+        if (bracket is not null && bracket.Extent != end.Extent)
+            verdicts.Violated(OtherExtent, end, end.Mm, end.Start, new Witness("start", bracket.Start));
+        else if (bracket is null && task.BracketsKnown)
+            verdicts.Violated(NoStart, end, end.Mm, end.Start);
+        else if (bracket is null)
+            verdicts.Unjudged("the trace starts inside the task's operation");
+    }
+}

@@ -1,0 +1,27 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>D02: a driver that hears of start and end maps nothing in between.</summary>
+public sealed class NoMappingInsideBracket : Rule, IHandle<SecondaryMapped>
+{
+    private static readonly Reason Inside = new("D02.inside",
+        "{culprit} lies in {start}, which has not ended: the entry it copies is about to change.");
+
+    public override RuleInfo Info { get; } = new("D02", Severity.Critical, Fault.Driver, Era.All,
+        "A driver with start and end callbacks sets no entry for an address in an open range.",
+        "merge ea25c43179: use some kind of sequence number and active range invalidation counter; virt/kvm mmu_notifier_retry",
+        EventKindSet.Of(EventKind.SecondaryMapped, EventKind.RangeStartReturned), [Inside])
+    {
+        Counterexample = "run · D register kvm traits=range-start+range-end+counts · A start 0x1000+1 · D map 0x1000 pfn=1 driver=kvm",
+    };
+
+    public void On(in SecondaryMapped mapped, MachineState state, Verdicts verdicts)
+    {
+        // An IOMMU may refill from the CPU's table at any time; a start-only driver is D03's.
+        if (!state.Driver(mapped.Driver).CanWaitForEnd) return;
+        if (state.Mm(mapped.Mm).OpenBracketOver(AddressRange.Of(mapped.Address, PageSize.Of(mapped.Level))) is { } bracket)
+            verdicts.Violated(Inside, mapped, mapped.Mm, mapped.Address, new Witness("start", bracket.Start));
+        else verdicts.Holds();
+    }
+}

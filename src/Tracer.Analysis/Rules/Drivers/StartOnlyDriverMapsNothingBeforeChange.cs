@@ -1,0 +1,28 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>D03: a driver that hears of the start alone cannot know that the change is still to come.</summary>
+public sealed class StartOnlyDriverMapsNothingBeforeChange : Rule, IHandle<SecondaryMapped>
+{
+    private static readonly Reason BeforeChange = new("D03.before-change",
+        "{culprit} undoes what {start} had invalidated: the entry has not changed yet, and nothing will tell the driver when it does.");
+
+    public override RuleInfo Info { get; } = new("D03", Severity.Critical, Fault.Driver, Era.All,
+        "A start-only driver sets no entry between range_start and the change it announces, unless it pins its pages.",
+        "merge ea25c43179: many users only have range_start, and there is nothing preventing them to undo what was invalidated",
+        EventKindSet.Of(EventKind.SecondaryMapped, EventKind.RangeStartReturned), [BeforeChange])
+    {
+        Counterexample = "run · D register gntdev traits=range-start · A start 0x1000+1 · D map 0x1000 pfn=1 driver=gntdev",
+    };
+
+    public void On(in SecondaryMapped mapped, MachineState state, Verdicts verdicts)
+    {
+        var driver = state.Driver(mapped.Driver);
+        if (!driver.IsStartOnly || (driver.Traits & DriverTraits.PinsPages) != 0) return;
+        var extent = AddressRange.Of(mapped.Address, PageSize.Of(mapped.Level));
+        if (state.Mm(mapped.Mm).OpenBracketOver(extent) is { } bracket && !bracket.HasChangeIn(extent))
+            verdicts.Violated(BeforeChange, mapped, mapped.Mm, mapped.Address, new Witness("start", bracket.Start));
+        else verdicts.Holds();
+    }
+}

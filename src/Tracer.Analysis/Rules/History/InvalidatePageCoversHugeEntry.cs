@@ -1,0 +1,32 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>P03: a huge entry is 512 pages to a device that maps 4 KiB at a time.</summary>
+public sealed class InvalidatePageCoversHugeEntry : Rule, IHandle<RmapChangeClosed>
+{
+    private static readonly Reason OnePage = new("P03.too-few",
+        "{culprit} is one page of the 2 MiB that {change} changed: a device with small entries keeps the others.");
+
+    private static readonly Reason None = new("P03.none",
+        "{culprit} is followed by no invalidate_page at all.");
+
+    public override RuleInfo Info { get; } = new("P03", Severity.Critical, Fault.Core, Era.WithInvalidatePage,
+        "A changed huge entry is announced for each of its pages.",
+        "merge ea25c43179, second pitfall: callbacks assumed it could never be a huge page; Andrea Arcangeli, 2010-01-28, on GRU",
+        EventKindSet.Of(EventKind.PteChanged, EventKind.PageInvalidated), [OnePage, None])
+    {
+        Counterexample = "run · A op mkclean · A lock pml1 · A clear-huge 0x200000 fn=page_mkclean_one · A ip 0x200000 · A unlock pml1 · A op-end",
+    };
+
+    public void On(in RmapChangeClosed closed, MachineState state, Verdicts verdicts)
+    {
+        var change = closed.Change;
+        if (change.Store.Level != TableLevel.Pmd) return;
+        if (change.PagesInvalidated >= change.Pages) verdicts.Holds();
+        else if (change.PagesInvalidated == 0) verdicts.Violated(None, change.Store, change.Store.Mm, change.Store.Address);
+        else
+            verdicts.Violated(OnePage, change.FirstInvalidation.As<PageInvalidated>(), change.Store.Mm, change.Store.Address,
+                new Witness("change", VmEvent.Of(change.Store)));
+    }
+}

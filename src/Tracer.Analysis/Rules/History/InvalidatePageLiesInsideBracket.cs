@@ -1,0 +1,24 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>P04: the proposal that no kernel enforced: announce the range where one may sleep, before any invalidate_page.</summary>
+public sealed class InvalidatePageLiesInsideBracket : Rule, IHandle<PageInvalidated>
+{
+    private static readonly Reason Outside = new("P04.no-bracket",
+        "{culprit} has no range_start in a sleepable context before it, as was proposed in 2017.");
+
+    public override RuleInfo Info { get; } = new("P04", Severity.Policy, Fault.Core, Era.WithInvalidatePage,
+        "invalidate_page is called only between range_start and range_end.",
+        "Linus Torvalds, 2017-08-29, point (b): you can't call invalidate_page without having first called range_start in a sleepable context",
+        EventKindSet.Of(EventKind.PageInvalidated), [Outside])
+    {
+        Counterexample = "run · A lock ptl1 · A clear 0x1000 fn=try_to_unmap_one · A ip 0x1000",
+    };
+
+    public void On(in PageInvalidated page, MachineState state, Verdicts verdicts)
+    {
+        if (state.TaskOf(page.Header).BracketAround(page.Mm, AddressRange.Of(page.Address, PageSize.Small)) is not null) verdicts.Holds();
+        else verdicts.Violated(Outside, page, page.Mm, page.Address);
+    }
+}

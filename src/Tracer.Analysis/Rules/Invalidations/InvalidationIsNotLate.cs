@@ -1,0 +1,41 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>I06: once the page-table lock is dropped the page may be in other hands.</summary>
+public sealed class InvalidationIsNotLate : Rule, IHandle<RangeInvalidated>, IHandle<SectionEnded>
+{
+    private static readonly Reason Late = new("I06.late",
+        "{culprit} for {change} comes after its page-table lock was dropped: meanwhile the page may be freed and used by others.");
+
+    public override RuleInfo Info { get; } = new("I06", Severity.Critical, Fault.Core, Era.WithExplicitInvalidateRange,
+        "A needed invalidate_range is not put off until the page-table lock is dropped.",
+        "commit aac2fea94f7a moved it behind the loop; Documentation/mm/mmu_notifier.rst",
+        EventKindSet.Of(EventKind.PteChanged, EventKind.RangeInvalidated, EventKind.LockReleased), [Late])
+    {
+        Counterexample = "run · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A ir 0x1000+1 · A end 0x1000+1",
+    };
+
+    public void On(in RangeInvalidated ir, MachineState state, Verdicts verdicts)
+    {
+        // A mmu_gather invalidates late and frees later still; the invalidation inside range_end counts for the whole bracket.
+        if (ir.Source != InvalidationSource.Explicit) return;
+        var task = state.TaskOf(ir.Header);
+        if (task.UnbracketedChangeIn(ir.Mm, ir.Extent) is not null) return;
+        foreach (var bracket in task.Brackets)
+        {
+            foreach (var change in bracket.Uninvalidated)
+            {
+                if (bracket.Mm != ir.Mm || !ir.Extent.Contains(change.First.Address)) continue;
+                if (!state.SeesStores) verdicts.Unjudged("the trace shows no stored entries, so the page may be the same as before");
+                else verdicts.Violated(Late, ir, ir.Mm, change.First.Address, new Witness("change", VmEvent.Of(change.First)));
+            }
+        }
+    }
+
+    public void On(in SectionEnded ended, MachineState state, Verdicts verdicts)
+    {
+        foreach (ref readonly var change in ended.Section.Changes)
+            if (change.NeedsInvalidation && change.IsInvalidated) verdicts.Holds();
+    }
+}

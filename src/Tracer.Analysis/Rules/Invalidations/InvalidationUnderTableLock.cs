@@ -1,0 +1,39 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>I01: whoever shares the page table hears of a lost page before the page can be used again.</summary>
+public sealed class InvalidationUnderTableLock : Rule, IHandle<SectionEnded>, IHandle<BracketClosed>
+{
+    private static readonly Reason Missing = new("I01.missing",
+        "{culprit} is followed by no invalidate_range under its lock, and {end} implies none: an IOMMU keeps the old translation.");
+
+    public override RuleInfo Info { get; } = new("I01", Severity.Critical, Fault.Core, Era.WithExplicitInvalidateRange,
+        "An entry that loses its page is followed by invalidate_range before the page-table lock is dropped, or by a range_end that implies it.",
+        "Documentation/mm/mmu_notifier.rst of 4.15, cases A and B; commit 0f10851ea475",
+        EventKindSet.Of(EventKind.PteChanged, EventKind.RangeInvalidated, EventKind.LockReleased), [Missing])
+    {
+        Counterexample = "run · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A only-end 0x1000+1",
+    };
+
+    public void On(in SectionEnded ended, MachineState state, Verdicts verdicts)
+    {
+        foreach (ref readonly var change in ended.Section.Changes)
+            if (change.Bracket is not null && change.NeedsInvalidation && change.IsInvalidated) verdicts.Holds();
+    }
+
+    public void On(in BracketClosed closed, MachineState state, Verdicts verdicts)
+    {
+        if (!closed.Paired) return;
+        foreach (var change in closed.Bracket.Uninvalidated)
+        {
+            // Where only the clearing is shown, the entry may have got its page back, or one that makes every faulter wait.
+            if (!closed.Deadline.As<RangeEndEntered>().OnlyEnd) verdicts.Holds();
+            else if (!state.SeesStores) verdicts.Unjudged("the trace shows no stored entries, so the page may be the same as before");
+            else if (state.Mm(closed.Bracket.Mm).OpenGathers > 0) verdicts.Unjudged("a mmu_gather is open, which invalidates before it frees the page");
+            else if (change.InvalidatedBefore.Header.Kind == EventKind.None)
+                verdicts.Violated(Missing, change.First, change.First.Mm, change.First.Address,
+                    new Witness("start", closed.Bracket.Start), new Witness("end", closed.Deadline));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>L04: nothing sleeps where preemption is off, a spin lock is held, or a reader section of RCU runs.</summary>
+public sealed class NoSleepInAtomicContext : Rule, IHandle<SleepSettled>, IHandle<RangeEndEntered>, IHandle<TaskSwitched>
+{
+    private static readonly Reason MaySleep = new("L04.may-sleep",
+        "{culprit} while {proof} forbids to sleep: the CPU may schedule with a spin lock held.");
+
+    private static readonly Reason EndMaySleep = new("L04.range-end",
+        "{culprit} may sleep in the driver's end callback, and {proof} forbids it.");
+
+    private static readonly Reason Switched = new("L04.switched",
+        "{culprit} gives up the CPU to wait while it holds {proof}: whoever spins on the lock waits for a sleeper.");
+
+    public override RuleInfo Info { get; } = new("L04", Severity.High, Fault.Core, Era.All,
+        "No task sleeps, or may sleep, in atomic context.",
+        "might_sleep and DEBUG_ATOMIC_SLEEP of the kernel; Linus Torvalds, 2017-08-29",
+        EventKindSet.Of(EventKind.MightSleep, EventKind.LockAcquired), [MaySleep, EndMaySleep, Switched])
+    {
+        Counterexample = "run · A lock ptl1 · A sleep",
+    };
+
+    public void On(in SleepSettled settled, MachineState state, Verdicts verdicts)
+    {
+        // P02, I03, N02 and L08 name the cause where there is a better name.
+        if (settled.Cause != SleepPlace.Elsewhere) return;
+        if (settled.Atomicity.State == AtomicState.Sleepable) verdicts.Holds();
+        else if (settled.Atomicity.State == AtomicState.Unknown) verdicts.Unjudged("the trace does not show whether the task holds a spin lock");
+        else
+            verdicts.Violated(MaySleep, settled.Sleep, default, VirtualAddress.Unknown, settled.Context, new Witness("proof", settled.Atomicity.Proof));
+    }
+
+    public void On(in RangeEndEntered end, MachineState state, Verdicts verdicts)
+    {
+        // range_only_end of 4.15 to 6.5 has no might_sleep; under a page-table lock L08 names it.
+        if (!end.Blockable || end.OnlyEnd || (state.Eras & (Era.E0 | Era.E1)) != 0) return;
+        var atomicity = state.AtomicityOf(state.TaskOf(end.Header), end.Header);
+        if (atomicity.IsAtomic && !atomicity.ByPageTableLock)
+            verdicts.Violated(EndMaySleep, end, end.Mm, end.Start, new Witness("proof", atomicity.Proof));
+    }
+
+    public void On(in TaskSwitched switched, MachineState state, Verdicts verdicts)
+    {
+        // The scheduler takes and gives back locks of its own inside a switch; a page-table lock is none of them.
+        if (switched.Blocked && state.TaskOf(switched.Header).PageTableLock is { } held)
+            verdicts.Violated(Switched, switched, default, VirtualAddress.Unknown, new Witness("proof", held.Acquired));
+    }
+}

@@ -1,0 +1,46 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>L02: a page-table entry changes only under the lock of its table.</summary>
+public sealed class PteChangeNeedsTableLock : Rule, IHandle<PteChanged>
+{
+    private static readonly Reason NotHeld = new("L02.not-held",
+        "{culprit} changes an entry without the lock of its page table: another task may change it at the same time.");
+
+    private static readonly Reason OtherLock = new("L02.other-lock",
+        "{culprit} holds the page-table lock of {held}, which protects another table.");
+
+    public override RuleInfo Info { get; } = new("L02", Severity.Critical, Fault.Core, Era.All,
+        "A page-table entry changes only on a task that holds the lock of its page table.",
+        "mm/rmap.c page_vma_mapped_walk; capture 6.1 munmap-kvm; the kernel's own note at ptep_modify_prot_start",
+        EventKindSet.Of(EventKind.PteChanged, EventKind.LockAcquired), [NotHeld, OtherLock])
+    {
+        Counterexample = "run · A lock ptl1 · A unlock ptl1 · A clear 0x1000 ptl=1",
+    };
+
+    public void On(in PteChanged change, MachineState state, Verdicts verdicts)
+    {
+        // Above the PMD level the lock is the address space's own, which stock captures do not show.
+        if (change.Level > TableLevel.Pmd) return;
+
+        // free_pgtables cuts off empty tables that nobody can reach any more, with no lock.
+        if (change.Old.IsPresent && !change.Old.IsLeafAt(change.Level) && change.New.IsNone) return;
+
+        // Fork and split fill a table before they publish it; khugepaged detaches one before it clears its 512 entries.
+        var table = state.Table(change.Table);
+        if (!table.IsReachable) return;
+
+        var task = state.TaskOf(change.Header);
+        if (!state.Observes(EventKind.LockAcquired) || table.Lock.Value == 0)
+            verdicts.Unjudged("the lock of the page table is not known");
+        else if (task.Holds(table.Lock) is not null) verdicts.Holds();
+        else if (!KnowsSpins(task, change.Header, state)) verdicts.Unjudged("the trace does not show all spin locks of the task");
+        else if (task.PageTableLock is { } other) verdicts.Violated(OtherLock, change, change.Mm, change.Address, new Witness("held", other.Acquired));
+        else verdicts.Violated(NotHeld, change, change.Mm, change.Address, new Witness("last", table.LastLockEvent));
+    }
+
+    // A depth above what the held locks account for means that something is held out of sight.
+    private static bool KnowsSpins(TaskState task, in EventHeader header, MachineState state) =>
+        state.IsExact || task.SpinsKnown && (!header.HasDepth || header.PreemptDepth <= task.SpinCount);
+}

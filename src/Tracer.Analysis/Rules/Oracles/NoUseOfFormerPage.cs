@@ -1,0 +1,52 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>
+/// S02: a device went on with a page that the CPU's entry no longer has. Between the change and its announcement that is right in every era,
+/// so it is harm only once the address has another page, or once the operation that took the page away is over.
+/// It looks at entries, accesses and operations alone, never at brackets, locks or invalidations.
+/// </summary>
+public sealed class NoUseOfFormerPage : Rule, IHandle<SecondaryAccessed>
+{
+    private static readonly Reason Remapped = new("S02.remapped", "{culprit} uses the former page; {change} gave the address another one.");
+
+    private static readonly Reason Gone = new("S02.gone", "{culprit} uses the former page; {change} took it away, and that operation is over.");
+
+    public override RuleInfo Info { get; } = new("S02", Severity.Critical, Fault.Core, Era.All,
+        "No device uses a page through an address that no longer maps it.",
+        "merge ea25c43179: what the start callback invalidated may be undone before the CPU page table changes",
+        EventKindSet.Of(EventKind.SecondaryAccessed, EventKind.PteChanged), [Remapped, Gone])
+    {
+        Counterexample = "run · A set 0x1000 pfn=8 rw · D access 0x1000 pfn=7",
+    };
+
+    public void On(in SecondaryAccessed access, MachineState state, Verdicts verdicts)
+    {
+        // Who pins its pages has declared that it can live with another page than the CPU's.
+        if ((state.Driver(access.Driver).Traits & DriverTraits.PinsPages) != 0) return;
+        var record = state.Mm(access.Mm).Pages.Find(access.Address);
+        if (!record.IsKnown)
+        {
+            verdicts.Unjudged("the entry of the address was not shown");
+            return;
+        }
+
+        var store = record.Store;
+        var change = new Witness("change", VmEvent.Of(store));
+        if (store.New.IsPresent)
+        {
+            var pages = (long)((access.Address.Value - store.Extent.Start.Value) / PageSize.Small);
+            if (access.Pfn.Value == store.New.Pfn.Value + pages) verdicts.Holds();
+            else verdicts.Violated(Remapped, access, access.Mm, access.Address, change);
+        }
+        else if (state.TaskOf(store.Header).OperationBoundary > store.Header.Sequence)
+        {
+            verdicts.Violated(Gone, access, access.Mm, access.Address, change);
+        }
+        else
+        {
+            verdicts.Holds();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace Tracer.Analysis;
+
+/// <summary>One rule of the catalogue. It keeps nothing of its own: what it must remember lives in the entity it speaks of.</summary>
+public abstract class Rule
+{
+    public abstract RuleInfo Info { get; }
+}

@@ -1,0 +1,63 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>The rules at work on one trace: closed over at start-up into one array per kind of event and of occurrence.</summary>
+internal sealed class RuleSet
+{
+    private readonly Verdicts[] verdicts;
+    private readonly EventDispatcher?[] byKind = new EventDispatcher?[byte.MaxValue + 1];
+    private readonly Dictionary<Type, object> byOccurrence = [];
+    private readonly MachineState state;
+
+    public RuleSet(IReadOnlyList<Rule> rules, MachineState state)
+    {
+        this.state = state;
+        verdicts = [.. rules.Select(rule => new Verdicts(rule.Info, state))];
+        foreach (var shape in EventShape.All)
+        {
+            if (!rules.Any(rule => Handles(rule, shape.View))) continue;
+            byKind[(int)shape.Kind] = (EventDispatcher)Activator.CreateInstance(typeof(EventDispatcher<>).MakeGenericType(shape.View), rules, verdicts)!;
+        }
+
+        Add<ChangeSettled>(rules);
+        Add<SectionEnded>(rules);
+        Add<BracketClosed>(rules);
+        Add<RmapChangeClosed>(rules);
+        Add<SleepSettled>(rules);
+    }
+
+    public IReadOnlyList<Verdicts> Verdicts => verdicts;
+
+    public void Handle(in VmEvent e) => byKind[(int)e.Header.Kind]?.Dispatch(in e, state);
+
+    public void Raise<T>(in T occurrence) where T : struct => ((Dispatcher<T>)byOccurrence[typeof(T)]).Dispatch(in occurrence, state);
+
+    private static bool Handles(Rule rule, Type type) => typeof(IHandle<>).MakeGenericType(type).IsInstanceOfType(rule);
+
+    private void Add<T>(IReadOnlyList<Rule> rules) where T : struct => byOccurrence[typeof(T)] = new Dispatcher<T>(rules, verdicts);
+
+    private sealed class Dispatcher<T>(IReadOnlyList<Rule> rules, Verdicts[] verdicts) where T : struct
+    {
+        private readonly (IHandle<T> Rule, Verdicts Verdicts)[] handlers =
+            [.. rules.Zip(verdicts).Where(pair => pair.First is IHandle<T>).Select(pair => ((IHandle<T>)pair.First, pair.Second))];
+
+        public void Dispatch(in T occurrence, MachineState state)
+        {
+            foreach (var (rule, verdicts) in handlers) rule.On(in occurrence, state, verdicts);
+        }
+    }
+
+    private abstract class EventDispatcher
+    {
+        public abstract void Dispatch(in VmEvent e, MachineState state);
+    }
+
+    private sealed class EventDispatcher<T>(IReadOnlyList<Rule> rules, Verdicts[] verdicts) : EventDispatcher
+        where T : struct, IEventView
+    {
+        private readonly Dispatcher<T> handlers = new(rules, verdicts);
+
+        public override void Dispatch(in VmEvent e, MachineState state) => handlers.Dispatch(in e.As<T>(), state);
+    }
+}

@@ -1,0 +1,20 @@
+using Tracer.Analysis;
+using Tracer.Events;
+
+namespace Tracer.Lab;
+
+/// <summary>How a trace is to be checked.</summary>
+public sealed record CheckOptions
+{
+    /// <summary>The rules to put to the test; all by default.</summary>
+    public IReadOnlyList<Rule> Rules { get; init; } = RuleCatalogue.All;
+
+    /// <summary>The protocol to judge by in place of the trace's own; null: the trace's own.</summary>
+    public string? Protocol { get; init; }
+
+    /// <summary>The version of the kernel a text trace comes from; null: from its probes.</summary>
+    public string? Kernel { get; init; }
+
+    /// <summary>Whether rules that were proposed and never enforced count for the verdict.</summary>
+    public bool CountPolicy { get; init; }
+}

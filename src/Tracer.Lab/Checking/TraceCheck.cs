@@ -1,0 +1,37 @@
+using Tracer.Analysis;
+using Tracer.Events;
+using Tracer.Traces;
+
+namespace Tracer.Lab;
+
+/// <summary>Reads a trace once and puts the rules to the test on it.</summary>
+public static class TraceCheck
+{
+    /// <summary>What came of it; a trace that cannot be read is a report that says so.</summary>
+    public static TraceReport Run(string path, CheckOptions options, params IReadOnlyList<IEventSink> listeners)
+    {
+        try
+        {
+            using var trace = TraceFile.Open(path, options.Kernel);
+            return Run(trace, options, listeners);
+        }
+        catch (TraceFormatException e)
+        {
+            return TraceReport.Unreadable(path, e.Message);
+        }
+    }
+
+    /// <summary>The same of an opened trace.</summary>
+    /// <exception cref="TraceFormatException">The content is no trace.</exception>
+    public static TraceReport Run(ITrace trace, CheckOptions options, params IReadOnlyList<IEventSink> listeners)
+    {
+        var origin = options.Protocol is { } protocol
+            ? trace.Origin with { Protocol = protocol, Kernel = null, KnownFrom = KnownFrom.Option, Why = "the option --protocol" }
+            : trace.Origin;
+        var analyzer = new Analyzer(options.Rules);
+        analyzer.Begin(EraOf.Origin(origin));
+        var names = new Names();
+        var completeness = trace.Read(new Fork([names, analyzer, .. listeners]));
+        return analyzer.Finish(trace.Path, origin, completeness, names, options.CountPolicy);
+    }
+}

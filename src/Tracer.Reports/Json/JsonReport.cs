@@ -1,0 +1,25 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tracer.Analysis;
+
+namespace Tracer.Reports.Json;
+
+/// <summary>The report other programs read: an array, one object a trace, in the order and under the names of schema 1.0.</summary>
+public sealed class JsonReport : IReportRenderer
+{
+    public const string Schema = "1.0";
+
+    // A file, not a page: nothing needs escaping for HTML, and the dash and the plus of a range stay readable.
+    private static readonly ReportJsonContext Context = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    public string Format => "json";
+
+    public void Render(IReadOnlyList<TraceReport> reports, TextWriter output) =>
+        output.Line(JsonSerializer.Serialize([.. reports.Select(TraceObject.Of)], Context.TraceObjectArray));
+}

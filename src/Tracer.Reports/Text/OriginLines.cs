@@ -1,0 +1,52 @@
+using Tracer.Analysis;
+using Tracer.Analysis.Explaining;
+using Tracer.Events;
+
+namespace Tracer.Reports.Text;
+
+/// <summary>Two lines behind a verdict: which code the trace shows and how that is known; how much of the run it holds.</summary>
+public static class OriginLines
+{
+    public static IEnumerable<string> Of(TraceReport report) => report.Origin is { } origin
+        ? [.. Wrapping.Wrap("  From  ", $"{Code(origin)}; {Form(origin.Kind)}, {report.Events:N0} events"), .. Wrapping.Wrap("  Holds ", Extent(report))]
+        : [];
+
+    private static string Code(TraceOrigin origin)
+    {
+        var code = origin switch
+        {
+            { Protocol: { } protocol } => $"protocol {protocol}",
+            { Kernel: { } kernel } => $"Linux {kernel}",
+            _ => "unknown protocol or kernel",
+        };
+        var known = origin.KnownFrom switch
+        {
+            KnownFrom.Header => ", as the trace says",
+            KnownFrom.Option => ", as the option says",
+            KnownFrom.Probes => ", as its probes tell",
+            _ => "",
+        };
+        return code + known + (origin.Why is { } why ? $" ({why})" : "");
+    }
+
+    private static string Form(TraceSourceKind kind) => kind switch
+    {
+        TraceSourceKind.Engine => "a run of the engine",
+        TraceSourceKind.Nettrace => "nettrace",
+        TraceSourceKind.FtraceText => "ftrace text",
+        TraceSourceKind.FtraceReport => "trace-cmd report",
+        _ => "trace.dat",
+    };
+
+    private static string Extent(TraceReport report)
+    {
+        var held = report.Completeness;
+        var parts = new List<string>();
+        if (held is { StartsInMiddle: true, EndsInMiddle: true }) parts.Add("starts and ends in the middle of the run");
+        else if (held.StartsInMiddle) parts.Add("starts in the middle of the run");
+        else if (held.EndsInMiddle) parts.Add("ends in the middle of the run");
+        if (held.Gaps.Count > 0) parts.Add(LossText.Of(report));
+        if (held.Missing is { } missing) parts.Add($"missing at the end: {missing}");
+        return parts.Count == 0 ? "the whole run, nothing lost" : string.Join("; ", parts);
+    }
+}

@@ -1,0 +1,33 @@
+using Tracer.Analysis;
+using Tracer.Analysis.Explaining;
+
+namespace Tracer.Reports.Text;
+
+/// <summary>What came of each rule: a row for every rule the trace put to the test or nearly did, the others by id only.</summary>
+public static class RulesText
+{
+    public static void Write(IReadOnlyList<RuleResult> rules, TextWriter output)
+    {
+        if (rules.Count == 0) return;
+        var table = new Table("rule", "verdict", "broken", "checked", "unjudged", "mostly because");
+        var seen = rules.Where(result => result.Checked + result.Unjudged + result.Violations > 0).ToArray();
+        foreach (var result in seen)
+            table.Add(result.Rule.Id, Words(result), Count(result.Violations), Count(result.Checked), Count(result.Unjudged), TopReason(result));
+
+        output.Line();
+        if (!table.IsEmpty) table.Write(output);
+        foreach (var others in rules.Except(seen).GroupBy(result => result.Verdict).OrderBy(others => others.Key))
+            output.AllLines(Wrapping.Wrap($"{Words(others.Key)}: ".PadRight(16), string.Join(", ", others.Select(result => result.Rule.Id))));
+    }
+
+    private static string TopReason(RuleResult result) =>
+        result.UnjudgedBecause.Count == 0 ? "" : $"{result.UnjudgedBecause[0].Because} ({result.UnjudgedBecause[0].Count:N0})";
+
+    // A breach of a policy rule stands in the table, but makes no verdict.
+    private static string Words(RuleResult result) =>
+        Words(result.Verdict) + (result is { Verdict: RuleVerdict.Violated, Rule.Severity: Severity.Policy } ? " (policy)" : "");
+
+    private static string Words(RuleVerdict verdict) => Kebab.Of(verdict).Replace('-', ' ');
+
+    private static string Count(long count) => $"{count:N0}";
+}

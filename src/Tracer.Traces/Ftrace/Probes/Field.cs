@@ -1,0 +1,94 @@
+namespace Tracer.Traces.Ftrace;
+
+/// <summary>A named value that a probe may report. Text and binary readers fill the same fields.</summary>
+internal enum Field : byte
+{
+    None,
+    Address,
+    End,
+    Entry,
+    Event,
+    Flags,
+    FreedTables,
+    Gfn,
+    Length,
+    Level,
+    Lock,
+    Mm,
+    Mn,
+    New,
+    NewMm,
+    NewSpte,
+    NewStart,
+    NextTask,
+    Number,
+    Old,
+    OldSpte,
+    OnlyEnd,
+    Order,
+    Page,
+    Pfn,
+    PmdPointer,
+    PmdValue,
+    PrevRuns,
+    PtePointer,
+    PteValue,
+    Range,
+    Result,
+    Count,
+    Start,
+    Spte,
+    Success,
+    TableLock,
+    Tlb,
+    Write,
+}
+
+/// <summary>The names that kernels and capture scripts give to fields.</summary>
+internal static class FieldNames
+{
+    // A key stands for one field wherever it appears, save `pte` and `pmd`: beside `ptep` or `pmdp` they are
+    // the entry's value, alone they point to the entry. The reader of a line settles that by what it has read before.
+    private static readonly Dictionary<string, Field> ByName = new(StringComparer.Ordinal)
+    {
+        ["addr"] = Field.Address, ["address"] = Field.Address,
+        ["dst_mm"] = Field.NewMm,
+        ["end"] = Field.End,
+        ["entry"] = Field.Entry,
+        ["event"] = Field.Event,
+        ["flags"] = Field.Flags,
+        ["freed_tables"] = Field.FreedTables,
+        ["gfn"] = Field.Gfn,
+        ["len"] = Field.Length,
+        ["level"] = Field.Level,
+        ["lock"] = Field.Lock, ["sem"] = Field.Lock, ["ssp"] = Field.Lock,
+        ["mm"] = Field.Mm, ["src_mm"] = Field.Mm,
+        ["mn"] = Field.Mn, ["subscription"] = Field.Mn,
+        ["new"] = Field.New,
+        ["new_spte"] = Field.NewSpte,
+        ["nr"] = Field.Count,
+        ["old"] = Field.Old,
+        ["old_spte"] = Field.OldSpte,
+        ["only_end"] = Field.OnlyEnd,
+        ["order"] = Field.Order,
+        ["page"] = Field.Page,
+        ["pfn"] = Field.Pfn,
+        ["pmd"] = Field.PmdPointer, ["pmdp"] = Field.PmdPointer,
+        ["pte"] = Field.PtePointer, ["ptep"] = Field.PtePointer,
+        ["ptl"] = Field.TableLock,
+        ["range"] = Field.Range,
+        ["ret"] = Field.Result,
+        ["spte"] = Field.Spte,
+        ["start"] = Field.Start,
+        ["success"] = Field.Success,
+        ["tlb"] = Field.Tlb,
+        ["write"] = Field.Write,
+    };
+
+    public static Field Of(ReadOnlySpan<byte> key) =>
+        ByName.GetValueOrDefault(System.Text.Encoding.ASCII.GetString(key));
+
+    /// <summary>Values that kernels print in hexadecimal without a prefix.</summary>
+    public static bool IsBareHex(Field field) =>
+        field is Field.Mm or Field.NewMm or Field.Gfn or Field.Spte or Field.OldSpte or Field.NewSpte or Field.Page;
+}

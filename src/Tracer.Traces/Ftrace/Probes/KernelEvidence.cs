@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+using Tracer.Events;
+
+namespace Tracer.Traces.Ftrace;
+
+/// <summary>Which kernel a trace comes from: told by the user, or by probes that only some kernels can have.</summary>
+internal sealed record KernelEvidence(string? Kernel, KnownFrom From, string? Why, KernelGeneration Generation)
+{
+    private static readonly (string Text, string Kernel, KernelGeneration Generation, string Why)[] Decisive =
+    [
+        (" only_end=", "4.15-6.5", KernelGeneration.Until65, "range_end has the field only_end"),
+        (": invalidate_range: ", "4.15-6.5", KernelGeneration.Until65, "the probe invalidate_range is there"),
+        (": arch_invalidate_secondary_tlbs: ", "6.6+", KernelGeneration.From66, "the probe arch_invalidate_secondary_tlbs is there"),
+        (": set_ptes__", "6.6+", KernelGeneration.From66, "entries are set by set_ptes"),
+    ];
+
+    public static KernelEvidence Of(string? option, ReadOnlySpan<byte> beginning)
+    {
+        if (option is not null) return new(option, KnownFrom.Option, "as asked for", GenerationOf(option));
+        foreach (var (text, kernel, generation, why) in Decisive)
+            if (beginning.IndexOf(Encoding.ASCII.GetBytes(text)) >= 0) return new(kernel, KnownFrom.Probes, why, generation);
+        return new(null, KnownFrom.None, "no probe of the trace tells kernels apart", KernelGeneration.Any);
+    }
+
+    // The last version of a range decides: 4.15-6.5 is as 6.5, 6.6+ as 6.6.
+    private static KernelGeneration GenerationOf(string version)
+    {
+        var parts = version.Split('-')[^1].TrimEnd('+').Split('.');
+        if (parts.Length < 2 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)
+            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var minor)) return KernelGeneration.Any;
+        return (major, minor).CompareTo((6, 6)) < 0 ? KernelGeneration.Until65 : KernelGeneration.From66;
+    }
+}

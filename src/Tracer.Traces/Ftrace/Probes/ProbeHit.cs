@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using Tracer.Events;
+
+namespace Tracer.Traces.Ftrace;
+
+/// <summary>One hit of a probe: what it means, when and where, and its fields. Reused from hit to hit.</summary>
+internal sealed class ProbeHit
+{
+    private Values values;
+    private ulong present;
+
+    public ProbeRow Row { get; private set; } = new("", default);
+
+    public EventHeader Header;
+
+    /// <summary>The function of the site, where the row tells; else 0.</summary>
+    public FunctionId Site { get; set; }
+
+    public ulong this[Field field] => values[(int)field];
+
+    public void Begin(ProbeRow row)
+    {
+        Row = row;
+        present = 0;
+        Site = default;
+    }
+
+    /// <summary>The same line means another row, as one of its fields shows.</summary>
+    public void Become(ProbeRow row) => Row = row;
+
+    public void Set(Field field, ulong value)
+    {
+        values[(int)field] = value;
+        present |= 1UL << (int)field;
+    }
+
+    public bool Has(Field field) => (present >> (int)field & 1) != 0;
+
+    public ulong Or(Field field, ulong otherwise) => Has(field) ? values[(int)field] : otherwise;
+
+    public VirtualAddress Address(Field field) => new(Or(field, ulong.MaxValue));
+
+    [InlineArray(64)]
+    private struct Values
+    {
+        private ulong first;
+    }
+}

@@ -1,0 +1,84 @@
+using Tracer.Events;
+
+namespace Tracer.Traces.Ftrace;
+
+/// <summary>How the text behind an event's name is laid out.</summary>
+internal enum BodyForm : byte
+{
+    /// <summary><c>(symbol) key=value key=value</c>.</summary>
+    KeyValues,
+
+    /// <summary><c>NR 11 (7f00, 1000, …)</c> or <c>NR 11 = 0</c>.</summary>
+    Syscall,
+
+    /// <summary><c>prev_state=S ==> next_pid=7</c> or <c>mmw:183 [120] S ==> swapper/0:0 [120]</c>.</summary>
+    Switch,
+}
+
+/// <summary>Which part of a line's symbol tells where the event happened.</summary>
+internal enum SiteForm : byte
+{
+    /// <summary>The symbol is the probed function itself and says nothing about the place.</summary>
+    None,
+
+    /// <summary>The symbol is the caller that a return probe names, or the probed function of a callback.</summary>
+    Symbol,
+
+    /// <summary>The event's name holds it: <c>FUNCTION</c>, <c>FUNCTION_ret</c>, or <c>OPERATION__FUNCTION_OFFSET</c>.</summary>
+    Name,
+}
+
+/// <summary>One row of a probe table: an event's name and what it means.</summary>
+/// <param name="Name">The event's name; of a store only its operation, before <c>__</c>.</param>
+/// <param name="Meaning">What it tells.</param>
+internal sealed record ProbeRow(string Name, ProbeMeaning Meaning)
+{
+    /// <summary>Two probes may share a name; a row with a field here is meant by lines that carry the field.</summary>
+    public Field With { get; init; }
+
+    public BodyForm Body { get; init; }
+
+    public SiteForm Site { get; init; }
+
+    public LockType LockType { get; init; }
+
+    public LockMode LockMode { get; init; }
+
+    public CallbackKind Callback { get; init; }
+
+    public Ageing Ageing { get; init; }
+
+    public PteOperation Operation { get; init; }
+
+    public TableLevel Level { get; init; }
+
+    public FunctionShape Shape { get; init; }
+
+    /// <summary>Its entry, address, address space and lock belong together.</summary>
+    public bool Teaches { get; init; }
+
+    /// <summary>No return probe: the function is over when the next begins or ends.</summary>
+    public bool IsOpenEnded { get; init; }
+
+    /// <summary>The store inside this function has a probe of its own in some captures: this prefix of its name.</summary>
+    public string? Store { get; init; }
+}
+
+/// <summary>How a function's arguments tell the addresses of the entries that it changes.</summary>
+internal enum FunctionShape : byte
+{
+    /// <summary>They do not.</summary>
+    Nothing,
+
+    /// <summary>Pages from an address on, up to an end if there is one.</summary>
+    From,
+
+    /// <summary>Anything in the table that covers the address, as fault-around does.</summary>
+    Around,
+
+    /// <summary>The same addresses in two address spaces.</summary>
+    Copy,
+
+    /// <summary>From one place of an address space to another.</summary>
+    Move,
+}

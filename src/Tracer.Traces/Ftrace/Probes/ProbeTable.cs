@@ -1,0 +1,190 @@
+using Tracer.Events;
+using Means = Tracer.Traces.Ftrace.ProbeMeaning;
+
+namespace Tracer.Traces.Ftrace;
+
+/// <summary>What is mapped to what: one list of rows for what all kernels have, one for each generation. A new probe is a new row.</summary>
+internal static class ProbeTable
+{
+    private static readonly ProbeRow[] Locks =
+    [
+        new("spin_lock", Means.SpinCalled),
+        new("spin_locked", Means.SpinReturned) { Site = SiteForm.Symbol },
+        new("spin_unlock", Means.SpinReleased),
+        new("spin_trylock", Means.TrylockCalled),
+        new("spin_trylock_ret", Means.TrylockReturned) { Site = SiteForm.Symbol },
+        new("rt_spin_lock", Means.SpinCalled),
+        new("rt_spin_locked", Means.SpinReturned) { Site = SiteForm.Symbol },
+        new("rt_spin_unlock", Means.SpinReleased),
+        new("rt_spin_trylock", Means.TrylockCalled),
+        new("rt_spin_trylock_ret", Means.TrylockReturned) { Site = SiteForm.Symbol },
+        new("read_lock", Means.RwSpinAcquired) { LockMode = LockMode.Shared },
+        new("read_unlock", Means.RwSpinReleased) { LockMode = LockMode.Shared },
+        new("write_lock", Means.RwSpinAcquired),
+        new("write_unlock", Means.RwSpinReleased),
+        new("down_read", Means.SleeperAcquired) { LockType = LockType.RwSemaphore, LockMode = LockMode.Shared },
+        new("down_read_killable", Means.SleeperAcquired) { LockType = LockType.RwSemaphore, LockMode = LockMode.Shared },
+        new("down_read_trylock", Means.SleeperTried) { LockType = LockType.RwSemaphore, LockMode = LockMode.Shared },
+        new("up_read", Means.SleeperReleased) { LockType = LockType.RwSemaphore, LockMode = LockMode.Shared },
+        new("down_write", Means.SleeperAcquired) { LockType = LockType.RwSemaphore },
+        new("down_write_killable", Means.SleeperAcquired) { LockType = LockType.RwSemaphore },
+        new("down_write_trylock", Means.SleeperTried) { LockType = LockType.RwSemaphore },
+        new("up_write", Means.SleeperReleased) { LockType = LockType.RwSemaphore },
+        new("downgrade_write", Means.SleeperDowngraded) { LockType = LockType.RwSemaphore },
+        new("mutex_lock", Means.SleeperAcquired) { LockType = LockType.Mutex },
+        new("mutex_unlock", Means.SleeperReleased) { LockType = LockType.Mutex },
+        new("mmap_lock_start_locking", Means.MmapLockStarted),
+        new("mmap_lock_acquire_returned", Means.MmapLockReturned),
+        new("mmap_lock_released", Means.MmapLockReleased),
+        new("srcu_read_lock", Means.SrcuEntered),
+        new("srcu_read_unlock", Means.SrcuLeft),
+        new("cond_resched", Means.SleepPoint),
+    ];
+
+    private static readonly ProbeRow[] Tasks =
+    [
+        new("sys_enter", Means.SyscallEntered) { Body = BodyForm.Syscall },
+        new("sys_exit", Means.SyscallLeft) { Body = BodyForm.Syscall },
+        new("page_fault_user", Means.UserFault),
+        new("sched_switch", Means.Switched) { Body = BodyForm.Switch },
+        new("sched_process_exit", Means.Exited),
+    ];
+
+    private static readonly ProbeRow[] Notifiers =
+    [
+        new("range_start", Means.RangeStartEntered),
+        new("range_start_ret", Means.RangeStartReturned) { Site = SiteForm.Symbol },
+        new("range_end", Means.RangeEndEntered),
+        new("range_end_ret", Means.RangeEndReturned) { Site = SiteForm.Symbol },
+        new("clear_flush_young", Means.Aged) { Ageing = Ageing.ClearFlushYoung },
+        new("clear_young", Means.Aged) { Ageing = Ageing.ClearYoung },
+        new("test_young", Means.Aged) { Ageing = Ageing.TestYoung },
+        new("release", Means.ReleaseEntered),
+        new("release_ret", Means.ReleaseReturned) { Site = SiteForm.Symbol },
+        new("register", Means.RegisterEntered),
+        new("register_ret", Means.RegisterReturned) { Site = SiteForm.Symbol },
+        new("unregister", Means.Unregistered),
+        new("inv_start", Means.CallbackEntered) { Callback = CallbackKind.RangeStart, Site = SiteForm.Symbol },
+        new("inv_start_ret", Means.CallbackReturned) { Callback = CallbackKind.RangeStart, Site = SiteForm.Symbol },
+        new("inv_end", Means.CallbackEntered) { Callback = CallbackKind.RangeEnd, Site = SiteForm.Symbol },
+        new("clear_flush_young", Means.CallbackEntered) { With = Field.Mn, Callback = CallbackKind.ClearFlushYoung, Site = SiteForm.Symbol },
+        new("clear_young", Means.CallbackEntered) { With = Field.Mn, Callback = CallbackKind.ClearYoung, Site = SiteForm.Symbol },
+        new("test_young", Means.CallbackEntered) { With = Field.Mn, Callback = CallbackKind.TestYoung, Site = SiteForm.Symbol },
+        new("release", Means.CallbackEntered) { With = Field.Mn, Callback = CallbackKind.Release, Site = SiteForm.Symbol },
+    ];
+
+    private static readonly ProbeRow[] Functions =
+    [
+        Function("handle_mm_fault", FunctionShape.Around),
+        Function("wp_page_copy", FunctionShape.From, teaches: true),
+        Function("unmap_page_range", FunctionShape.From),
+        Function("change_protection", FunctionShape.From),
+        Function("copy_page_range", FunctionShape.Copy),
+        Function("move_page_tables", FunctionShape.Move),
+        Function("try_to_unmap_one", FunctionShape.From),
+        Function("try_to_migrate_one", FunctionShape.From),
+        Function("page_mkclean_one", FunctionShape.From),
+        Function("collapse_huge_page", FunctionShape.Around),
+        Function("__split_huge_pmd", FunctionShape.Around, teaches: true),
+        Function("write_protect_page", FunctionShape.Nothing),
+        Function("try_to_merge_one_page", FunctionShape.Nothing),
+        Open("remove_migration_pte", FunctionShape.From),
+        Open("folio_referenced_one", FunctionShape.From),
+        Open("madvise_free_pte_range", FunctionShape.From),
+        Open("madvise_cold_or_pageout", FunctionShape.From),
+        Open("change_huge_pmd", FunctionShape.Around),
+        Open("zap_huge_pmd", FunctionShape.Around),
+        Open("copy_huge_pmd", FunctionShape.Copy),
+        Open("__unmap_hugepage_range", FunctionShape.From),
+        Open("__replace_page", FunctionShape.From),
+        Open("free_pgtables", FunctionShape.Nothing),
+        Left("wp_page_copy_ret"),
+        Left("unmap_page_range_ret"),
+        Left("change_protection_ret"),
+        Left("copy_page_range_ret"),
+        Left("move_page_tables_ret"),
+        Left("try_to_unmap_one_ret"),
+        Left("try_to_migrate_one_ret"),
+        Left("page_mkclean_one_ret"),
+        Left("collapse_huge_page_ret"),
+        Left("__split_huge_pmd_ret"),
+        Left("write_protect_page_ret"),
+        Left("try_to_merge_one_page_ret"),
+        Left("handle_mm_fault_ret"),
+    ];
+
+    private static readonly ProbeRow[] Entries =
+    [
+        Store("set_pte", PteOperation.Set, TableLevel.Pte),
+        Store("set_ptes", PteOperation.Set, TableLevel.Pte),
+        Store("set_pmd", PteOperation.Set, TableLevel.Pmd),
+        Store("set_pud", PteOperation.Set, TableLevel.Pud),
+        Store("xchg", PteOperation.Clear, TableLevel.Pte),
+        Store("wrprotect", PteOperation.WriteProtect, TableLevel.Pte),
+        Store("cmpxchg", PteOperation.Set, TableLevel.Pte),
+        Store("modify_start", PteOperation.ModifyStart, TableLevel.Pte),
+        Store("modify_commit", PteOperation.ModifyCommit, TableLevel.Pte),
+        Store("clear_young", PteOperation.ClearYoung, TableLevel.Pte),
+        Store("clear_full", PteOperation.Clear, TableLevel.Pte),
+        Call("ptep_clear_flush", PteOperation.Clear, TableLevel.Pte, "xchg__ptep_clear_flush_"),
+        Call("pmdp_huge_clear_flush", PteOperation.Clear, TableLevel.Pmd, "xchg__pmdp_huge_clear_flush_"),
+        Call("pmdp_collapse_flush", PteOperation.Clear, TableLevel.Pmd, "xchg__pmdp_collapse_flush_"),
+        Call("pmdp_invalidate", PteOperation.Invalidate, TableLevel.Pmd, "xchg__pmdp_invalidate_"),
+        Shown("ptep_set_access_flags"),
+        Shown("pmdp_set_access_flags"),
+        Shown("ptep_test_and_clear_young"),
+        Shown("ptep_clear_flush_young"),
+        Shown("pmdp_clear_flush_young"),
+        Shown("page_vma_mapped_walk"),
+        Shown("do_wp_page"),
+        Shown("pte_offset_map_lock_ret"),
+        Shown("pte_offset_map_lock"),
+        Shown("pte_offset_map_nolock"),
+        new("flush_tlb_mm_range", Means.TlbFlushed),
+        new("arch_tlbbatch_flush", Means.BatchFlushed),
+        new("tlb_gather_mmu", Means.GatherBegan),
+        new("tlb_flush_mmu", Means.GatherFlushed),
+        new("tlb_finish_mmu", Means.GatherFinished),
+        new("___pte_free_tlb", Means.TableQueued),
+        new("mm_page_free", Means.PageFreed),
+    ];
+
+    private static readonly ProbeRow[] Until65 =
+    [
+        new("invalidate_range", Means.RangeInvalidated),
+        new("change_pte", Means.PteChangeNotified),
+        new("inv_range", Means.CallbackEntered) { Callback = CallbackKind.InvalidateRange, Site = SiteForm.Symbol },
+        new("change_pte", Means.CallbackEntered) { With = Field.Mn, Callback = CallbackKind.ChangePte, Site = SiteForm.Symbol },
+    ];
+
+    private static readonly ProbeRow[] From66 =
+    [
+        new("arch_invalidate_secondary_tlbs", Means.RangeInvalidated),
+        new("change_pte", Means.PteChangeNotified),
+        new("change_pte", Means.CallbackEntered) { With = Field.Mn, Callback = CallbackKind.ChangePte, Site = SiteForm.Symbol },
+    ];
+
+    public static IEnumerable<ProbeRow> Of(KernelGeneration generation) =>
+        [.. Locks, .. Tasks, .. Notifiers, .. Functions, .. Entries, .. generation switch
+        {
+            KernelGeneration.Until65 => Until65,
+            KernelGeneration.From66 => From66,
+            _ => Until65.Union(From66),
+        }];
+
+    private static ProbeRow Function(string name, FunctionShape shape, bool teaches = false) =>
+        new(name, Means.FunctionEntered) { Site = SiteForm.Name, Shape = shape, Teaches = teaches };
+
+    private static ProbeRow Open(string name, FunctionShape shape) =>
+        new(name, Means.FunctionEntered) { Site = SiteForm.Name, Shape = shape, Teaches = true, IsOpenEnded = true };
+
+    private static ProbeRow Left(string name) => new(name, Means.FunctionLeft) { Site = SiteForm.Name };
+
+    private static ProbeRow Store(string name, PteOperation operation, TableLevel level) =>
+        new(name, Means.EntryStored) { Operation = operation, Level = level, Site = SiteForm.Name };
+
+    private static ProbeRow Call(string name, PteOperation operation, TableLevel level, string store) =>
+        new(name, Means.EntryClearCalled) { Operation = operation, Level = level, Store = store, Teaches = true };
+
+    private static ProbeRow Shown(string name) => new(name, Means.EntryShown) { Teaches = true };
+}

@@ -1,0 +1,91 @@
+using Tracer.Events;
+
+namespace Tracer.Traces.Ftrace;
+
+/// <summary>A lock that a task holds, or calls for.</summary>
+internal readonly record struct LockUse(LockInfo Lock, LockType Type, LockMode Mode, byte Depth, ContextFlags Context, bool Trylock);
+
+/// <summary>The locks of one task: held, and called for without having returned.</summary>
+internal sealed class HeldLocks
+{
+    // The runqueue lock is given on from task to task, and some unlock forms are not probed: old entries fall out.
+    private const int Most = 32;
+
+    private readonly List<LockUse> held = [];
+    private readonly List<LockUse> called = [];
+
+    public void Call(in LockUse use) => Push(called, in use);
+
+    /// <summary>The call that now returns: the newest one of this context whose depth fits. Calls above it have missed their return.</summary>
+    public bool TryReturn(bool trylock, in EventHeader header, out LockUse use)
+    {
+        for (var i = called.Count - 1; i >= 0; i--)
+        {
+            use = called[i];
+            if (use.Trylock != trylock || !SameContext(use.Context, header.Context) || !DepthFits(use.Depth, header.PreemptDepth, header.Context)) continue;
+            called.RemoveRange(i, called.Count - i);
+            return true;
+        }
+
+        use = default;
+        return false;
+    }
+
+    /// <summary>Drops the newest trylock of this context, which failed.</summary>
+    public void Fail(in EventHeader header)
+    {
+        for (var i = called.Count - 1; i >= 0; i--)
+        {
+            if (!called[i].Trylock || !SameContext(called[i].Context, header.Context)) continue;
+            called.RemoveRange(i, called.Count - i);
+            return;
+        }
+    }
+
+    /// <summary>True if a call for this lock has not returned: its unlock proves that it was taken.</summary>
+    public bool TryTakeCall(LockInfo info, out LockUse use) => TryTake(called, info, out use);
+
+    public void Hold(in LockUse use) => Push(held, in use);
+
+    public bool TryRelease(LockInfo info, out LockUse use) => TryTake(held, info, out use);
+
+    public LockInfo? InnermostSpin()
+    {
+        for (var i = held.Count - 1; i >= 0; i--)
+            if (held[i].Type == LockType.Spin) return held[i].Lock;
+        return null;
+    }
+
+    public void Clear()
+    {
+        held.Clear();
+        called.Clear();
+    }
+
+    private static bool SameContext(ContextFlags a, ContextFlags b) =>
+        ((a ^ b) & (ContextFlags.HardIrq | ContextFlags.SoftIrq)) == 0;
+
+    // A spin lock counts in the depth, but not under PREEMPT_RT.
+    private static bool DepthFits(byte before, byte after, ContextFlags context) =>
+        before == EventHeader.UnknownDepth || after == EventHeader.UnknownDepth || (context & ContextFlags.Realtime) != 0 || after == before + 1;
+
+    private static void Push(List<LockUse> uses, in LockUse use)
+    {
+        if (uses.Count == Most) uses.RemoveAt(0);
+        uses.Add(use);
+    }
+
+    private static bool TryTake(List<LockUse> uses, LockInfo info, out LockUse use)
+    {
+        for (var i = uses.Count - 1; i >= 0; i--)
+        {
+            if (uses[i].Lock != info) continue;
+            use = uses[i];
+            uses.RemoveAt(i);
+            return true;
+        }
+
+        use = default;
+        return false;
+    }
+}

@@ -1,0 +1,186 @@
+using Tracer.Events;
+
+namespace Tracer.Traces.Ftrace;
+
+/// <summary>Makes the events of the core's notifier calls and of the drivers' callbacks.</summary>
+internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelGeneration generation)
+{
+    private const string DriverName = "kvm";
+
+    private readonly HashSet<DriverId> named = [];
+    private int ranges;
+
+    public void RangeStartEntered(ProbeHit hit, TaskState task)
+    {
+        var range = RangeOf(hit, new RangeId(hit.Has(Field.Range) ? ++ranges : 0));
+        task.Ranges.Add(range);
+        batch.Add(new RangeStartEntered
+        {
+            Header = hit.Header, Mm = range.Mm, Start = range.Start, End = range.End, Range = range.Id, Event = range.Event, Blockable = range.Blockable,
+        });
+    }
+
+    public void RangeStartReturned(ProbeHit hit, TaskState task)
+    {
+        if (task.Ranges.Count == 0) return;
+        var range = task.Ranges[^1];
+        var result = Result(hit);
+        if (result != 0) task.Ranges.RemoveAt(task.Ranges.Count - 1);
+        batch.Add(new RangeStartReturned
+        {
+            Header = hit.Header, Mm = range.Mm, Start = range.Start, End = range.End, Range = range.Id, Event = range.Event,
+            Blockable = range.Blockable, Result = result,
+        });
+    }
+
+    public void RangeEndEntered(ProbeHit hit, TaskState task)
+    {
+        var ending = RangeOf(hit, default);
+        var begun = task.Ranges.FindLastIndex(range => range.Mm == ending.Mm
+            && (ending.Pointer != 0 ? range.Pointer == ending.Pointer : range.Start == ending.Start && range.End == ending.End));
+        if (begun >= 0)
+        {
+            ending = ending with { Id = task.Ranges[begun].Id };
+            task.Ranges.RemoveAt(begun);
+        }
+
+        task.Ending = ending;
+        batch.Add(new RangeEndEntered
+        {
+            Header = hit.Header, Mm = ending.Mm, Start = ending.Start, End = ending.End, Range = ending.Id, Event = ending.Event,
+            Blockable = ending.Blockable, OnlyEnd = hit.Or(Field.OnlyEnd, 0) != 0,
+        });
+    }
+
+    public void RangeEndReturned(ProbeHit hit, TaskState task)
+    {
+        if (task.Ending is not { } range) return;
+        task.Ending = null;
+        batch.Add(new RangeEndReturned
+        {
+            Header = hit.Header, Mm = range.Mm, Start = range.Start, End = range.End, Range = range.Id, Event = range.Event, Blockable = range.Blockable,
+        });
+    }
+
+    public void RangeInvalidated(ProbeHit hit, TaskState task)
+    {
+        var source = generation == KernelGeneration.From66 || task.Gather is { IsFlushing: true } ? InvalidationSource.TlbFlush
+            : task.Ending is not null ? InvalidationSource.RangeEnd : InvalidationSource.Explicit;
+        batch.Add(new RangeInvalidated
+        {
+            Header = hit.Header, Mm = Mm(hit), Start = hit.Address(Field.Start), End = hit.Address(Field.End), Source = source,
+        });
+    }
+
+    public void PteChangeNotified(ProbeHit hit) =>
+        batch.Add(new PteChangeNotified
+        {
+            Header = hit.Header, Mm = Mm(hit), Address = hit.Address(Field.Address), New = new PageEntry(hit.Or(Field.PtePointer, 0)),
+        });
+
+    public void Aged(ProbeHit hit)
+    {
+        var start = hit.Has(Field.Start) ? hit.Address(Field.Start) : hit.Address(Field.Address);
+        batch.Add(new AgeingNotified { Header = hit.Header, Mm = Mm(hit), Start = start, End = EndOf(hit, start), Which = hit.Row.Ageing });
+    }
+
+    public void ReleaseEntered(ProbeHit hit, TaskState task)
+    {
+        task.ReleasingMm = Mm(hit);
+        batch.Add(new ReleaseEntered { Header = hit.Header, Mm = task.ReleasingMm });
+    }
+
+    public void ReleaseReturned(ProbeHit hit, TaskState task)
+    {
+        if (task.ReleasingMm.Value != 0) batch.Add(new ReleaseReturned { Header = hit.Header, Mm = task.ReleasingMm });
+        task.ReleasingMm = default;
+    }
+
+    public void RegisterEntered(ProbeHit hit, TaskState task)
+    {
+        task.Registering = names.Driver(hit[Field.Mn], in hit.Header);
+        task.RegisteringMm = Mm(hit);
+        batch.Add(new NotifierRegistered { Header = hit.Header, Mm = task.RegisteringMm, Driver = task.Registering });
+    }
+
+    public void RegisterReturned(ProbeHit hit, TaskState task)
+    {
+        if (task.Registering.Value != 0 && Result(hit) == 0)
+            batch.Add(new NotifierRegistered { Header = hit.Header, Mm = task.RegisteringMm, Driver = task.Registering, Returned = true });
+        task.Registering = default;
+    }
+
+    public void Unregistered(ProbeHit hit) =>
+        batch.Add(new NotifierUnregistered { Header = hit.Header, Mm = Mm(hit), Driver = names.Driver(hit[Field.Mn], in hit.Header) });
+
+    public void CallbackEntered(ProbeHit hit, TaskState task)
+    {
+        var driver = names.Driver(hit[Field.Mn], in hit.Header);
+        if (named.Add(driver)) names.Tell(NameSpace.Driver, driver.Value, DriverName, in hit.Header);
+        var kind = hit.Row.Callback;
+
+        // The invalidation implied by range_end calls the drivers directly, past the probed function of the core.
+        if (kind == CallbackKind.InvalidateRange && task.Ending is { } ending)
+            batch.Add(new RangeInvalidated { Header = hit.Header, Mm = ending.Mm, Start = ending.Start, End = ending.End, Source = InvalidationSource.RangeEnd });
+
+        var range = kind switch
+        {
+            CallbackKind.RangeStart when task.Ranges.Count > 0 => task.Ranges[^1].Id,
+            CallbackKind.RangeEnd or CallbackKind.InvalidateRange when task.Ending is { } open => open.Id,
+            _ => default,
+        };
+        var (start, end) = ExtentOf(hit, kind);
+        var callback = new OpenCallback(kind, driver, range, Mm(hit), start, end, hit.Site);
+        task.Callbacks.Add(callback);
+        batch.Add(new CallbackEntered
+        {
+            Header = hit.Header with { Function = hit.Site }, Mm = callback.Mm, Start = start, End = end, Driver = driver, Range = range, Callback = kind,
+        });
+    }
+
+    public void CallbackReturned(ProbeHit hit, TaskState task)
+    {
+        var entered = task.Callbacks.FindLastIndex(open => open.Kind == hit.Row.Callback);
+        if (entered < 0) return;
+        var callback = task.Callbacks[entered];
+        task.Callbacks.RemoveRange(entered, task.Callbacks.Count - entered);
+        Return(in callback, hit, Result(hit));
+    }
+
+    /// <summary>Callbacks without a return probe are over when their task's next line comes.</summary>
+    public void ReturnSilently(ProbeHit hit, TaskState task)
+    {
+        while (task.Callbacks.Count > 0 && task.Callbacks[^1].Kind != CallbackKind.RangeStart)
+        {
+            var callback = task.Callbacks[^1];
+            task.Callbacks.RemoveAt(task.Callbacks.Count - 1);
+            Return(in callback, hit, 0);
+        }
+    }
+
+    private void Return(in OpenCallback callback, ProbeHit hit, short result) =>
+        batch.Add(new CallbackReturned
+        {
+            Header = hit.Header with { Function = callback.Function }, Mm = callback.Mm, Start = callback.Start, End = callback.End,
+            Driver = callback.Driver, Range = callback.Range, Result = result, Callback = callback.Kind,
+        });
+
+    private OpenRange RangeOf(ProbeHit hit, RangeId id) => new(
+        id, hit.Or(Field.Range, 0), Mm(hit), hit.Address(Field.Start), hit.Address(Field.End),
+        hit.Has(Field.Event) ? (NotifierEvent)(byte)hit[Field.Event] : NotifierEvent.NotTold,
+        (hit.Or(Field.Flags, 1) & 1) != 0);
+
+    private static (VirtualAddress Start, VirtualAddress End) ExtentOf(ProbeHit hit, CallbackKind kind)
+    {
+        if (kind == CallbackKind.Release) return (new VirtualAddress(0), VirtualAddress.Unknown);
+        var start = hit.Has(Field.Start) ? hit.Address(Field.Start) : hit.Address(Field.Address);
+        return (start, EndOf(hit, start));
+    }
+
+    private static VirtualAddress EndOf(ProbeHit hit, VirtualAddress start) =>
+        hit.Has(Field.End) ? hit.Address(Field.End) : AddressRange.Of(start, PageSize.Small).End;
+
+    private static short Result(ProbeHit hit) => unchecked((short)hit.Or(Field.Result, 0));
+
+    private MmId Mm(ProbeHit hit) => names.Mm(hit.Or(Field.Mm, 0), in hit.Header);
+}

@@ -1,0 +1,86 @@
+using Tracer.Events;
+
+namespace Tracer.Traces.Ftrace;
+
+/// <summary>Which lock protects which page table, where each table is mapped, and of which address space it is.</summary>
+internal sealed class PageTableMap(LockFormula formula, TraceNames names, EventBatch batch)
+{
+    private readonly Dictionary<ulong, LockInfo> locks = [];
+    private readonly Dictionary<ulong, LockInfo> mmapLocks = [];
+    private readonly Dictionary<ulong, PageTableInfo> tables = [];
+
+    public LockInfo LockAt(ulong address, in EventHeader header)
+    {
+        if (!locks.TryGetValue(address, out var info)) locks[address] = info = new LockInfo(names.Lock(address, in header), address);
+        if (info.Table is null && formula.TryPageOf(address, out var page)) Pair(info, TableAtPage(page, in header));
+        return info;
+    }
+
+    /// <summary>The mmap_lock of an address space, which has an identity of its own: not every kernel shows its semaphore.</summary>
+    public LockInfo MmapLockOf(ulong mm, in EventHeader header)
+    {
+        if (mmapLocks.TryGetValue(mm, out var info)) return info;
+        var name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"mmap_lock of 0x{mm:x}");
+        info = new LockInfo(names.Lock(name, in header), mm) { Class = LockClass.MmapLock, Mm = names.Mm(mm, in header) };
+        mmapLocks[mm] = info;
+        return info;
+    }
+
+    public bool KnowsMm(ulong mm) => mmapLocks.ContainsKey(mm);
+
+    public PageTableInfo TableOf(ulong entry, in EventHeader header)
+    {
+        var table = TableAtPage(entry >> 12, in header);
+        if (table.Lock is null && formula.IsConfirmed) Pair(LockAt(formula.LockOf(table.Page), in header), table);
+        return table;
+    }
+
+    /// <summary>The table whose struct page is at this address, if that can be told.</summary>
+    public PageTableInfo? TableOfStructPage(ulong structPage, in EventHeader header) => LockAt(unchecked(structPage + LockFormula.LockOffset), in header).Table;
+
+    /// <summary>The table that an entry points to, if physical addresses can be told.</summary>
+    public PageTableInfo? TableBelow(PageEntry entry, in EventHeader header) =>
+        formula.DirectMap is { } map ? TableOf(unchecked(map + ((ulong)entry.Pfn.Value << 12)), in header) : null;
+
+    /// <summary>The trace itself says which lock protects an entry.</summary>
+    public void Told(ulong lockAddress, ulong entry, in EventHeader header)
+    {
+        if (lockAddress == 0 || entry == 0) return;
+        formula.Vote(lockAddress, entry >> 12);
+        Pair(LockAt(lockAddress, in header), TableOf(entry, in header));
+    }
+
+    /// <summary>An entry was stored while this lock was the innermost one: likely, but no more.</summary>
+    public void Suspect(LockInfo info, ulong entry) => formula.Vote(info.Address, entry >> 12);
+
+    public void Tell(PageTableInfo table, in EventHeader header)
+    {
+        if (!table.HasNews || !table.IsLevelKnown) return;
+        table.HasNews = false;
+        batch.Add(new TableObserved
+        {
+            Header = header, Table = table.Id, Mm = table.Mm, Lock = table.Lock?.Id ?? default, Address = table.Base, Level = table.Level,
+        });
+    }
+
+    /// <summary>After lost events a table may have become another's.</summary>
+    public void ForgetPlaces()
+    {
+        foreach (var table in tables.Values) table.Forget();
+    }
+
+    private PageTableInfo TableAtPage(ulong page, in EventHeader header)
+    {
+        if (!tables.TryGetValue(page, out var table)) tables[page] = table = new PageTableInfo(names.Table(page << 12, in header), page);
+        return table;
+    }
+
+    private static void Pair(LockInfo info, PageTableInfo table)
+    {
+        if (info.Table == table && table.Lock == info) return;
+        info.Table = table;
+        info.Class = LockClass.PageTable;
+        table.Lock = info;
+        table.HasNews = true;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using Tracer.Events;
+
+namespace Tracer.Traces.Ftrace;
+
+/// <summary>Makes the events of tasks: what they do for whom, when they switch and exit.</summary>
+internal sealed class TaskProbes(TraceNames names, EventBatch batch)
+{
+    // What a kernel thread does under a mmap_lock is an operation of its own; these are the threads that work on other tasks' memory.
+    private static readonly string[] KernelThreads = ["ksmd", "khugepaged", "kswapd", "kcompactd", "kworker/", "oom_reaper", "kdamond", "migration/"];
+
+    public static bool IsKernelThread(string comm) => KernelThreads.Any(name => comm.StartsWith(name, StringComparison.Ordinal));
+
+    public void SyscallEntered(ProbeHit hit, TaskState task)
+    {
+        var name = Syscalls.NameOf((int)Math.Min(hit[Field.Number], int.MaxValue));
+        Begin(new OpenOperation(names.Operation(name, in hit.Header), OperationSource.Syscall), default, hit.Address(Field.Address), hit, task);
+    }
+
+    public void SyscallLeft(ProbeHit hit, TaskState task)
+    {
+        task.Functions.Clear();
+        End(hit, task);
+    }
+
+    public void UserFault(ProbeHit hit, TaskState task) =>
+        Begin(new OpenOperation(names.Operation("page_fault", in hit.Header), OperationSource.PageFault), default, hit.Address(Field.Address), hit, task);
+
+    public void KernelSectionBegan(ProbeHit hit, TaskState task)
+    {
+        if (!task.IsKernelThread || task.Operation is not null) return;
+        var name = Encoding.UTF8.GetString(task.Comm);
+        Begin(new OpenOperation(names.Operation(name, in hit.Header), OperationSource.KernelThread), task.MmapLocked, VirtualAddress.Unknown, hit, task);
+    }
+
+    public void KernelSectionEnded(ProbeHit hit, TaskState task)
+    {
+        if (task.Operation is { Source: OperationSource.KernelThread }) End(hit, task);
+    }
+
+    public void Switched(ProbeHit hit) =>
+        batch.Add(new TaskSwitched { Header = hit.Header, Next = new TaskId((int)hit[Field.NextTask]), Blocked = hit[Field.PrevRuns] == 0 });
+
+    public void Exited(ProbeHit hit, TaskState task)
+    {
+        task.Functions.Clear();
+        End(hit, task);
+        batch.Add(new TaskExited { Header = hit.Header });
+    }
+
+    // A fault has no return probe: it is over when its task begins something else.
+    private void Begin(OpenOperation operation, MmId mm, VirtualAddress address, ProbeHit hit, TaskState task)
+    {
+        task.Functions.Clear();
+        End(hit, task);
+        task.Operation = operation;
+        batch.Add(new OperationBegan { Header = hit.Header, Operation = operation.Id, Mm = mm, Address = address, Source = operation.Source });
+    }
+
+    private void End(ProbeHit hit, TaskState task)
+    {
+        if (task.Operation is not { } operation) return;
+        task.Operation = null;
+        batch.Add(new OperationEnded { Header = hit.Header, Operation = operation.Id, Source = operation.Source });
+    }
+}

@@ -1,0 +1,60 @@
+using Tracer.Events;
+
+namespace Tracer.Traces.Ftrace;
+
+/// <summary>Makes the events of TLB flushes and gathers.</summary>
+internal sealed class TlbProbes(TraceNames names, EventBatch batch, EntryProbes entries)
+{
+    public void Flushed(ProbeHit hit) =>
+        batch.Add(new TlbFlushed
+        {
+            Header = hit.Header, Mm = names.Mm(hit.Or(Field.Mm, 0), in hit.Header), Start = hit.Address(Field.Start), End = hit.Address(Field.End),
+            Tables = hit.Or(Field.FreedTables, 0) != 0,
+        });
+
+    /// <summary>What was put off for a batch is flushed: of whichever address space.</summary>
+    public void BatchFlushed(ProbeHit hit) =>
+        batch.Add(new TlbFlushed { Header = hit.Header, Start = new VirtualAddress(0), End = VirtualAddress.Unknown });
+
+    public void GatherBegan(ProbeHit hit, TaskState task)
+    {
+        var gather = task.Gather = new OpenGather(hit.Or(Field.Tlb, 0)) { Mm = names.Mm(hit.Or(Field.Mm, 0), in hit.Header) };
+        batch.Add(new GatherBegan { Header = hit.Header, Mm = gather.Mm, Start = gather.Start, End = gather.End });
+    }
+
+    public static void GatherFlushed(ProbeHit hit, TaskState task) => Of(hit, task).IsFlushing = true;
+
+    public void GatherFinished(ProbeHit hit, TaskState task)
+    {
+        var gather = Of(hit, task);
+        gather.IsFlushing = true;
+        gather.IsFinishing = true;
+        gather.Mm = names.Mm(hit.Or(Field.Mm, 0), in hit.Header);
+        gather.Start = hit.Address(Field.Start);
+        gather.End = hit.Address(Field.End);
+    }
+
+    /// <summary>A page-table page waits in the gather: it is freed when the gather has finished.</summary>
+    public void TableQueued(ProbeHit hit, TaskState task)
+    {
+        if (entries.TableOfPage(hit) is { } table) Of(hit, task).Tables.Add(table);
+    }
+
+    /// <summary>The line shows that the task is past its flush, and past tlb_finish_mmu if it was in it.</summary>
+    public void IsPast(ProbeHit hit, TaskState task)
+    {
+        if (task.Gather is not { IsFlushing: true } gather) return;
+        gather.IsFlushing = false;
+        if (!gather.IsFinishing) return;
+        task.Gather = null;
+        foreach (var table in gather.Tables) entries.Free(table, in hit.Header);
+        batch.Add(new GatherFinished { Header = hit.Header, Mm = gather.Mm, Start = gather.Start, End = gather.End });
+    }
+
+    // The gather of a whole address space begins in a function that is not probed.
+    private static OpenGather Of(ProbeHit hit, TaskState task)
+    {
+        var pointer = hit.Or(Field.Tlb, 0);
+        return task.Gather is { } open && open.Pointer == pointer ? open : task.Gather = new OpenGather(pointer);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using Tracer.Events;
+
+namespace Tracer.Traces.Ftrace;
+
+/// <summary>Gives pointers, symbols and comms of a trace dense ids, and names each once, before it is first used.</summary>
+internal sealed class TraceNames(EventBatch batch)
+{
+    private readonly Dictionary<(NameSpace Space, ulong Address), int> addresses = [];
+    private readonly Dictionary<NameSpace, int> last = [];
+    private readonly ByteMap<ushort> functions = new();
+    private readonly Dictionary<string, OperationId> operations = new(StringComparer.Ordinal);
+
+    public MmId Mm(ulong address, in EventHeader header) => new(OfAddress(NameSpace.Mm, address, in header));
+
+    public LockId Lock(ulong address, in EventHeader header) => new(OfAddress(NameSpace.Lock, address, in header));
+
+    public TableId Table(ulong page, in EventHeader header) => new(OfAddress(NameSpace.Table, page, in header));
+
+    public DriverId Driver(ulong address, in EventHeader header) => new(OfAddress(NameSpace.Driver, address, in header));
+
+    /// <summary>A lock that is known by what it belongs to rather than by its address.</summary>
+    public LockId Lock(string name, in EventHeader header)
+    {
+        var id = Next(NameSpace.Lock);
+        Tell(NameSpace.Lock, id, name, in header);
+        return new LockId(id);
+    }
+
+    public FunctionId Function(ReadOnlySpan<byte> symbol, in EventHeader header)
+    {
+        if (symbol.IsEmpty) return default;
+        if (functions.TryGet(symbol, out var id)) return new FunctionId(id);
+        if (functions.Count == ushort.MaxValue) return default;
+        id = (ushort)(functions.Count + 1);
+        functions.Add(symbol, id);
+        Tell(NameSpace.Function, id, Encoding.UTF8.GetString(symbol), in header);
+        return new FunctionId(id);
+    }
+
+    public OperationId Operation(string name, in EventHeader header)
+    {
+        if (operations.TryGetValue(name, out var known)) return known;
+        var id = new OperationId(Next(NameSpace.Operation));
+        operations.Add(name, id);
+        Tell(NameSpace.Operation, id.Value, name, in header);
+        return id;
+    }
+
+    public void Tell(NameSpace space, int id, string name, in EventHeader header)
+    {
+        foreach (var named in Names.Events(space, id, name))
+            batch.Add(named.As<Named>() with { Header = header });
+    }
+
+    private int OfAddress(NameSpace space, ulong address, in EventHeader header)
+    {
+        if (address == 0) return 0;
+        if (addresses.TryGetValue((space, address), out var id)) return id;
+        id = Next(space);
+        addresses.Add((space, address), id);
+        Tell(space, id, "0x" + address.ToString("x", CultureInfo.InvariantCulture), in header);
+        return id;
+    }
+
+    private int Next(NameSpace space)
+    {
+        var id = last.GetValueOrDefault(space) + 1;
+        last[space] = id;
+        return id;
+    }
+}

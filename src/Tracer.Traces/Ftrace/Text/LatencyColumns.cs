@@ -1,0 +1,47 @@
+using Tracer.Events;
+
+namespace Tracer.Traces.Ftrace;
+
+/// <summary>The latency columns of a line: five of them, or seven on a PREEMPT_RT kernel.</summary>
+internal static class LatencyColumns
+{
+    public const int RealtimeWidth = 7;
+
+    /// <summary>Writes depth and context into the header. Without columns the depth is unknown.</summary>
+    public static void Read(ReadOnlySpan<byte> flags, bool realtime, ref EventHeader header)
+    {
+        var context = realtime ? ContextFlags.Realtime : ContextFlags.None;
+        var interrupt = realtime ? 3 : 2;
+        if (flags.Length <= interrupt + 1)
+        {
+            header.PreemptDepth = EventHeader.UnknownDepth;
+            header.Context = context;
+            return;
+        }
+
+        var depth = Depth(flags[interrupt + 1]);
+        switch (flags[interrupt])
+        {
+            case (byte)'h': context |= ContextFlags.HardIrq; break;
+            case (byte)'H': context |= ContextFlags.HardIrq | ContextFlags.SoftIrq; break;
+            case (byte)'s': context |= ContextFlags.SoftIrq; break;
+            case (byte)'Z' or (byte)'z':
+                // The trap itself turns interrupts off, and the tracer takes 1 from the packed preempt word without a test:
+                // 0 wraps to f. So `d` says nothing of the code that was hit, and the depth shown is one too low.
+                header.Context = context | ContextFlags.Nmi;
+                header.PreemptDepth = (byte)(depth == 15 ? 0 : depth + 1);
+                return;
+        }
+
+        if (flags[0] is (byte)'d' or (byte)'D') context |= ContextFlags.IrqsOff;
+        header.Context = context;
+        header.PreemptDepth = (byte)depth;
+    }
+
+    private static int Depth(byte column) => column switch
+    {
+        >= (byte)'0' and <= (byte)'9' => column - '0',
+        >= (byte)'a' and <= (byte)'f' => column - 'a' + 10,
+        _ => 0,
+    };
+}

@@ -1,0 +1,87 @@
+namespace Tracer.Traces.Ftrace;
+
+/// <summary>The beginning of a text, read ahead to learn what kind of trace it is.</summary>
+internal sealed class TextBeginning
+{
+    private const int Most = 64 << 20;
+    private const int LinesToRecognise = 200;
+    private const int PairsToVote = 4096;
+
+    private readonly byte[] buffer;
+    private readonly int length;
+
+    private TextBeginning(byte[] buffer, int length)
+    {
+        this.buffer = buffer;
+        this.length = length;
+        IsReport = Bytes.StartsWith("cpus="u8) || Bytes.StartsWith("version = "u8) || Bytes.StartsWith("trace.dat"u8);
+        IsRealtime = Bytes.IndexOf("rt_spin_lock"u8) >= 0 || HasWideColumns(Bytes);
+    }
+
+    public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, length);
+
+    /// <summary>trace-cmd printed it, not the kernel.</summary>
+    public bool IsReport { get; }
+
+    /// <summary>A PREEMPT_RT kernel: its columns are wider, its spin locks sleep.</summary>
+    public bool IsRealtime { get; }
+
+    /// <summary>Reads ahead; of a live stream only what is there, so that its events need not wait for more.</summary>
+    public static TextBeginning Read(Stream stream, bool isLive)
+    {
+        var buffer = new byte[256 * 1024];
+        var length = 0;
+        while (length < Most)
+        {
+            if (length == buffer.Length) Array.Resize(ref buffer, Math.Min(Most, buffer.Length * 4));
+            var read = stream.Read(buffer, length, buffer.Length - length);
+            if (read == 0) break;
+            length += read;
+            if (isLive && IsTrace(buffer.AsSpan(0, length))) break;
+        }
+
+        return new TextBeginning(buffer, length);
+    }
+
+    public static bool IsTrace(ReadOnlySpan<byte> beginning)
+    {
+        if (beginning.StartsWith("# tracer: "u8)) return true;
+        var lines = 0;
+        foreach (var range in beginning.Split((byte)'\n'))
+        {
+            if (lines++ == LinesToRecognise) return false;
+            var line = beginning[range];
+            if (LineHead.TryParse(line, out var head) && !head.Name.IsEmpty && head.Name.IndexOf((byte)' ') < 0) return true;
+        }
+
+        return false;
+    }
+
+    public LineReader Lines(Stream rest) => new(rest, buffer, length);
+
+    /// <summary>Lets the lines that name an entry and its lock vote on how the two go together.</summary>
+    public void Vote(LockFormula formula)
+    {
+        var rest = Bytes;
+        for (var seen = 0; seen < PairsToVote && !formula.IsConfirmed; seen++)
+        {
+            var found = rest.IndexOf(" ptl=0xf"u8);
+            if (found < 0) return;
+            var line = rest[(rest[..found].LastIndexOf((byte)'\n') + 1)..];
+            var lockAddress = new TextCursor(rest, found + " ptl=0x".Length).Hex();
+            rest = rest[(found + 1)..];
+            var entry = line.IndexOf(" pte=0xf"u8);
+            if (entry < 0 || line[..entry].Contains((byte)'\n')) continue;
+            formula.Vote(lockAddress, new TextCursor(line, entry + " pte=0x".Length).Hex() >> 12);
+        }
+    }
+
+    // The header draws one bar a column; a live stream has no header, so its first event decides.
+    private static bool HasWideColumns(ReadOnlySpan<byte> beginning)
+    {
+        if (beginning.StartsWith("# "u8)) return beginning.IndexOf(" |||||||  TIMESTAMP"u8) >= 0;
+        foreach (var range in beginning.Split((byte)'\n'))
+            if (LineHead.TryParse(beginning[range], out var head)) return head.Flags.Length >= LatencyColumns.RealtimeWidth;
+        return false;
+    }
+}

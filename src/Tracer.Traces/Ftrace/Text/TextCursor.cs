@@ -1,0 +1,132 @@
+namespace Tracer.Traces.Ftrace;
+
+/// <summary>A place in a line, moved on by reading numbers and words.</summary>
+internal ref struct TextCursor(ReadOnlySpan<byte> line, int position = 0)
+{
+    private readonly ReadOnlySpan<byte> line = line;
+    private int position = position;
+
+    public readonly byte Peek => position < line.Length ? line[position] : (byte)0;
+
+    public readonly ReadOnlySpan<byte> Rest => line[position..];
+
+    public readonly bool IsAtEnd => position >= line.Length;
+
+    public static bool IsDecimal(byte c) => c is >= (byte)'0' and <= (byte)'9';
+
+    public bool Skip(byte expected)
+    {
+        if (Peek != expected) return false;
+        position++;
+        return true;
+    }
+
+    public bool Skip(ReadOnlySpan<byte> expected)
+    {
+        if (!line[position..].StartsWith(expected)) return false;
+        position += expected.Length;
+        return true;
+    }
+
+    public bool SkipSpaces()
+    {
+        var before = position;
+        while (position < line.Length && line[position] == ' ') position++;
+        return position > before;
+    }
+
+    public bool SkipPast(byte last)
+    {
+        var found = line[position..].IndexOf(last);
+        if (found < 0) return false;
+        position += found + 1;
+        return true;
+    }
+
+    /// <summary>The bytes up to the next space.</summary>
+    public ReadOnlySpan<byte> Word()
+    {
+        var begin = position;
+        while (position < line.Length && line[position] != ' ') position++;
+        return line[begin..position];
+    }
+
+    public bool TryDecimal(out ulong value)
+    {
+        var begin = position;
+        value = 0;
+        while (position < line.Length && IsDecimal(line[position]) && position - begin < 19)
+            value = value * 10 + (ulong)(line[position++] - '0');
+        return position > begin;
+    }
+
+    public ulong Hex()
+    {
+        ulong value = 0;
+        while (position < line.Length)
+        {
+            var digit = HexValue(line[position]);
+            if (digit < 0) break;
+            value = value << 4 | (uint)digit;
+            position++;
+        }
+
+        return value;
+    }
+
+    /// <summary>A number as kernels print it: <c>0x…</c>, decimal, negative, or <c>true</c> and <c>false</c>; moves past the word.</summary>
+    public ulong Number(bool bareHex)
+    {
+        ulong value;
+        var c = Peek;
+        if (c == '0' && position + 1 < line.Length && line[position + 1] == 'x')
+        {
+            position += 2;
+            value = Hex();
+        }
+        else if (bareHex)
+        {
+            value = Hex();
+        }
+        else if (c == '-')
+        {
+            position++;
+            TryDecimal(out value);
+            value = unchecked(0 - value);
+        }
+        else
+        {
+            value = TryDecimal(out var number) ? number : c == 't' ? 1UL : 0;
+        }
+
+        while (position < line.Length && line[position] != ' ') position++;
+        return value;
+    }
+
+    /// <summary>Seconds with a fraction of any length, or a bare count of a counter clock, in nanoseconds.</summary>
+    public bool TryTimestamp(out long nanoseconds)
+    {
+        nanoseconds = 0;
+        if (!TryDecimal(out var whole)) return false;
+        if (Peek != '.')
+        {
+            nanoseconds = unchecked((long)whole);
+            return Peek == ':';
+        }
+
+        position++;
+        var begin = position;
+        if (!TryDecimal(out var fraction)) return false;
+        for (var digits = position - begin; digits < 9; digits++) fraction *= 10;
+        nanoseconds = unchecked((long)whole * 1_000_000_000 + (long)fraction);
+        return true;
+    }
+
+    private static int HexValue(byte c) => c switch
+    {
+        >= (byte)'0' and <= (byte)'9' => c - '0',
+        >= (byte)'a' and <= (byte)'f' => c - 'a' + 10,
+        >= (byte)'A' and <= (byte)'F' => c - 'A' + 10,
+        _ => -1,
+    };
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using Tracer.Events;
+
+namespace Tracer.Traces.Ftrace;
+
+/// <summary>The plans of a trace by event name, made when a name first appears.</summary>
+internal sealed class TextPlans(KernelGeneration generation, TraceNames names)
+{
+    private readonly ByteMap<TextPlan> byName = new();
+    private readonly ILookup<string, ProbeRow> rows = ProbeTable.Of(generation).ToLookup(row => row.Name, StringComparer.Ordinal);
+
+    public TextPlan Of(ReadOnlySpan<byte> name, in EventHeader header)
+    {
+        if (byName.TryGet(name, out var plan)) return plan;
+        plan = Make(Encoding.UTF8.GetString(name), in header);
+        byName.Add(name, plan);
+        return plan;
+    }
+
+    private TextPlan Make(string name, in EventHeader header)
+    {
+        var (operation, function) = Split(name);
+        if (function is not null && rows[operation].FirstOrDefault(row => row.Meaning == ProbeMeaning.EntryStored) is { } store)
+            return new TextPlan(StorePlan.Of(store, function), null, NameOf(function, in header));
+
+        var meant = rows[name].Where(row => row.Meaning != ProbeMeaning.EntryStored).ToList();
+        var row = meant.Find(row => row.With == Field.None);
+        var named = row is { Site: SiteForm.Name } ? NameOf(row.Meaning == ProbeMeaning.FunctionLeft ? name[..^"_ret".Length] : name, in header) : default;
+        return new TextPlan(row, meant.Find(row => row.With != Field.None), named);
+    }
+
+    private FunctionId NameOf(string function, in EventHeader header) => names.Function(Encoding.UTF8.GetBytes(function), in header);
+
+    // set_pte__try_to_unmap_one_4ae: operation, function, offset in hex.
+    private static (string Operation, string? Function) Split(string name)
+    {
+        var underscores = name.IndexOf("__", StringComparison.Ordinal);
+        var offset = name.LastIndexOf('_');
+        return underscores > 0 && offset > underscores + 2 ? (name[..underscores], name[(underscores + 2)..offset]) : (name, null);
+    }
+}

@@ -1,0 +1,62 @@
+using Tracer.Events;
+
+namespace Tracer.Traces.Ftrace;
+
+/// <summary>Reads the lines of a text trace into probe hits.</summary>
+internal sealed class TextReader(TextBeginning beginning, Stream rest, KernelTranslator translator, TextPlans plans, TraceNames names)
+{
+    private readonly List<Gap> gaps = [];
+
+    public IReadOnlyList<Gap> Gaps => gaps;
+
+    public void ReadAll()
+    {
+        var lines = beginning.Lines(rest);
+        var hit = new ProbeHit();
+        while (lines.TryRead(out var line))
+        {
+            if (line.IsEmpty) continue;
+            if (!LineHead.TryParse(line, out var head)) Note(line, lines.Number);
+            else if (!head.Name.IsEmpty) ReadEvent(in head, lines.Number, hit);
+        }
+    }
+
+    private void ReadEvent(in LineHead head, long number, ProbeHit hit)
+    {
+        hit.Header = new EventHeader { Sequence = number, TimestampNs = head.TimestampNs, Task = new TaskId(head.Pid), Cpu = head.Cpu };
+        var plan = plans.Of(head.Name, in hit.Header);
+        if (plan.Row is null && plan.WithField is null) return;
+        LatencyColumns.Read(head.Flags, beginning.IsRealtime, ref hit.Header);
+        if (BodyReader.Read(head.Body, plan, hit, names)) translator.Accept(hit, head.Comm);
+    }
+
+    // Lines without a head: the header, stack traces, and the markers of lost events.
+    private void Note(ReadOnlySpan<byte> line, long number)
+    {
+        if (line.StartsWith("# entries-in-buffer/entries-written: "u8)) NoteOverrun(line, number);
+        else if (line.StartsWith("CPU:"u8) && (line.IndexOf("LOST"u8) >= 0 || line.IndexOf("DROPPED"u8) >= 0)) NoteMarker(line, number);
+    }
+
+    // `# entries-in-buffer/entries-written: 1755/8648   #P:2`
+    private void NoteOverrun(ReadOnlySpan<byte> line, long number)
+    {
+        var text = new TextCursor(line, "# entries-in-buffer/entries-written: ".Length);
+        if (!text.TryDecimal(out var kept) || !text.Skip((byte)'/') || !text.TryDecimal(out var written) || kept >= written) return;
+        Lose(-1, (long)(written - kept), number);
+    }
+
+    // `CPU:0 [LOST 445 EVENTS]`, `CPU:0 [6893 EVENTS DROPPED]`, `CPU:1 [EVENTS DROPPED]`
+    private void NoteMarker(ReadOnlySpan<byte> line, long number)
+    {
+        var text = new TextCursor(line, "CPU:".Length);
+        var cpu = text.TryDecimal(out var value) ? (int)value : -1;
+        while (!text.IsAtEnd && !TextCursor.IsDecimal(text.Peek)) text.Skip(text.Peek);
+        Lose(cpu, text.TryDecimal(out var count) ? (long)count : -1, number);
+    }
+
+    private void Lose(int cpu, long count, long number)
+    {
+        gaps.Add(new Gap(number - 1, cpu < 0 ? null : cpu, count < 0 ? null : count));
+        translator.Lost(cpu, count, new EventHeader { Sequence = number, Cpu = (short)cpu, PreemptDepth = EventHeader.UnknownDepth });
+    }
+}

@@ -1,0 +1,64 @@
+namespace Tracer.Traces;
+
+/// <summary>A stream that can be read once, such as a pipe, with its beginning looked at before.</summary>
+internal sealed class PeekStream : Stream
+{
+    private readonly Stream inner;
+    private readonly byte[] beginning;
+    private readonly int length;
+    private int served;
+
+    public PeekStream(Stream inner, int size)
+    {
+        this.inner = inner;
+        beginning = new byte[size];
+        length = inner.ReadAtLeast(beginning, size, throwOnEndOfStream: false);
+    }
+
+    public ReadOnlySpan<byte> Beginning => beginning.AsSpan(0, length);
+
+    /// <summary>All of it from the beginning: the stream itself where it can go back, this one where it cannot.</summary>
+    public Stream FromBeginning()
+    {
+        if (!inner.CanSeek) return this;
+        inner.Position = 0;
+        return inner;
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (served == length) return inner.Read(buffer);
+        var count = Math.Min(buffer.Length, length - served);
+        beginning.AsSpan(served, count).CopyTo(buffer);
+        served += count;
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) inner.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,182 @@
+using System.Diagnostics.Tracing;
+using Microsoft.Diagnostics.NETCore.Client;
+using Tracer.Events;
+
+namespace Tracer.Traces.Recording;
+
+/// <summary>
+/// Records the events it takes into a <c>.nettrace</c> file, through EventSource and an EventPipe session on this very process.
+/// Until <see cref="Finish"/> has returned, and for good if it never does, the file is called <c>….partial</c>.
+/// </summary>
+/// <remarks>
+/// EventPipe knows providers by process, so two recordings at once would each get both runs: the second one waits for the first
+/// to be disposed. A recorder takes events from one thread at a time.
+/// </remarks>
+public sealed class NettraceRecorder : IEventSink, IDisposable
+{
+    private const int BufferMegabytes = 128;
+
+    // EventPipe drops what its buffer does not hold. At most half of it is let in before the file has caught up: a mark is set
+    // every quarter, and waited for when the next one is due.
+    private const long BytesPerMark = BufferMegabytes / 4 * 1024L * 1024;
+
+    // What the buffer needs for an event besides its payload.
+    private const int EventOverhead = 128;
+
+    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
+
+    private readonly string path;
+    private readonly FileStream file;
+    private readonly EventPipeSession session;
+    private readonly SessionCopy copy;
+    private readonly VmEvent[]? block;
+    private int filled;
+    private long ahead = BytesPerMark;
+    private bool stopped;
+    private bool disposed;
+
+    private NettraceRecorder(string path, FileStream file, EventPipeSession session, bool packed)
+    {
+        this.path = path;
+        this.file = file;
+        this.session = session;
+        copy = new SessionCopy(session.EventStream, file);
+        if (packed) block = new VmEvent[PackedBlock.Capacity];
+    }
+
+    /// <summary>Opens the file and the session.</summary>
+    /// <param name="path">The file to be; an existing one is replaced by <see cref="Finish"/>.</param>
+    /// <param name="packed">Writes blocks of 256 events, which costs a fraction and which only Tracer can read.</param>
+    /// <exception cref="IOException">The file cannot be written, or the runtime's diagnostics are switched off.</exception>
+    public static NettraceRecorder Start(string path, bool packed = false)
+    {
+        OneAtATime.Wait();
+        FileStream? file = null;
+        try
+        {
+            file = new FileStream(PartialOf(path), FileMode.Create, FileAccess.Write, FileShare.Read);
+            _ = VmEventSource.Log;
+            return new NettraceRecorder(path, file, StartSession(), packed);
+        }
+        catch
+        {
+            file?.Dispose();
+            OneAtATime.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Where a recording is until it is complete.</summary>
+    public static string PartialOf(string path) => path + ".partial";
+
+    public void Accept(ReadOnlySpan<VmEvent> events)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        if (block is null) AcceptTyped(events);
+        else AcceptPacked(events, block);
+    }
+
+    /// <summary>Waits until every event is in the file, and gives it its name.</summary>
+    /// <exception cref="IOException">It could not all be written; what there is stays in the partial file.</exception>
+    public void Finish()
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        WriteBlock();
+        Stop();
+        if (copy.Failure is { } failure) throw Incomplete(failure);
+        try
+        {
+            File.Move(PartialOf(path), path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Incomplete(e);
+        }
+    }
+
+    /// <summary>Ends the recording; without <see cref="Finish"/> before it, the partial file stays.</summary>
+    public void Dispose()
+    {
+        if (disposed) return;
+        disposed = true;
+        try
+        {
+            Stop();
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+
+    private static EventPipeSession StartSession()
+    {
+        var provider = new EventPipeProvider(EventPayload.ProviderName, EventLevel.Verbose);
+        var configuration = new EventPipeSessionConfiguration([provider], BufferMegabytes, requestRundown: false, requestStackwalk: false);
+        try
+        {
+            return new DiagnosticsClient(Environment.ProcessId).StartEventPipeSession(configuration);
+        }
+        catch (DiagnosticsClientException e)
+        {
+            throw new IOException($"cannot record: the .NET runtime opens no EventPipe session ({e.Message}); DOTNET_EnableDiagnostics must not be 0", e);
+        }
+    }
+
+    private IOException Incomplete(Exception why) =>
+        new($"{path} cannot be written: {why.Message}; what was recorded stays in {PartialOf(path)}", why);
+
+    private void AcceptTyped(ReadOnlySpan<VmEvent> events)
+    {
+        foreach (ref readonly var e in events)
+        {
+            StayInReach(in e, EventOverhead + VmEvent.Size);
+            VmEventSource.Log.Write(in e);
+        }
+    }
+
+    private void AcceptPacked(ReadOnlySpan<VmEvent> events, VmEvent[] block)
+    {
+        while (!events.IsEmpty)
+        {
+            var taken = Math.Min(events.Length, block.Length - filled);
+            events[..taken].CopyTo(block.AsSpan(filled));
+            filled += taken;
+            events = events[taken..];
+            if (filled == block.Length) WriteBlock();
+        }
+    }
+
+    private void WriteBlock()
+    {
+        if (block is null || filled == 0) return;
+        StayInReach(in block[0], EventOverhead + block.Length * VmEvent.Size);
+        VmEventSource.Log.WritePacked(block.AsSpan(0, filled));
+        filled = 0;
+    }
+
+    private void StayInReach(in VmEvent next, int bytes)
+    {
+        ahead += bytes;
+        if (ahead < BytesPerMark) return;
+        copy.WaitForIt();
+        copy.LookFor(in next);
+        ahead = 0;
+    }
+
+    private void Stop()
+    {
+        if (stopped) return;
+        stopped = true;
+        try
+        {
+            session.Stop();
+        }
+        finally
+        {
+            copy.WaitForEnd();
+            session.Dispose();
+            file.Dispose();
+        }
+    }
+}

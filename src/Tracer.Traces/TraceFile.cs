@@ -1,0 +1,81 @@
+using System.IO.Compression;
+using Tracer.Events;
+using Tracer.Traces.Ftrace;
+using Tracer.Traces.Reading;
+
+namespace Tracer.Traces;
+
+/// <summary>Opens a trace of any form. The content tells the form; the file's name means nothing.</summary>
+public static class TraceFile
+{
+    /// <summary>The path that stands for standard input.</summary>
+    public const string StandardInput = "-";
+
+    private const string Allowed = "a trace is a .nettrace file or ftrace text, plain or gzip";
+    private const int PeekSize = 4096;
+
+    private static ReadOnlySpan<byte> Gzip => [0x1f, 0x8b];
+
+    private static ReadOnlySpan<byte> TraceDat => "\u0017\u0008Dtracing"u8;
+
+    /// <param name="path">A file, or <see cref="StandardInput"/>.</param>
+    /// <param name="kernel">The kernel's version as the user gives it; null if he does not.</param>
+    /// <exception cref="TraceFormatException">There is no such file, it cannot be read, or it is no trace.</exception>
+    public static ITrace Open(string path, string? kernel = null)
+    {
+        var bytes = OpenBytes(path);
+        try
+        {
+            return Recognise(new PeekStream(bytes, PeekSize), path, kernel);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            bytes.Dispose();
+            throw new TraceFormatException($"{path}: cannot be read: {e.Message}", e);
+        }
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
+    }
+
+    private static Stream OpenBytes(string path)
+    {
+        if (path == StandardInput) return Console.OpenStandardInput();
+        if (Directory.Exists(path)) throw new TraceFormatException($"{path}: is a directory; {Allowed}");
+        if (!File.Exists(path)) throw new TraceFormatException($"{path}: there is no such file");
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TraceFormatException($"{path}: cannot be opened: {e.Message}", e);
+        }
+    }
+
+    private static ITrace Recognise(PeekStream bytes, string path, string? kernel)
+    {
+        var beginning = bytes.Beginning;
+        if (beginning.IsEmpty) throw new TraceFormatException($"{path}: is empty; {Allowed}");
+        if (beginning.StartsWith(Gzip)) return Recognise(new PeekStream(new GZipStream(bytes, CompressionMode.Decompress), PeekSize), path, kernel);
+        if (NettraceTrace.Recognises(beginning)) return NettraceTrace.Open(Seekable(bytes.FromBeginning()), path);
+        if (beginning.StartsWith(TraceDat))
+            throw new TraceFormatException($"{path}: is a trace.dat of trace-cmd, which is not read; give what `trace-cmd report` prints of it");
+        if (beginning.Contains((byte)0))
+            throw new TraceFormatException($"{path}: begins with {Convert.ToHexStringLower(beginning[..Math.Min(8, beginning.Length)])}, a binary form that is not known; {Allowed}");
+        return FtraceTrace.Open(bytes.FromBeginning(), path, kernel);
+    }
+
+    // A .nettrace is read twice, first for its origin. What comes through a pipe goes into a file that vanishes when it is closed.
+    private static Stream Seekable(Stream bytes)
+    {
+        if (bytes.CanSeek) return bytes;
+        var file = new FileStream(
+            Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+        bytes.CopyTo(file);
+        bytes.Dispose();
+        return file;
+    }
+}

@@ -1,0 +1,65 @@
+using Tracer.Events;
+using Tracer.Traces.Reading;
+using Tracer.Traces.Recording;
+
+namespace Tracer.Tests.Traces.Nettrace;
+
+/// <summary>EventPipe sessions are process-wide, and timings of one disturb the other: these tests run one after the other.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class NettraceCollection
+{
+    public const string Name = "nettrace";
+}
+
+/// <summary>A folder of its own for a test's recordings, and runs to record.</summary>
+public sealed class Recordings : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tracer-");
+
+    public string PathOf(string name) => Path.Combine(folder.FullName, name);
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    public string Record(ReadOnlySpan<VmEvent> events, bool packed = false, string name = "run.nettrace")
+    {
+        using var recorder = NettraceRecorder.Start(PathOf(name), packed);
+        recorder.Accept(events);
+        recorder.Finish();
+        return PathOf(name);
+    }
+
+    public static (VmEvent[] Events, Completeness Completeness) Read(string path)
+    {
+        using var trace = NettraceTrace.Open(path);
+        var read = new EventList();
+        var completeness = trace.Read(read);
+        return ([.. read.Events], completeness);
+    }
+
+    /// <summary>A run of the engine as a trace shows it: header, names, page-table changes, end; numbered from 1.</summary>
+    public static VmEvent[] Run(int changes)
+    {
+        List<VmEvent> run = [VmEvent.Of(new RunStarted { EngineVersion = 1, Seed = 7, Cpus = 2, Tasks = 3 })];
+        run.AddRange(Names.Events(NameSpace.Scenario, 1, "reclaim"));
+        run.AddRange(Names.Events(NameSpace.Protocol, 1, "aac2fea9"));
+        for (var i = 0; i < changes; i++)
+            run.Add(VmEvent.Of(new PteChanged { Table = new TableId(i % 5), Index = (ushort)(i % 512) }));
+        run.Add(VmEvent.Of(new RunEnded { Events = run.Count + 1 }));
+        var events = run.ToArray();
+        for (var i = 0; i < events.Length; i++)
+        {
+            events[i].Header.Sequence = i + 1;
+            events[i].Header.TimestampNs = 10 * i;
+            events[i].Header.Task = new TaskId(1 + i % 3);
+        }
+
+        return events;
+    }
+}
+
+internal sealed class EventList : IEventSink
+{
+    public List<VmEvent> Events { get; } = [];
+
+    public void Accept(ReadOnlySpan<VmEvent> events) => Events.AddRange(events);
+}
