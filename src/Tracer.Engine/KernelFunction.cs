@@ -5,7 +5,7 @@ internal enum KernelFunction : ushort
 {
     None,
     mmu_notifier_register,
-    pgd_alloc,
+    mmu_notifier_unregister,
     do_page_fault,
     __pud_alloc,
     __pmd_alloc,

@@ -22,6 +22,8 @@ internal sealed class Machine(Protocol protocol, Slip slips)
     /// <summary>The one SRCU domain of all notifier lists.</summary>
     internal ReadSide Srcu => field ??= new ReadSide(AtomicSection.SrcuRead, NewNamedId("srcu mmu_notifier"));
 
+    internal ReadSide Rcu { get; } = new(AtomicSection.RcuRead, default);
+
     internal Condition InterruptsTaken => field ??= new InterruptsTaken(Scheduler);
 
     // Made last, so that the locks of pages and tables get the ids behind all others.
@@ -38,7 +40,7 @@ internal sealed class Machine(Protocol protocol, Slip slips)
 
     internal KernelTask NewTask(string name, Func<KernelTask, Step> body)
     {
-        var task = new KernelTask(this, new TaskId(Scheduler.Tasks.Count + 1), name, body);
+        var task = new KernelTask(this, new TaskId(Scheduler.Tasks.Length + 1), name, body);
         Scheduler.Add(task);
         Name(NameSpace.Task, task.Id.Value, name);
         return task;
@@ -72,6 +74,8 @@ internal sealed class Machine(Protocol protocol, Slip slips)
     internal void Reset()
     {
         ranges = 0;
+        Srcu.Reset();
+        Rcu.Reset();
         foreach (var mapping in mappings) mapping.Reset();
         foreach (var mm in mms) mm.Reset();
         Pages.Reset();

@@ -9,7 +9,7 @@ internal static class RunHeader
     {
         // Touching the pools makes their locks, behind all that are named here.
         _ = (machine.Srcu, machine.Pages, machine.Tables);
-        var tasks = machine.Scheduler.Tasks.Count;
+        var tasks = machine.Scheduler.Tasks.Length;
         List<VmEvent> events = [VmEvent.Of(new RunStarted { EngineVersion = Simulation.EngineVersion, Seed = request.Seed, Cpus = tasks, Tasks = tasks })];
         Add(events, NameSpace.Scenario, request.Scenario.Split('+', StringSplitOptions.TrimEntries));
         Add(events, NameSpace.Protocol, [request.Protocol]);

@@ -12,7 +12,7 @@ internal sealed class AmdIommuV2(Machine machine, DriverId id, AddressSpace mm, 
     internal static Driver Driver { get; } = new(
         "amd-iommu-v2",
         "invalidate_range under a spin lock with interrupts off; the device walks the CPU's page table whenever it likes",
-        DriverTraits.InvalidateRange | DriverTraits.InvalidatePage | DriverTraits.Ageing | DriverTraits.SharesPageTable,
+        DriverTraits.InvalidateRange | DriverTraits.InvalidatePage | DriverTraits.Release | DriverTraits.Ageing | DriverTraits.SharesPageTable,
         (machine, id, mm, traits) => new AmdIommuV2(machine, id, mm, traits));
 
     internal override void Reset()

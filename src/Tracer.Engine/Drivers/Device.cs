@@ -6,6 +6,7 @@ namespace Tracer.Engine;
 internal static class Device
 {
     private const int AttemptsPerAccess = 3;
+    private const int ClosesOneIn = 4;
 
     internal static async Step Run(KernelTask task, SecondaryMmu mmu, Workload workload, int accesses)
     {
@@ -14,6 +15,9 @@ internal static class Device
             var address = workload.ChooseAddress(task);
             await Access(task, mmu, address, write: task.ChooseNumber(2) == 1);
         }
+
+        // Most runs leave it open: what it still maps shows what later invalidations miss.
+        if (task.ChooseNumber(ClosesOneIn) == 0) await workload.Mm.Notifiers.Unregister(task, mmu);
     }
 
     // An entry that was just set may be gone again before it is used.

@@ -11,7 +11,7 @@ internal sealed class Gntdev(Machine machine, DriverId id, AddressSpace mm, Driv
     internal static Driver Driver { get; } = new(
         "gntdev",
         "range_start alone, under a mutex, so it sleeps; nothing keeps a fault from mapping an old page after it",
-        DriverTraits.RangeStart | DriverTraits.InvalidatePage | DriverTraits.Sleeps,
+        DriverTraits.RangeStart | DriverTraits.InvalidatePage | DriverTraits.Release | DriverTraits.Sleeps,
         (machine, id, mm, traits) => new Gntdev(machine, id, mm, traits));
 
     internal override void Reset()

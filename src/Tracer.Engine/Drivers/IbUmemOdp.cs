@@ -13,7 +13,7 @@ internal sealed class IbUmemOdp(Machine machine, DriverId id, AddressSpace mm, D
     internal static Driver Driver { get; } = new(
         "ib-umem-odp",
         "range_start and range_end under a rwsem and a mutex, so they sleep; a counter and a sequence make faults start again",
-        DriverTraits.RangeStart | DriverTraits.RangeEnd | DriverTraits.InvalidatePage | DriverTraits.Sleeps | DriverTraits.Counts,
+        DriverTraits.RangeStart | DriverTraits.RangeEnd | DriverTraits.InvalidatePage | DriverTraits.Release | DriverTraits.Sleeps | DriverTraits.Counts,
         (machine, id, mm, traits) => new IbUmemOdp(machine, id, mm, traits));
 
     internal override void Reset()

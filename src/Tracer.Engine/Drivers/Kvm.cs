@@ -12,7 +12,7 @@ internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverT
     internal static Driver Driver { get; } = new(
         "kvm",
         "range_start, range_end and ageing under a spin lock; a counter and a sequence make faults start again",
-        DriverTraits.RangeStart | DriverTraits.RangeEnd | DriverTraits.InvalidatePage | DriverTraits.Ageing | DriverTraits.ChangePte | DriverTraits.Counts,
+        DriverTraits.RangeStart | DriverTraits.RangeEnd | DriverTraits.InvalidatePage | DriverTraits.Release | DriverTraits.Ageing | DriverTraits.ChangePte | DriverTraits.Counts,
         (machine, id, mm, traits) => new Kvm(machine, id, mm, traits));
 
     internal override void Reset()

@@ -17,10 +17,12 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
     /// <summary>Its callbacks under this protocol, and how it guards its entries.</summary>
     internal DriverTraits Traits => traits;
 
+    internal bool IsRegistered { get; set; }
+
     /// <summary>The core calls a callback, if the driver has it; true if that answers young.</summary>
     internal async Step<bool> Call(KernelTask task, CallbackKind kind, AddressRange range, RangeId bracket = default)
     {
-        if (!Has(kind)) return false;
+        if (!IsRegistered || !Has(kind)) return false;
         await task.Point();
         task.Emit(new CallbackEntered { Mm = mm.Id, Start = range.Start, End = range.End, Driver = id, Range = bracket, Callback = kind });
         var young = false;
@@ -68,7 +70,11 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
         return mapped;
     }
 
-    internal virtual void Reset() => mappings.Clear();
+    internal virtual void Reset()
+    {
+        mappings.Clear();
+        IsRegistered = false;
+    }
 
     /// <summary>Finds the page of an address and sets an entry for it, by the driver's own protocol.</summary>
     protected abstract Step<bool> Map(KernelTask task, VirtualAddress page, bool write);
@@ -77,7 +83,7 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
 
     protected virtual Step RangeEnd(KernelTask task, AddressRange range) => throw new UnreachableException();
 
-    /// <summary>invalidate_range, and invalidate_page for the range of one page.</summary>
+    /// <summary>invalidate_range, invalidate_page and change_pte for the range of one page, release for everything.</summary>
     protected virtual Step Invalidate(KernelTask task, AddressRange range) => throw new UnreachableException();
 
     protected virtual Step<bool> ClearFlushYoung(KernelTask task, AddressRange range) => throw new UnreachableException();

@@ -3,37 +3,51 @@ using Tracer.Events;
 namespace Tracer.Engine;
 
 /// <summary>Readers that keep what they read alive without excluding anybody: RCU, or one SRCU domain.</summary>
-internal sealed class ReadSide(AtomicSection section, LockId domain)
+internal sealed class ReadSide : Condition
 {
-    internal void Enter(KernelTask task) => task.Emit(new AtomicEntered { Section = section, Domain = domain });
+    private readonly AtomicSection section;
+    private readonly LockId domain;
+    private readonly List<(KernelTask Task, long Since)> readers = [];
+    private long now;
 
-    internal void Leave(KernelTask task) => task.Emit(new AtomicLeft { Section = section, Domain = domain });
-}
-
-/// <summary>Sections of a CPU in which nothing may sleep.</summary>
-internal static class AtomicSections
-{
-    internal static void DisablePreemption(this KernelTask task)
+    internal ReadSide(AtomicSection section, LockId domain)
     {
-        task.Cpu.PreemptCount++;
-        task.Emit(new AtomicEntered { Section = AtomicSection.PreemptOff });
+        this.section = section;
+        this.domain = domain;
     }
 
-    internal static void EnablePreemption(this KernelTask task)
+    internal void Enter(KernelTask task)
     {
-        task.Emit(new AtomicLeft { Section = AtomicSection.PreemptOff });
-        task.Cpu.PreemptCount--;
+        readers.Add((task, ++now));
+        task.Emit(new AtomicEntered { Section = section, Domain = domain });
     }
 
-    internal static void DisableIrqs(this KernelTask task)
+    internal void Leave(KernelTask task)
     {
-        task.Cpu.IrqsOff = true;
-        task.Emit(new AtomicEntered { Section = AtomicSection.IrqsOff });
+        var last = readers.Count - 1;
+        while (readers[last].Task != task) last--;
+        readers.RemoveAt(last);
+        task.Emit(new AtomicLeft { Section = section, Domain = domain });
     }
 
-    internal static void EnableIrqs(this KernelTask task)
+    /// <summary>A grace period: waits for the readers that are active now, not for later ones.</summary>
+    internal SchedulingPoint Synchronize(KernelTask task)
     {
-        task.Emit(new AtomicLeft { Section = AtomicSection.IrqsOff });
-        task.Cpu.IrqsOff = false;
+        task.Emit(new MightSleep { Reason = SleepReason.GracePeriod });
+        task.Stamp = ++now;
+        return task.WaitFor(this);
+    }
+
+    internal override bool HoldsFor(KernelTask task)
+    {
+        foreach (var (_, since) in readers)
+            if (since < task.Stamp) return false;
+        return true;
+    }
+
+    internal void Reset()
+    {
+        readers.Clear();
+        now = 0;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class AddressSpace
         Name = name;
         MmapLock = machine.NewNamedLock(LockClass.MmapLock, LockType.RwSemaphore, $"mmap_lock {name}", id);
         PageTableLock = machine.NewNamedLock(LockClass.MmPageTable, LockType.Spin, $"page_table_lock {name}", id);
-        Notifiers = new NotifierChain(this);
+        Notifiers = new NotifierChain(this, machine.NewNamedLock(LockClass.Other, LockType.Spin, $"mmu_notifier_mm {name}", id));
     }
 
     internal MmId Id { get; }

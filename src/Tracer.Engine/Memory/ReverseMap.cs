@@ -21,6 +21,20 @@ internal sealed class ReverseMap(KernelLock mapLock, bool isAnonymous)
 
     internal void Unlink(Vma vma) => vmas.Remove(vma);
 
+    /// <summary>Takes the lock for a walk. An anon_vma is found under RCU and only tried at first: it may be on its way out.</summary>
+    internal async Step LockForWalk(KernelTask task)
+    {
+        if (isAnonymous)
+        {
+            task.Machine.Rcu.Enter(task);
+            var taken = await mapLock.TryAcquire(task, LockMode.Shared);
+            task.Machine.Rcu.Leave(task);
+            if (taken) return;
+        }
+
+        await mapLock.AcquireShared(task);
+    }
+
     internal Page? FindCached(ulong offset)
     {
         foreach (var page in pages)

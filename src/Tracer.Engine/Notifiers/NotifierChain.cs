@@ -3,9 +3,18 @@ using Tracer.Events;
 namespace Tracer.Engine;
 
 /// <summary>The mmu_notifier wrappers of the core for one address space. They are called, and recorded, with or without a driver.</summary>
-internal sealed class NotifierChain(AddressSpace mm)
+internal sealed class NotifierChain
 {
+    private readonly AddressSpace mm;
+    private readonly KernelLock listLock;
     private readonly List<SecondaryMmu> drivers = [];
+    private int registered;
+
+    internal NotifierChain(AddressSpace mm, KernelLock listLock)
+    {
+        this.mm = mm;
+        this.listLock = listLock;
+    }
 
     internal IReadOnlyList<SecondaryMmu> Drivers => drivers;
 
@@ -18,9 +27,27 @@ internal sealed class NotifierChain(AddressSpace mm)
         {
             using var _ = task.In(KernelFunction.mmu_notifier_register);
             await mm.MmapLock.Acquire(task);
+            driver.IsRegistered = true;
+            registered++;
             task.Emit(new NotifierRegistered { Mm = mm.Id, Driver = driver.Id, Traits = driver.Traits, Returned = true });
             await mm.MmapLock.Release(task);
         }
+    }
+
+    /// <summary>mmu_notifier_unregister: once it returns, no callback of the driver runs any more.</summary>
+    internal async Step Unregister(KernelTask task, SecondaryMmu driver)
+    {
+        using var _ = task.In(KernelFunction.mmu_notifier_unregister);
+        task.Machine.Srcu.Enter(task);
+        await driver.Call(task, CallbackKind.Release, AddressRange.Everything);
+        task.Machine.Srcu.Leave(task);
+
+        await listLock.Acquire(task);
+        driver.IsRegistered = false;
+        registered--;
+        await listLock.Release(task);
+        await task.Machine.Srcu.Synchronize(task);
+        task.Emit(new NotifierUnregistered { Mm = mm.Id, Driver = driver.Id });
     }
 
     internal async Step<Bracket> RangeStart(KernelTask task, AddressRange range)
@@ -29,7 +56,7 @@ internal sealed class NotifierChain(AddressSpace mm)
         var bracket = new Bracket(task.Machine.NextRange(), range);
         task.Emit(new MightSleep { Reason = SleepReason.RangeStart });
         task.Emit(new RangeStartEntered { Mm = mm.Id, Start = range.Start, End = range.End, Range = bracket.Id, Event = NotifierEvent.NotTold, Blockable = true });
-        if (drivers.Count > 0)
+        if (registered > 0)
         {
             task.Machine.Srcu.Enter(task);
             foreach (var driver in drivers) await driver.Call(task, CallbackKind.RangeStart, range, bracket.Id);
@@ -48,7 +75,7 @@ internal sealed class NotifierChain(AddressSpace mm)
         task.Emit(new MightSleep { Reason = SleepReason.RangeEnd });
         task.Emit(new RangeEndEntered { Mm = mm.Id, Start = range.Start, End = range.End, Range = id, Event = NotifierEvent.NotTold, Blockable = true });
         task.Emit(new RangeInvalidated { Mm = mm.Id, Start = range.Start, End = range.End, Source = InvalidationSource.RangeEnd });
-        if (drivers.Count > 0)
+        if (registered > 0)
         {
             task.Machine.Srcu.Enter(task);
             foreach (var driver in drivers)
@@ -96,12 +123,14 @@ internal sealed class NotifierChain(AddressSpace mm)
 
     internal void Reset()
     {
+        registered = 0;
+        listLock.Reset();
         foreach (var driver in drivers) driver.Reset();
     }
 
     private async Step CallAll(KernelTask task, CallbackKind callback, AddressRange range)
     {
-        if (drivers.Count == 0) return;
+        if (registered == 0) return;
         task.Machine.Srcu.Enter(task);
         foreach (var driver in drivers) await driver.Call(task, callback, range);
         task.Machine.Srcu.Leave(task);

@@ -16,9 +16,12 @@ internal static class DeferredFlush
     /// <summary>try_to_unmap_flush: before the page is written out or freed.</summary>
     internal static async Step FlushDeferred(this KernelTask task)
     {
+        if (task.Deferred.Count == 0) return;
         using var _ = task.In(KernelFunction.try_to_unmap_flush);
+        task.DisablePreemption();
         foreach (var mm in task.Deferred) await mm.Flush(task, AddressRange.Everything);
         task.Deferred.Clear();
+        task.EnablePreemption();
     }
 
     /// <summary>flush_tlb_batched_pending: under the page-table lock, before an entry that is gone is trusted to be gone everywhere.</summary>

@@ -12,8 +12,8 @@ internal static class Munmap
         await mm.MmapLock.Acquire(task);
         var doomed = task.Doomed;
         doomed.Clear();
-        foreach (var vma in mm.Vmas)
-            if (range.Contains(vma.Range)) doomed.Add(vma);
+        for (var i = 0; i < mm.Vmas.Count; i++)
+            if (range.Contains(mm.Vmas[i].Range)) doomed.Add(mm.Vmas[i]);
         foreach (var vma in doomed) mm.Unlink(vma);
         if (doomed.Count > 0) await Unmap(task, mm, range, doomed);
         await mm.MmapLock.Release(task);

@@ -27,7 +27,7 @@ internal static class PageMkclean
         using var _ = task.In(KernelFunction.page_mkclean);
         using var operation = task.Begin(KernelOperation.Mkclean, null, VirtualAddress.Unknown);
         var mapping = page.Mapping!;
-        await mapping.Lock.AcquireShared(task);
+        await mapping.LockForWalk(task);
         for (var i = 0; i < mapping.Vmas.Count; i++)
         {
             var vma = mapping.Vmas[i];

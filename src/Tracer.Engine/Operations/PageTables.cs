@@ -13,7 +13,6 @@ internal static class PageTables
         while (table.Level > level)
         {
             var parent = table.At(address);
-            await task.Point();
             if (parent.Entry.IsNone) await Install(task, mm, parent);
             if (parent.Entry.IsLeafAt(table.Level)) return table;
             table = task.Machine.Tables.Of(parent.Entry);

@@ -12,7 +12,7 @@ internal static class TryToUnmap
     {
         using var _ = task.In(KernelFunction.try_to_unmap);
         var mapping = page.Mapping!;
-        await mapping.Lock.AcquireShared(task);
+        await mapping.LockForWalk(task);
         for (var i = 0; i < mapping.Vmas.Count; i++)
         {
             var vma = mapping.Vmas[i];

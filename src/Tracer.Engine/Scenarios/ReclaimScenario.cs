@@ -12,10 +12,14 @@ internal static class ReclaimScenario
             var anonymous = workload.Anonymous;
             _ = (workload.File, workload.HugeAnonymous);
             workload.Add("kswapd", task => ShrinkPageList.Run(task, Attempts));
-            workload.Program(async task =>
+            workload.Prepare(async task =>
             {
                 if (task.ChooseNumber(2) == 1) await MadviseFree.Run(task, workload.Mm, anonymous);
-                await workload.Touch(task);
+            });
+            workload.Program(workload.Touch);
+            workload.Program(async task =>
+            {
+                if (task.ChooseNumber(4) == 0) await MadviseFree.Run(task, workload.Mm, anonymous);
             });
         });
 }

@@ -10,6 +10,7 @@ internal sealed class Workload
     private static readonly int[] TouchedOfHuge = [0, 7, 300];
     private readonly Machine machine;
     private readonly List<VirtualAddress> addresses = [];
+    private readonly List<Func<KernelTask, Step>> preparation = [];
     private readonly List<Func<KernelTask, Step>> program = [];
     private readonly Gate ready = new();
     private readonly Gate forked = new();
@@ -65,6 +66,9 @@ internal sealed class Workload
         Add($"{driver.Name}-dev", task => Device.Run(task, mmu, this, DeviceAccesses));
     }
 
+    /// <summary>Adds something that the program does with its memory before others begin.</summary>
+    internal void Prepare(Func<KernelTask, Step> part) => preparation.Add(part);
+
     /// <summary>Adds something that the program does after its memory is there and others have begun.</summary>
     internal void Program(Func<KernelTask, Step> part) => program.Add(part);
 
@@ -97,6 +101,7 @@ internal sealed class Workload
         usesHuge = Mm.HasHuge && task.ChooseNumber(4) == 0;
         for (var i = 0; i < Mm.Vmas.Count; i++)
             if (!Mm.Vmas[i].IsHuge || usesHuge) await FaultIn(task, Mm.Vmas[i]);
+        foreach (var part in preparation) await part(task);
         ready.Open();
         foreach (var part in program) await part(task);
     }

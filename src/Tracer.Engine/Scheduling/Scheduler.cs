@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Tracer.Events;
 
 namespace Tracer.Engine;
@@ -11,7 +12,7 @@ internal sealed class Scheduler
     private ISchedule schedule = new RandomSchedule();
     private KernelTask? next;
 
-    internal IReadOnlyList<KernelTask> Tasks => tasks;
+    internal ReadOnlySpan<KernelTask> Tasks => CollectionsMarshal.AsSpan(tasks);
 
     internal void Add(KernelTask task)
     {
