@@ -6,6 +6,10 @@ using Tracer.Events;
 var root = new RootCommand("Verifies the ordering rules between locks, page-table changes and MMU-notifier calls in recorded traces.")
 {
     CheckCommand.Create(),
+    InfoCommand.Create(),
+    ShowCommand.Create(),
+    ExplainCommand.Create(),
+    PlotCommand.Create(),
 };
 
 var parsed = root.Parse(args);

@@ -66,7 +66,14 @@ public sealed class Names : IEventSink
             return;
         }
 
-        if (named.Part == 0 || !unfinished.TryGetValue(key, out var bytes)) unfinished[key] = bytes = [];
+        // A name of which a part is lost would be a wrong name. Every part but the last is full.
+        if (named.Part == 0) unfinished[key] = [];
+        if (!unfinished.TryGetValue(key, out var bytes) || bytes.Count != named.Part * Utf8Text.Size)
+        {
+            unfinished.Remove(key);
+            return;
+        }
+
         bytes.AddRange(chunk);
         if (named.Last == 0) return;
         names[key] = Encoding.UTF8.GetString(bytes.ToArray());

@@ -1,6 +1,6 @@
 namespace Tracer.Analysis;
 
-/// <summary>The eras of the notifier interface, as DOMAIN.md section 1 counts them; flags, so that a rule names the eras it speaks of.</summary>
+/// <summary>The eras of the notifier interface, as the catalogue counts them; flags, so that a rule names the eras it speaks of.</summary>
 [Flags]
 public enum Era
 {

@@ -11,9 +11,6 @@ public sealed class MmState
     /// <summary>True once release has been called: nobody is left to be notified.</summary>
     public bool IsReleased { get; internal set; }
 
-    /// <summary>True between the beginning and the end of a mmu_gather on it, over all tasks.</summary>
-    public int OpenGathers { get; internal set; }
-
     /// <summary>Open brackets of all tasks.</summary>
     public List<Bracket> OpenBrackets { get; } = [];
 
@@ -36,7 +33,6 @@ public sealed class MmState
         OpenBrackets.Clear();
         Awaiting.Clear();
         Pages.Clear();
-        OpenGathers = 0;
         IsWatched = IsReleased = false;
     }
 }

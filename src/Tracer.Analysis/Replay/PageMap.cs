@@ -16,7 +16,7 @@ public sealed class PageMap
     public PageRecord Find(VirtualAddress address)
     {
         var small = Leaf(address.Value >> 12 >> LeafBits, create: false) is { } leaf
-            ? leaf[(int)(address.Value >> 12) & ((1 << LeafBits) - 1)] : default;
+            ? leaf[SlotOf(address)] : default;
         return huge.TryGetValue(address.Value >> 21, out var large) && large.Store.Header.Sequence >= small.Store.Header.Sequence ? large : small;
     }
 
@@ -31,7 +31,7 @@ public sealed class PageMap
         }
         else if (change.Level == TableLevel.Pte)
         {
-            Leaf(change.Address.Value >> 12 >> LeafBits, create: true)![(int)(change.Address.Value >> 12) & ((1 << LeafBits) - 1)] = record;
+            Leaf(change.Address.Value >> 12 >> LeafBits, create: true)![SlotOf(change.Address)] = record;
         }
     }
 
@@ -47,6 +47,9 @@ public sealed class PageMap
         huge.Clear();
         (lastKey, lastLeaf) = (ulong.MaxValue, null);
     }
+
+    // Masked before it is narrowed: a page number of a user address is wider than an int.
+    private static int SlotOf(VirtualAddress address) => (int)((address.Value >> 12) & ((1 << LeafBits) - 1));
 
     private PageRecord[]? Leaf(ulong key, bool create)
     {

@@ -21,15 +21,21 @@ internal sealed partial class Replay
 
         AddToSection(task, in change, kind);
         if (PutsBack(task, in change)) return;
-        if (kind.NeedsNotification() && state.Table(change.Table).IsReachable) Place(task, in change, kind);
+        if (kind.NeedsNotification() && state.Table(change.Table).Reach != TableReach.Private) Place(task, in change, kind);
     }
 
-    private static void AddToSection(TaskState task, in PteChanged change, ChangeClass kind)
+    private void AddToSection(TaskState task, in PteChanged change, ChangeClass kind)
     {
         if (task.PageTableLock is not { Section: { } innermost }) return;
         var section = innermost;
         foreach (ref readonly var held in task.Locks)
-            if (held.Section is { } own && held.Table == change.Table && change.Table.Value != 0) section = own;
+        {
+            if (held.Section is not { } own || change.Table.Value == 0 || held.Lock != state.Table(change.Table).Lock) continue;
+            section = own;
+
+            // Whoever takes a table's own lock to change it expects others there.
+            if (state.Table(change.Table).Reach == TableReach.Unknown) state.Table(change.Table).Reach = TableReach.Published;
+        }
 
         ref var record = ref section.Find(change.Table, change.Index);
         if (!Unsafe.IsNullRef(ref record)) record.Now = change.New;
@@ -77,7 +83,7 @@ internal sealed partial class Replay
         }
 
         var pending = new PendingChange(change, placement, bracket, task.Snapshot());
-        if (change.Operation is not (PteOperation.Clear or PteOperation.ModifyStart) || task.PageTableLock is null)
+        if (change.Operation is not (PteOperation.Clear or PteOperation.ModifyStart))
         {
             Settle(in pending, kind);
             return;

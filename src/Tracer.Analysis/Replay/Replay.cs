@@ -21,6 +21,8 @@ internal sealed partial class Replay(MachineState state)
     /// <summary>What the event shows of the moment before it.</summary>
     public void Prepare(in VmEvent e)
     {
+        // A name happens nowhere; its header tells no task's context.
+        if (e.Header.Kind == EventKind.Named) return;
         state.See(e.Header.Kind);
         var task = state.TaskOf(e.Header);
         if (!state.IsExact) DropDisprovedSpins(task, e.Header);
@@ -62,11 +64,9 @@ internal sealed partial class Replay(MachineState state)
 
             case EventKind.PteChanged: Store(task, e.As<PteChanged>()); break;
             case EventKind.TableObserved: Observe(e.As<TableObserved>()); break;
-            case EventKind.TablePublished: state.Table(e.As<TablePublished>().Table).IsReachable = true; break;
-            case EventKind.TableDetached: state.Table(e.As<TableDetached>().Table).IsReachable = false; break;
+            case EventKind.TablePublished: state.Table(e.As<TablePublished>().Table).Reach = TableReach.Published; break;
+            case EventKind.TableDetached: state.Table(e.As<TableDetached>().Table).Reach = TableReach.Private; break;
             case EventKind.TableFreed: state.Table(e.As<TableFreed>().Table).Forget(); break;
-            case EventKind.GatherBegan: state.Mm(e.As<GatherBegan>().Mm).OpenGathers++; break;
-            case EventKind.GatherFinished: FinishGather(e.As<GatherFinished>().Mm); break;
 
             case EventKind.PageAllocated: Allocate(e.As<PageAllocated>()); break;
             case EventKind.PageFreed: Free(in e); break;
@@ -110,7 +110,11 @@ internal sealed partial class Replay(MachineState state)
 
     private void Observe(in TableObserved table)
     {
-        if (table.Lock.Value != 0) state.Table(table.Table).Lock = table.Lock;
+        var known = state.Table(table.Table);
+
+        // Where everything is shown, a table is made before it is published; elsewhere it is heard of because somebody used it.
+        if (state.IsExact && known.Reach == TableReach.Unknown) known.Reach = TableReach.Private;
+        if (table.Lock.Value != 0) known.Lock = table.Lock;
     }
 
     private void Register(in NotifierRegistered registered)
@@ -142,11 +146,5 @@ internal sealed partial class Replay(MachineState state)
     {
         ref readonly var page = ref e.As<PageFreed>();
         for (var i = 0L; i < 1L << page.Order; i++) state.SetFrame(new Pfn(page.Pfn.Value + i), new FrameState(page.Generation, e));
-    }
-
-    private void FinishGather(MmId mm)
-    {
-        var space = state.Mm(mm);
-        if (space.OpenGathers > 0) space.OpenGathers--;
     }
 }

@@ -77,5 +77,5 @@ public struct SectionChange(in PteChanged first, Bracket? bracket, in VmEvent in
         && (Now.IsPresent ? Now.IsLeafAt(First.Level) && Now.Pfn != First.Old.Pfn : !Now.IsMigration && !KeepsFrame);
 
     // pmdp_invalidate leaves the frame in a not-present entry: the level changes, the memory stays.
-    private readonly bool KeepsFrame => First.Operation == PteOperation.Invalidate && Now.Pfn == First.Old.Pfn;
+    private readonly bool KeepsFrame => Now.IsHuge && !Now.IsNone && Now.Pfn == First.Old.Pfn;
 }

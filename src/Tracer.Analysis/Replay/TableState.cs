@@ -8,8 +8,8 @@ public sealed class TableState
     /// <summary>The lock that protects its entries; 0 if not known.</summary>
     public LockId Lock { get; internal set; }
 
-    /// <summary>False if no other task can reach it: fork and split fill a table before they publish it, khugepaged detaches one before it clears it.</summary>
-    public bool IsReachable { get; internal set; } = true;
+    /// <summary>Whether other tasks can reach it.</summary>
+    public TableReach Reach { get; internal set; }
 
     /// <summary>The last event that took or gave back its lock, by any task; of kind None if there was none.</summary>
     public VmEvent LastLockEvent { get; internal set; }
@@ -17,7 +17,20 @@ public sealed class TableState
     internal void Forget()
     {
         Lock = default;
-        IsReachable = true;
+        Reach = TableReach.Unknown;
         LastLockEvent = default;
     }
+}
+
+/// <summary>Whether other tasks can reach a page table; one that nobody else reaches needs no lock.</summary>
+public enum TableReach
+{
+    /// <summary>The trace has not told yet.</summary>
+    Unknown,
+
+    /// <summary>Fork and split fill a table before they publish it; khugepaged detaches one before it clears its 512 entries.</summary>
+    Private,
+
+    /// <summary>It was linked into its address space, or its entries were seen changed under its own lock.</summary>
+    Published,
 }

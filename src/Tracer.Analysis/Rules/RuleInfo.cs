@@ -8,7 +8,7 @@ namespace Tracer.Analysis;
 /// <param name="Fault">Who is at fault.</param>
 /// <param name="Eras">The eras it speaks of.</param>
 /// <param name="Statement">The rule as one sentence.</param>
-/// <param name="Source">Where it comes from beside DOMAIN.md: a kernel document, commit or capture line.</param>
+/// <param name="Source">Where it comes from beside the catalogue: a kernel document, commit or capture line.</param>
 /// <param name="Needs">Kinds that a source must show for the rule to be put to the test; any of them missing makes it not observable.</param>
 /// <param name="Reasons">Every way to break it.</param>
 public sealed record RuleInfo(

@@ -2,8 +2,7 @@ namespace Tracer.Events;
 
 /// <summary>A page-table entry in x86-64 encoding, on a kernel trace as read, in the engine made by the same bits.</summary>
 /// <remarks>Bits: 0 present, 1 writable, 2 user, 5 accessed, 6 dirty, 7 page size (above the lowest level), 8 global (PROTNONE if not present), 63 no-execute.
-/// Where bit 0 is clear and the entry is not none, the frame's bits are inverted, so that a speculating CPU finds no memory there.
-/// A non-present, non-zero entry is a swap entry: type in bits 59-63, inverted offset in bits 14-58.</remarks>
+/// A non-zero entry without bit 0 has its frame inverted (against L1TF). One without bits 0, 7 and 8 is a swap entry: type in bits 59-63, inverted offset in bits 9-58.</remarks>
 public readonly record struct PageEntry(ulong Bits)
 {
     public const ulong PresentBit = 1;
@@ -14,9 +13,9 @@ public readonly record struct PageEntry(ulong Bits)
     public const ulong HugeBit = 1 << 7;
     public const ulong ProtNoneBit = 1 << 8;
     private const ulong PfnMask = 0x000f_ffff_ffff_f000;
-    private const ulong HugePfnMask = 0x000f_ffff_ffe0_0000;
+    private const ulong FrameInHugePage = 0x001f_f000;
     private const int SwapTypeShift = 59;
-    private const int SwapOffsetShift = 14;
+    private const int SwapOffsetShift = 9;
 
     // include/linux/swap.h of 6.1 with every option on: hwpoison, then migration read, read-exclusive, write, then device entries.
     private const int FirstMigrationType = 24;
@@ -34,7 +33,7 @@ public readonly record struct PageEntry(ulong Bits)
 
     /// <summary>A swap entry: not present, names a slot of a swap area.</summary>
     public static PageEntry Swap(int type, long offset) => new(
-        ((ulong)type << SwapTypeShift) | (~((ulong)offset << SwapOffsetShift) & (((1UL << SwapTypeShift) - 1) & ~((1UL << SwapOffsetShift) - 1))));
+        ((ulong)type << SwapTypeShift) | (~((ulong)offset << SwapOffsetShift) & ((1UL << SwapTypeShift) - (1UL << SwapOffsetShift))));
 
     /// <summary>A migration entry: whoever faults on it waits for the migration to end.</summary>
     public static PageEntry Migration(Pfn pfn, bool writable) => Swap(writable ? LastMigrationType : FirstMigrationType, pfn.Value);
@@ -52,27 +51,31 @@ public readonly record struct PageEntry(ulong Bits)
 
     public bool IsHuge => (Bits & HugeBit) != 0;
 
-    /// <summary>True for a swap, migration or marker entry.</summary>
-    public bool IsSwap => !IsNone && !IsPresent;
+    /// <summary>True for a swap, migration or marker entry; an invalidated huge entry keeps its size bit and is neither this nor present.</summary>
+    public bool IsSwap => !IsNone && (Bits & (PresentBit | ProtNoneBit | HugeBit)) == 0;
 
     public bool IsMigration => IsSwap && (int)(Bits >> SwapTypeShift) is >= FirstMigrationType and <= LastMigrationType;
 
-    /// <summary>Meaningful only if present, or invalidated and not yet replaced.</summary>
-    public Pfn Pfn => new((long)((IsInverted ? ~Bits & InvertedMask : Bits & PfnMask) >> 12));
+    /// <summary>The slot of a swap entry, the frame of a migration entry.</summary>
+    public long SwapOffset => (long)((~Bits & ((1UL << SwapTypeShift) - 1)) >> SwapOffsetShift);
+
+    /// <summary>Meaningful if present, and of an invalidated huge entry.</summary>
+    public Pfn Pfn => new((long)((Plain & PfnMask) >> 12));
 
     /// <summary>True if an entry of a table of this level maps memory rather than a lower table.</summary>
     public bool IsLeafAt(TableLevel level) => level == TableLevel.Pte || IsHuge;
 
-    public PageEntry With(ulong bits) => Keeping(new PageEntry(Bits | bits));
+    /// <summary>With these flags too; the frame stays.</summary>
+    public PageEntry With(ulong flags) => Stored(Plain | flags);
 
-    public PageEntry Without(ulong bits) => Keeping(new PageEntry(Bits & ~bits));
+    /// <summary>Without these flags; the frame stays.</summary>
+    public PageEntry Without(ulong flags) => Stored(Plain & ~flags);
 
     public override string ToString() => $"0x{Bits:x}";
 
-    private bool IsInverted => (Bits & PresentBit) == 0 && !IsNone;
+    // The frame as if the entry were present. A huge entry has no frame bits below its size, so inverting may not bring them in.
+    private ulong Plain => IsSwap || IsNone || (Bits & PresentBit) != 0 ? Bits : (Bits ^ PfnMask) & ~(IsHuge ? FrameInHugePage : 0);
 
-    private ulong InvertedMask => IsHuge ? HugePfnMask : PfnMask;
-
-    // The frame stays the same when other bits change, whichever way it is written before and after.
-    private PageEntry Keeping(PageEntry changed) => IsNone || changed.IsInverted == IsInverted ? changed : new(changed.Bits ^ changed.InvertedMask);
+    private static PageEntry Stored(ulong plain) => new(
+        (plain & PresentBit) != 0 || (plain & (ProtNoneBit | HugeBit)) == 0 ? plain : (plain ^ PfnMask) & ~((plain & HugeBit) != 0 ? FrameInHugePage : 0));
 }

@@ -9,6 +9,9 @@ namespace Tracer.Traces.Reading;
 /// <remarks>A recorded text trace numbers its lines, and not every line is an event: outside a run, holes mean nothing.</remarks>
 internal sealed class Continuity(IEventSink sink) : IEventSink
 {
+    // More than this no run has; the number comes from a damaged event.
+    private const long MostCredible = 1L << 40;
+
     private readonly List<Gap> gaps = [];
     private EventHeader last;
     private long read;
@@ -89,7 +92,7 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
 
     private void PutIn(long lost)
     {
-        gaps.Add(new Gap(last.Sequence, null, lost));
+        gaps.Add(new Gap(last.Sequence, null, Credible(lost)));
         unchecked
         {
             lostInRun += lost;
@@ -107,7 +110,7 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
     // An event of this kind in the file stands for the numbers from its own on, and is not one of the run's events.
     private void Note(in EventsLost e)
     {
-        gaps.Add(new Gap(last.Sequence, e.OnCpu < 0 ? null : e.OnCpu, e.Count < 0 ? null : e.Count));
+        gaps.Add(new Gap(last.Sequence, e.OnCpu < 0 ? null : e.OnCpu, Credible(e.Count)));
         readBeforeRun++;
         unchecked
         {
@@ -115,6 +118,8 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
             lostInRun += Math.Max(e.Count, 1);
         }
     }
+
+    private static long? Credible(long lost) => lost is < 0 or > MostCredible ? null : lost;
 
     private static VmEvent LostAfter(in EventHeader before, long lost) => VmEvent.Of(new EventsLost
     {
@@ -126,6 +131,6 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
             PreemptDepth = EventHeader.UnknownDepth,
         },
         OnCpu = -1,
-        Count = lost,
+        Count = Credible(lost) ?? -1,
     });
 }

@@ -12,14 +12,15 @@ internal sealed class NettraceStream : Stream
 {
     private const int PreambleSize = 32;
     private const int TraceObjectSize = 48;
-    private const int MaxBlockSize = 1 << 28;
+    private const int MaxBlockSize = 1 << 26;
     private const int MaxNameSize = 64;
+    private const int Alignment = 4;
     private const byte NullReference = 1;
     private const byte BeginObject = 5;
     private const byte EndObject = 6;
 
     private readonly Stream file;
-    private readonly long limit;
+    private readonly long end;
     private byte[] piece = new byte[256 * 1024];
     private int filled;
     private int served;
@@ -27,12 +28,12 @@ internal sealed class NettraceStream : Stream
     private bool opaque;
     private bool ended;
 
-    /// <param name="file">The file, from its beginning; stays open.</param>
+    /// <param name="file">The file, from its beginning; can seek; stays open.</param>
     /// <param name="limit">Reads as if the file broke off after so many bytes.</param>
     public NettraceStream(Stream file, long limit = long.MaxValue)
     {
         this.file = file;
-        this.limit = limit;
+        end = Math.Min(limit, file.Length);
     }
 
     public static ReadOnlySpan<byte> Magic => "Nettrace"u8;
@@ -83,14 +84,11 @@ internal sealed class NettraceStream : Stream
 
     private void NextObject()
     {
-        if (!Fetch(1)) Close(0, "the file breaks off");
+        if (!Fetch(1)) Close();
         else if (piece[0] == NullReference) ended = true;
-        else if (piece[0] != BeginObject || !FetchType(out var name)) Close(0, Torn("the file is damaged"));
-        else if (name.SequenceEqual("Trace"u8))
-        {
-            if (!Fetch(TraceObjectSize + 1)) Close(0, "the file breaks off");
-        }
-        else FetchBlock(name.SequenceEqual("EventBlock"u8));
+        else if (piece[0] != BeginObject || !FetchType(out var name)) Close();
+        else if (!name.SequenceEqual("Trace"u8)) FetchBlock(name.SequenceEqual("EventBlock"u8));
+        else if (!Fetch(TraceObjectSize + 1)) Close();
     }
 
     // Begin, null, version, lowest reader version, length of the name, name, end.
@@ -108,57 +106,51 @@ internal sealed class NettraceStream : Stream
     private void FetchBlock(bool holdsEvents)
     {
         var begin = filled;
-        if (!Fetch(sizeof(int)))
-        {
-            Close(0, "the file breaks off");
-            return;
-        }
-
-        var size = BinaryPrimitives.ReadInt32LittleEndian(piece.AsSpan(begin));
+        var size = Fetch(sizeof(int)) ? BinaryPrimitives.ReadInt32LittleEndian(piece.AsSpan(begin)) : -1;
         if (size is < 0 or > MaxBlockSize)
         {
-            Close(0, "the file is damaged");
+            Close();
             return;
         }
 
-        var padding = (int)(-position & 3);
-        var content = filled + padding;
-        if (Fetch(padding + size + 1)) return;
+        var content = filled + (int)(-position & (Alignment - 1));
+        if (Fetch(content - filled + size + 1)) return;
         var whole = holdsEvents && filled > content ? EventBlobs.WholeLength(piece.AsSpan(content, Math.Min(filled - content, size))) : 0;
-        if (whole > 0)
+        if (whole == 0)
         {
-            BinaryPrimitives.WriteInt32LittleEndian(piece.AsSpan(begin), whole);
-            Reserve(content + whole + 2);
-            piece[content + whole] = EndObject;
-            whole += content + 1;
+            Close();
+            return;
         }
 
-        Close(whole, "the file breaks off");
+        BinaryPrimitives.WriteInt32LittleEndian(piece.AsSpan(begin), whole);
+        filled = content + whole;
+        Append(EndObject);
+        Close(kept: filled);
     }
 
-    private string Torn(string otherwise) => Exhausted ? "the file breaks off" : otherwise;
-
-    private bool Exhausted { get; set; }
-
     // Keeps the first bytes of the piece and closes the file behind them.
-    private void Close(int kept, string damage)
+    private void Close(int kept = 0)
     {
-        Damage = string.Create(CultureInfo.InvariantCulture, $"{damage} after {position:N0} bytes");
-        Reserve(kept + 1);
-        piece[kept] = NullReference;
-        filled = kept + 1;
+        Damage = string.Create(CultureInfo.InvariantCulture, $"the file {(position == end ? "breaks off" : "is damaged")} after {position:N0} bytes");
+        filled = kept;
+        Append(NullReference);
         ended = true;
+    }
+
+    private void Append(byte tag)
+    {
+        Reserve(filled + 1);
+        piece[filled++] = tag;
     }
 
     // Appends bytes of the file to the piece; false if the file ends before.
     private bool Fetch(int count)
     {
-        Reserve(filled + count);
-        var wanted = (int)Math.Min(count, limit - position);
+        var wanted = (int)Math.Min(count, end - position);
+        Reserve(filled + wanted);
         var read = file.ReadAtLeast(piece.AsSpan(filled, wanted), wanted, throwOnEndOfStream: false);
         filled += read;
         position += read;
-        Exhausted |= read < count;
         return read == count;
     }
 

@@ -16,10 +16,6 @@ public sealed class NettraceRecorder : IEventSink, IDisposable
 {
     private const int BufferMegabytes = 128;
 
-    // EventPipe drops what its buffer does not hold. At most half of it is let in before the file has caught up: a mark is set
-    // every quarter, and waited for when the next one is due.
-    private const long BytesPerMark = BufferMegabytes / 4 * 1024L * 1024;
-
     // What the buffer needs for an event besides its payload.
     private const int EventOverhead = 128;
 
@@ -30,25 +26,32 @@ public sealed class NettraceRecorder : IEventSink, IDisposable
     private readonly EventPipeSession session;
     private readonly SessionCopy copy;
     private readonly VmEvent[]? block;
+    private readonly long bytesPerMark;
     private int filled;
-    private long ahead = BytesPerMark;
+    private long ahead;
     private bool stopped;
     private bool disposed;
 
-    private NettraceRecorder(string path, FileStream file, EventPipeSession session, bool packed)
+    private NettraceRecorder(string path, FileStream file, EventPipeSession session, bool packed, int bufferMegabytes)
     {
         this.path = path;
         this.file = file;
         this.session = session;
         copy = new SessionCopy(session.EventStream, file);
         if (packed) block = new VmEvent[PackedBlock.Capacity];
+
+        // EventPipe drops what its buffer does not hold. At most half of it is let in before the file has caught up: a mark is
+        // set every quarter, and waited for when the next one is due.
+        bytesPerMark = bufferMegabytes * 1024L * 1024 / 4;
     }
 
     /// <summary>Opens the file and the session.</summary>
     /// <param name="path">The file to be; an existing one is replaced by <see cref="Finish"/>.</param>
     /// <param name="packed">Writes blocks of 256 events, which costs a fraction and which only Tracer can read.</param>
     /// <exception cref="IOException">The file cannot be written, or the runtime's diagnostics are switched off.</exception>
-    public static NettraceRecorder Start(string path, bool packed = false)
+    public static NettraceRecorder Start(string path, bool packed = false) => Start(path, packed, BufferMegabytes);
+
+    internal static NettraceRecorder Start(string path, bool packed, int bufferMegabytes)
     {
         OneAtATime.Wait();
         FileStream? file = null;
@@ -56,7 +59,7 @@ public sealed class NettraceRecorder : IEventSink, IDisposable
         {
             file = new FileStream(PartialOf(path), FileMode.Create, FileAccess.Write, FileShare.Read);
             _ = VmEventSource.Log;
-            return new NettraceRecorder(path, file, StartSession(), packed);
+            return new NettraceRecorder(path, file, StartSession(bufferMegabytes), packed, bufferMegabytes);
         }
         catch
         {
@@ -109,10 +112,10 @@ public sealed class NettraceRecorder : IEventSink, IDisposable
         }
     }
 
-    private static EventPipeSession StartSession()
+    private static EventPipeSession StartSession(int bufferMegabytes)
     {
         var provider = new EventPipeProvider(EventPayload.ProviderName, EventLevel.Verbose);
-        var configuration = new EventPipeSessionConfiguration([provider], BufferMegabytes, requestRundown: false, requestStackwalk: false);
+        var configuration = new EventPipeSessionConfiguration([provider], bufferMegabytes, requestRundown: false, requestStackwalk: false);
         try
         {
             return new DiagnosticsClient(Environment.ProcessId).StartEventPipeSession(configuration);
@@ -158,7 +161,7 @@ public sealed class NettraceRecorder : IEventSink, IDisposable
     private void StayInReach(in VmEvent next, int bytes)
     {
         ahead += bytes;
-        if (ahead < BytesPerMark) return;
+        if (ahead < bytesPerMark) return;
         copy.WaitForIt();
         copy.LookFor(in next);
         ahead = 0;

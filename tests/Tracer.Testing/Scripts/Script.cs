@@ -21,7 +21,7 @@ public static class Script
                 events.Add(Parse(new ScriptStep(step, line + 1, world), events.Count + 1));
         }
 
-        return new ScriptTrace([.. events], world.Names.All);
+        return new ScriptTrace([.. events], world.Names.All) { Naming = world.Names.Events };
     }
 
     private static VmEvent Parse(ScriptStep step, int number)

@@ -10,6 +10,8 @@ internal sealed class ScriptNames
 
     public Names All { get; } = new();
 
+    public List<VmEvent> Events { get; } = [];
+
     /// <summary>Null if the id that the name brings belongs to another.</summary>
     public int? Id(NameSpace space, string name, out string? clash)
     {
@@ -30,7 +32,12 @@ internal sealed class ScriptNames
         }
 
         ids.Add((space, name), id);
-        foreach (var e in Names.Events(space, id, spoken)) All.Accept([e]);
+        foreach (var e in Names.Events(space, id, spoken))
+        {
+            All.Accept([e]);
+            Events.Add(e);
+        }
+
         return id;
     }
 

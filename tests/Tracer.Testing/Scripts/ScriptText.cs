@@ -98,7 +98,7 @@ internal static class ScriptText
         };
         if (type == typeof(VirtualAddress)) return Address(step, word).Value;
         if (type == typeof(PageEntry)) return Entry(step, word).Bits;
-        if (Named.TryGetValue(type, out var space) && !TryNumber(word, out _)) return (ulong)step.Id(space, word);
+        if (Named.TryGetValue(type, out var space) && !TryNumber(word.TrimStart('-'), out _)) return (ulong)step.Id(space, word);
         var negative = word.StartsWith('-');
         var size = Number(step, negative ? word[1..] : word);
         var signed = field.Storage == typeof(long) || field.Storage == typeof(int) || field.Storage == typeof(short);

@@ -26,7 +26,7 @@ public sealed class ChartTests
             chart.Lanes[1].Spans.Select(Words));
         Assert.Equal(
             ["10 Change B culprit", "11 Flush", "12 Change", "15 Invalidation", "20 PageFreed"],
-            chart.Lanes[1].Marks.Select(mark => $"{mark.At} {mark.Kind}{(mark.Letter is null ? "" : $" {mark.Letter}")}{(mark.IsCulprit ? " culprit" : "")}"));
+            chart.Lanes[1].Marks.Select(mark => $"{mark.At} {mark.Kind}{(mark.Tag is null ? "" : $" {mark.Tag}")}{(mark.IsCulprit ? " culprit" : "")}"));
         Assert.True(chart.Lanes[1].Spans[0].GoesOn);
         Assert.Empty(chart.Breaks);
         Assert.Equal(new Tick(10, "N01.no-bracket"), chart.Violation);
@@ -39,8 +39,10 @@ public sealed class ChartTests
     public void Letters_are_those_of_the_explanation()
     {
         var chart = Lanes(run.NoBracket);
-        Assert.Equal(["A = #2401", "B = #2409"], chart.Key.Select(line => line[..9]));
-        Assert.Equal(["A@2", "B@10"], chart.Lanes.SelectMany(lane => lane.Marks).Where(mark => mark.Letter is not null).Select(mark => $"{mark.Letter}@{mark.At}"));
+        Assert.Equal(["A = #2401", "B = #2409", "Then  B t", "      let", "Seen  S01"], chart.Key.Select(line => line[..9]));
+        Assert.Equal(
+            ["A@2", "B@10", "S01@21"],
+            chart.Lanes.SelectMany(lane => lane.Marks).Where(mark => mark.Tag is not null).OrderBy(mark => mark.At).Select(mark => $"{mark.Tag}@{mark.At}"));
     }
 
     [Fact]
@@ -73,6 +75,22 @@ public sealed class ChartTests
         stream.Feed(builder);
         var span = Assert.Single(builder.Build().Lanes[0].Spans);
         Assert.True(span is { BeganBefore: true, GoesOn: false, From: -0.5, To: 0 });
+    }
+
+    [Fact]
+    public void The_same_lock_taken_again_is_a_span_of_its_own_and_inner_ones_end_first()
+    {
+        var stream = new EventStream();
+        var begin = new OperationBegan { Operation = new(1), Address = VirtualAddress.Unknown };
+        stream.Add("a-1", begin);
+        stream.Add("a-1", begin);
+        stream.Add("a-1", new OperationEnded());
+        var culprit = stream.Add("a-1", new PteChanged { Mm = new(3), Address = new(0x1000) });
+        stream.Add("a-1", new OperationEnded());
+        var finding = ReclaimUnderAac2fea9.Of(ReclaimUnderAac2fea9.N11, culprit, FindingKind.Protocol, [new("change", culprit), new("culprit", culprit)]);
+        var builder = new LaneChartBuilder(finding, run.Report);
+        stream.Feed(builder);
+        Assert.Equal([(0, 4, 0), (1, 2, 1)], builder.Build().Lanes[0].Spans.Select(span => ((int)span.From, (int)span.To, span.Row)));
     }
 
     [Fact]
@@ -125,7 +143,6 @@ public sealed class ChartTests
     {
         using var bytes = new MemoryStream();
         new SvgRenderer().Render(chart, bytes);
-        if (Environment.GetEnvironmentVariable("SVG_OUT") is { } f) File.WriteAllBytes(Path.Combine(f, chart.GetType().Name + ".svg"), bytes.ToArray());
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 }

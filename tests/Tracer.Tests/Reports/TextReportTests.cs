@@ -12,6 +12,10 @@ public sealed class TextReportTests
     public void A_violated_run_reads_as_written() => Golden.Matches(new TextReport().Text(run.Report), "violated.txt");
 
     [Fact]
+    public void Behind_the_first_line_no_line_is_longer_than_a_mail_client_likes() =>
+        Assert.All(new TextReport().Text(run.Report).Split('\n').Skip(1), line => Assert.InRange(line.Length, 0, 80));
+
+    [Fact]
     public void Several_traces_have_a_block_each_and_a_line_of_totals()
     {
         var report = run.Report;

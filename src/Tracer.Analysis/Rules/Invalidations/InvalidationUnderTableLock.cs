@@ -30,7 +30,6 @@ public sealed class InvalidationUnderTableLock : Rule, IHandle<SectionEnded>, IH
             // Where only the clearing is shown, the entry may have got its page back, or one that makes every faulter wait.
             if (!closed.Deadline.As<RangeEndEntered>().OnlyEnd) verdicts.Holds();
             else if (!state.SeesStores) verdicts.Unjudged("the trace shows no stored entries, so the page may be the same as before");
-            else if (state.Mm(closed.Bracket.Mm).OpenGathers > 0) verdicts.Unjudged("a mmu_gather is open, which invalidates before it frees the page");
             else if (change.InvalidatedBefore.Header.Kind == EventKind.None)
                 verdicts.Violated(Missing, change.First, change.First.Mm, change.First.Address,
                     new Witness("start", closed.Bracket.Start), new Witness("end", closed.Deadline));

@@ -27,14 +27,14 @@ public sealed class PteChangeNeedsTableLock : Rule, IHandle<PteChanged>
         // free_pgtables cuts off empty tables that nobody can reach any more, with no lock.
         if (change.Old.IsPresent && !change.Old.IsLeafAt(change.Level) && change.New.IsNone) return;
 
-        // Fork and split fill a table before they publish it; khugepaged detaches one before it clears its 512 entries.
         var table = state.Table(change.Table);
-        if (!table.IsReachable) return;
+        if (table.Reach == TableReach.Private) return;
 
         var task = state.TaskOf(change.Header);
         if (!state.Observes(EventKind.LockAcquired) || table.Lock.Value == 0)
             verdicts.Unjudged("the lock of the page table is not known");
         else if (task.Holds(table.Lock) is not null) verdicts.Holds();
+        else if (table.Reach == TableReach.Unknown) verdicts.Unjudged("the trace does not show whether other tasks can reach the page table");
         else if (!KnowsSpins(task, change.Header, state)) verdicts.Unjudged("the trace does not show all spin locks of the task");
         else if (task.PageTableLock is { } other) verdicts.Violated(OtherLock, change, change.Mm, change.Address, new Witness("held", other.Acquired));
         else verdicts.Violated(NotHeld, change, change.Mm, change.Address, new Witness("last", table.LastLockEvent));

@@ -7,9 +7,11 @@ namespace Tracer.Reports.Charts;
 /// <summary>Takes a trace's events and keeps what a picture of one finding needs: memory follows the window and what is open, not the trace.</summary>
 public sealed class LaneChartBuilder(Finding finding, TraceReport report, SequenceWindow window) : IEventSink
 {
+    // Ends may be missing from a trace without end; then the oldest beginnings are forgotten.
+    private const int DeepestNesting = 16;
     private readonly List<DrawnEvent> points = [];
     private readonly List<DrawnSpan> spans = [];
-    private readonly Dictionary<SpanOpening, Stack<DrawnEvent>> open = [];
+    private readonly Dictionary<SpanOpening, List<DrawnEvent>> open = [];
     private long arrivals;
 
     public LaneChartBuilder(Finding finding, TraceReport report)
@@ -25,26 +27,36 @@ public sealed class LaneChartBuilder(Finding finding, TraceReport report, Sequen
     /// <summary>The chart of what has come so far.</summary>
     public LaneChart Build()
     {
-        // What is still open goes on; what was opened last lies innermost.
-        var unended = open.SelectMany(pair => pair.Value.Select(begun => new DrawnSpan(pair.Key.Kind, begun, null)));
+        var unended = open.SelectMany(pair => pair.Value.Select(begin => new DrawnSpan(pair.Key.Kind, begin, null)));
         return new LaneChartLayout(finding, report, window, points, [.. spans.Concat(unended)]).Chart();
     }
 
     private void Accept(in VmEvent e)
     {
         var at = new DrawnEvent(++arrivals, e);
-        if (SpanOpening.TryOpen(in e, out var opening)) Opened(opening).Push(at);
+        if (SpanOpening.TryOpen(in e, out var opening)) Open(opening, at);
         else if (SpanOpening.TryClose(in e, out opening)) Close(opening, at);
         else if (MarkKinds.Of(e.Header.Kind) is null && !IsAnchor(in e)) return;
         if (window.Contains(e.Header.Sequence)) points.Add(at);
     }
 
-    private Stack<DrawnEvent> Opened(SpanOpening opening) => open.TryGetValue(opening, out var begun) ? begun : open[opening] = new();
+    private void Open(SpanOpening opening, DrawnEvent begin)
+    {
+        if (!open.TryGetValue(opening, out var begun)) open[opening] = begun = [];
+        if (begun.Count == DeepestNesting) begun.RemoveAt(0);
+        begun.Add(begin);
+    }
 
-    // An end without a beginning began before the trace did.
+    // The innermost ends first. An end without a beginning began before the trace did.
     private void Close(SpanOpening opening, DrawnEvent end)
     {
-        DrawnEvent? begin = open.TryGetValue(opening, out var begun) && begun.TryPop(out var last) ? last : null;
+        DrawnEvent? begin = null;
+        if (open.TryGetValue(opening, out var begun))
+        {
+            begin = begun[^1];
+            begun.RemoveAt(begun.Count - 1);
+        }
+
         if (begun is { Count: 0 }) open.Remove(opening);
         if (window.Overlaps(begin?.Event.Header.Sequence ?? long.MinValue, end.Event.Header.Sequence)) spans.Add(new DrawnSpan(opening.Kind, begin, end));
     }

@@ -9,6 +9,7 @@ internal sealed class LaneChartLayout(
     Finding finding, TraceReport report, SequenceWindow window, IReadOnlyList<DrawnEvent> allPoints, IReadOnlyList<DrawnSpan> allSpans)
 {
     private const int MostLanes = 6;
+    private const int KeyColumns = 140;
     private readonly Names names = report.Names;
     private readonly EventWords words = new(report.Names);
     private readonly Letters letters = new(finding);
@@ -31,8 +32,15 @@ internal sealed class LaneChartLayout(
             lanes,
             axis.Breaks,
             new Tick(axis.Edge(culprit), finding.Reason.Code),
-            [.. new Explainer(report).Explain(finding).Let.Select((line, i) => $"{Letters.At(i)} = {line}")]);
+            Key(new Explainer(report).Explain(finding)));
     }
+
+    private static string[] Key(Explanation explanation) =>
+    [
+        .. explanation.Let.SelectMany((line, i) => Wrapping.Wrap($"{Letters.At(i)} = ", line, KeyColumns)),
+        .. Wrapping.Wrap("Then  ", explanation.Then, KeyColumns),
+        .. explanation.Seen.SelectMany(seen => Wrapping.Wrap("Seen  ", seen, KeyColumns)),
+    ];
 
     // The tasks that the finding speaks of, then others that touch its address space, in order of their first event.
     private List<TaskId> Tasks()
@@ -81,10 +89,10 @@ internal sealed class LaneChartLayout(
 
     private Mark? Mark(DrawnEvent point, EventAxis axis)
     {
-        var letter = letters.Find(point.Event);
-        var kind = MarkKinds.Of(point.Event.Header.Kind) ?? (letter is null ? null : MarkKind.Witness);
+        var tag = letters.Find(point.Event) ?? finding.ConfirmedBy.FirstOrDefault(outcome => outcome.Culprit == point.Event)?.Rule.Id;
+        var kind = MarkKinds.Of(point.Event.Header.Kind) ?? (tag is null ? null : MarkKind.Witness);
         return kind is { } drawn && axis.Find(point) is { } at
-            ? new Mark(at, drawn, words.Describe(point.Event), letter, point.Event == finding.Culprit)
+            ? new Mark(at, drawn, words.Describe(point.Event), tag, point.Event == finding.Culprit)
             : null;
     }
 

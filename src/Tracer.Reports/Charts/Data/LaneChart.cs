@@ -6,7 +6,7 @@ namespace Tracer.Reports.Charts;
 /// <param name="Lanes">One a task, from the top.</param>
 /// <param name="Breaks">Where events are left out, on the X axis.</param>
 /// <param name="Violation">The culprit's place on the X axis, and what is written there.</param>
-/// <param name="Key">What the letters stand for, a line each, as in the explanation.</param>
+/// <param name="Key">The explanation: what the tags stand for, what follows, what harm was seen.</param>
 public sealed record LaneChart(
     string Title, string Subtitle, Axis X, Axis Y, IReadOnlyList<Lane> Lanes, IReadOnlyList<double> Breaks, Tick Violation, IReadOnlyList<string> Key)
     : Chart(Title, Subtitle, X, Y);
@@ -22,9 +22,9 @@ public sealed record Span(double From, double To, int Row, SpanKind Kind, string
 
 /// <summary>Something that happens.</summary>
 /// <param name="Label">In words.</param>
-/// <param name="Letter">Its letter if it is a witness.</param>
+/// <param name="Tag">Its letter if it is a witness; the id of the oracle if harm was seen there; else null.</param>
 /// <param name="IsCulprit">It breaks the rule.</param>
-public sealed record Mark(double At, MarkKind Kind, string Label, string? Letter, bool IsCulprit);
+public sealed record Mark(double At, MarkKind Kind, string Label, string? Tag, bool IsCulprit);
 
 public enum SpanKind
 {

@@ -11,6 +11,7 @@ internal sealed class LaneDrawing
     private const double Callout = 26;
     private const double NameSize = 13;
     private const double SmallSize = 11;
+    private const int FewestCharacters = 6;
     private const double KeySize = 12;
     private const double KeyRow = 18;
     private readonly LaneChart chart;
@@ -43,8 +44,8 @@ internal sealed class LaneDrawing
         using var canvas = new SvgCanvas(output, SvgRenderer.Width, bottom + 62 + chart.Key.Count * KeyRow, chart.Title);
         Heading.Draw(canvas, chart, legend);
         DrawAxes(canvas);
-        for (var i = 0; i < laneTops.Length; i++) DrawSpans(canvas, chart.Lanes[i], laneTops[i] + MarkRow);
         DrawViolation(canvas);
+        for (var i = 0; i < laneTops.Length; i++) DrawSpans(canvas, chart.Lanes[i], laneTops[i] + MarkRow);
         for (var i = 0; i < laneTops.Length; i++) DrawMarks(canvas, chart.Lanes[i], laneTops[i] + MarkRow - 12);
         DrawKey(canvas);
     }
@@ -86,7 +87,7 @@ internal sealed class LaneDrawing
         canvas.Rectangle(x - 4, top, 8, bottom - top, "#f4f4f4");
         canvas.Line(x - 4, top, x - 4, bottom, Palette.Faint, dashes: "2 3");
         canvas.Line(x + 4, top, x + 4, bottom, Palette.Faint, dashes: "2 3");
-        canvas.Text(x, bottom + 4, "≈", 14, Palette.Faint, "middle");
+        canvas.Text(x, bottom + 5, "≈", 14, Palette.Faint, "middle", halo: true);
     }
 
     private void DrawSpans(SvgCanvas canvas, Lane lane, double y)
@@ -98,10 +99,23 @@ internal sealed class LaneDrawing
             canvas.Rectangle(from, spanTop, Math.Max(to - from - 1, 3), SpanHeight, Palette.Of(span.Kind), round: 2, tip: span.Label);
             if (span.BeganBefore) DrawEdge(canvas, from, spanTop);
             if (span.GoesOn) DrawEdge(canvas, to - 1, spanTop);
-            var text = SvgCanvas.Fit(span.Label, to - from - 10, SmallSize);
-            if (text.Length >= Math.Min(4, span.Label.Length)) canvas.Text(from + 5, spanTop + 12.5, text, SmallSize, Palette.TextOn(span.Kind));
+            DrawLabel(canvas, span, to, NextInRow(lane, span), spanTop + 12.5);
         }
     }
+
+    // Inside if it fits, else beside it if nothing is there, else as much of it as says something.
+    private void DrawLabel(SvgCanvas canvas, Span span, double to, double next, double baseline)
+    {
+        var inside = X(span.From) + 5;
+        var width = SvgCanvas.WidthOf(span.Label, SmallSize);
+        var cut = SvgCanvas.Fit(span.Label, to - inside - 8, SmallSize);
+        if (width <= to - inside - 4) canvas.Text(inside, baseline, span.Label, SmallSize, Palette.TextOn(span.Kind));
+        else if (width <= next - to - 8) canvas.Text(to + 3, baseline, span.Label, SmallSize, halo: true);
+        else if (cut.Length >= FewestCharacters) canvas.Text(inside, baseline, cut, SmallSize, Palette.TextOn(span.Kind));
+    }
+
+    private double NextInRow(Lane lane, Span span) =>
+        lane.Spans.Where(other => other.Row == span.Row && other.From >= span.To).Select(other => X(other.From)).DefaultIfEmpty(Right).Min();
 
     // A torn edge: it does not begin or end here.
     private static void DrawEdge(SvgCanvas canvas, double x, double y) =>
@@ -114,8 +128,8 @@ internal sealed class LaneDrawing
             var x = X(mark.At);
             if (mark.IsCulprit) canvas.Circle(x, y, 11, Palette.Paper, Palette.Violation, 2.5);
             MarkShapes.Draw(canvas, x, y, mark.Kind, mark.Label);
-            if (mark.Letter is { } letter)
-                canvas.Text(x, y - 14, letter, KeySize, mark.IsCulprit ? Palette.Violation : Palette.Ink, "middle", bold: true);
+            if (mark.Tag is { } tag)
+                canvas.Text(x, y - 14, tag, KeySize, mark.IsCulprit ? Palette.Violation : Palette.Ink, "middle", bold: true, halo: true);
         }
     }
 

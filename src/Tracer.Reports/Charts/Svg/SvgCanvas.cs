@@ -65,13 +65,27 @@ internal sealed class SvgCanvas : IDisposable
     }
 
     /// <param name="anchor">Which part of the text stands at x: <c>start</c>, <c>middle</c>, <c>end</c>.</param>
-    public void Text(double x, double y, string text, double size, string fill = Palette.Ink, string anchor = "start", bool bold = false, double turn = 0, bool fixedWidth = false)
+    public void Text(double x, double y, string text, double size, string fill = Palette.Ink, string anchor = "start", bool bold = false, double turn = 0, bool fixedWidth = false, bool halo = false)
     {
         Start("text", ("x", x), ("y", y), ("font-size", size));
         xml.WriteAttributeString("fill", fill);
         if (anchor != "start") xml.WriteAttributeString("text-anchor", anchor);
         if (bold) xml.WriteAttributeString("font-weight", "bold");
-        if (fixedWidth) xml.WriteAttributeString("font-family", "'DejaVu Sans Mono', Consolas, Menlo, monospace");
+        if (fixedWidth)
+        {
+            // Indentation counts where characters are of one width.
+            xml.WriteAttributeString("xml", "space", null, "preserve");
+            xml.WriteAttributeString("font-family", "'DejaVu Sans Mono', Consolas, Menlo, monospace");
+        }
+
+        if (halo)
+        {
+            // The paper's colour around the letters, so that a line behind them does not strike them out.
+            xml.WriteAttributeString("stroke", Palette.Paper);
+            xml.WriteAttributeString("stroke-width", "4");
+            xml.WriteAttributeString("paint-order", "stroke");
+        }
+
         if (turn != 0) xml.WriteAttributeString("transform", $"rotate({Number(turn)} {Number(x)} {Number(y)})");
         xml.WriteString(Printable(text));
         xml.WriteEndElement();

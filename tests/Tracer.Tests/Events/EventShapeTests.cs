@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Tracer.Events;
 
-namespace Tracer.Tests;
+namespace Tracer.Tests.Events;
 
 public sealed class EventShapeTests
 {

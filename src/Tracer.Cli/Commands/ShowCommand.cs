@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Globalization;
+using Tracer.Events;
+using Tracer.Lab;
+using Tracer.Reports.Text;
+using Tracer.Traces;
+
+namespace Tracer.Cli.Commands;
+
+/// <summary><c>tracer show</c>: a trace's events, filtered.</summary>
+internal static class ShowCommand
+{
+    private const int LinesAround = 20;
+
+    public static Command Create()
+    {
+        var trace = TraceArgument.Create();
+        var kernel = TraceArgument.Kernel();
+        var task = new Option<string>("--task") { Description = "only this task: name, id or name-id", HelpName = "TASK" };
+        var mm = new Option<string>("--mm") { Description = "only this address space: id or name", HelpName = "MM" };
+        var address = new Option<string>("--address") { Description = "only events that touch these addresses, such as 0x1000 or 0x1000-0x3000 (the end is not included)", HelpName = "A-B" };
+        var kind = new Option<string>("--kind") { Description = "only these kinds, such as PteChanged,LockAcquired", HelpName = "K,…" };
+        var around = new Option<long?>("--around") { Description = "only events near this sequence number (on a text trace: line)", HelpName = "SEQ" };
+        var lines = new Option<int?>("--lines") { Description = $"at most so many events; with --around, so many numbers on each side ({LinesAround} by default)", HelpName = "N" };
+        var fields = new Option<bool>("--fields") { Description = "print every field of an event" };
+        var command = new Command("show", "Print a trace's events, one a line.") { trace, kernel, task, mm, address, kind, around, lines, fields };
+        command.SetAction(parsed =>
+        {
+            var addresses = parsed.GetValue(address) is { } text ? Addresses(text) : (AddressRange?)null;
+            var kinds = parsed.GetValue(kind) is { } list ? Kinds(list) : EventKindSet.All;
+            var count = parsed.GetValue(lines);
+            var names = new Names();
+            using var opened = TraceFile.Open(parsed.GetValue(trace)!, parsed.GetValue(kernel));
+            var output = parsed.InvocationConfiguration.Output;
+            var filter = new EventFilter(new EventLines(output, names, parsed.GetValue(fields)), names)
+            {
+                Task = parsed.GetValue(task),
+                Mm = parsed.GetValue(mm),
+                Addresses = addresses,
+                Kinds = kinds,
+                Sequences = parsed.GetValue(around) is { } middle ? (middle - (count ?? LinesAround), middle + (count ?? LinesAround)) : null,
+                Most = parsed.GetValue(around) is null ? count ?? long.MaxValue : long.MaxValue,
+            };
+            opened.Read(new Fork([names, filter]));
+            output.Flush();
+            return ExitCode.Holds;
+        });
+        return command;
+    }
+
+    private static AddressRange Addresses(string text)
+    {
+        var ends = text.Split('-');
+        if (ends.Length <= 2 && Address(ends[0]) is { } start && (ends.Length == 1 ? start + 1 : Address(ends[1])) is { } end)
+            return new AddressRange(start, end);
+        throw new ArgumentException($"--address {text}: not an address or a range; give 0x1000 or 0x1000-0x3000");
+    }
+
+    private static VirtualAddress? Address(string text) =>
+        ulong.TryParse(text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text[2..] : text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            ? new VirtualAddress(value) : null;
+
+    private static EventKindSet Kinds(string list)
+    {
+        var set = EventKindSet.Empty;
+        foreach (var name in list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (EventShape.All.FirstOrDefault(shape => shape.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } shape)
+                throw new ArgumentException($"--kind {name}: no such kind; known: {string.Join(", ", EventShape.All.Select(known => known.Name))}");
+            set = set.With(shape.Kind);
+        }
+
+        return set;
+    }
+}

@@ -1,0 +1,33 @@
+using Tracer.Events;
+
+namespace Tracer.Engine;
+
+/// <summary>What a device does with an address space: it reads and writes here and there, faulting where its MMU has no entry.</summary>
+internal static class Device
+{
+    private const int AttemptsPerAccess = 3;
+    private const int ClosesOneIn = 4;
+
+    internal static async Step Run(KernelTask task, SecondaryMmu mmu, Workload workload, int accesses)
+    {
+        for (var i = 0; i < accesses; i++)
+        {
+            var address = workload.ChooseAddress(task);
+            await Access(task, mmu, address, write: task.ChooseNumber(2) == 1);
+        }
+
+        // Most runs leave it open: what it still maps shows what later invalidations miss.
+        if (task.ChooseNumber(ClosesOneIn) == 0) await workload.Mm.Notifiers.Unregister(task, mmu);
+    }
+
+    // An entry that was just set may be gone again before it is used.
+    private static async Step Access(KernelTask task, SecondaryMmu mmu, VirtualAddress address, bool write)
+    {
+        for (var attempt = 0; attempt < AttemptsPerAccess; attempt++)
+        {
+            await task.Point();
+            if (mmu.TryAccess(task, address, write)) return;
+            if (!await mmu.Fault(task, address, write)) return;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using Tracer.Events;
+
+namespace Tracer.Engine;
+
+/// <summary>The simulated machine: tasks on their CPUs, memory, locks and drivers. Built once, reset between runs.</summary>
+internal sealed class Machine(Protocol protocol, Slip slips)
+{
+    private readonly List<AddressSpace> mms = [];
+    private readonly List<ReverseMap> mappings = [];
+    private readonly List<VmEvent> names = [];
+    private int locks;
+    private int ranges;
+
+    internal Protocol Protocol => protocol;
+
+    internal EventLog Log { get; } = new();
+
+    internal Scheduler Scheduler { get; } = new();
+
+    internal SwapArea Swap { get; } = new();
+
+    /// <summary>The one SRCU domain of all notifier lists.</summary>
+    internal ReadSide Srcu => field ??= new ReadSide(AtomicSection.SrcuRead, NewNamedId("srcu mmu_notifier"));
+
+    internal ReadSide Rcu { get; } = new(AtomicSection.RcuRead, default);
+
+    internal Condition InterruptsTaken => field ??= new InterruptsTaken(Scheduler);
+
+    // Made last, so that the locks of pages and tables get the ids behind all others.
+    internal PageAllocator Pages => field ??= new PageAllocator(this);
+
+    internal PageTablePool Tables => field ??= new PageTablePool(this);
+
+    /// <summary>The names of everything that is there when a run begins.</summary>
+    internal IEnumerable<VmEvent> Names => names;
+
+    internal bool Slips(Slip slip) => (slips & slip) != 0;
+
+    internal RangeId NextRange() => new(++ranges);
+
+    internal KernelTask NewTask(string name, Func<KernelTask, Step> body)
+    {
+        var task = new KernelTask(this, new TaskId(Scheduler.Tasks.Length + 1), name, body);
+        Scheduler.Add(task);
+        Name(NameSpace.Task, task.Id.Value, name);
+        return task;
+    }
+
+    internal AddressSpace NewAddressSpace(string name)
+    {
+        var mm = new AddressSpace(this, new MmId(mms.Count + 1), name);
+        mms.Add(mm);
+        Name(NameSpace.Mm, mm.Id.Value, name);
+        return mm;
+    }
+
+    internal ReverseMap NewReverseMap(string name, bool isAnonymous)
+    {
+        var mapLock = NewNamedLock(isAnonymous ? LockClass.AnonVma : LockClass.IMmap, LockType.RwSemaphore, name);
+        var mapping = new ReverseMap(mapLock, isAnonymous);
+        mappings.Add(mapping);
+        return mapping;
+    }
+
+    internal KernelLock NewNamedLock(LockClass @class, LockType type, string name, MmId mm = default) =>
+        new(NewNamedId(name), @class, type, name, mm);
+
+    /// <summary>A lock whose name is told when it first comes up.</summary>
+    internal KernelLock NewLock(LockClass @class, LockType type, string name, TableId table = default) =>
+        new(new LockId(++locks), @class, type, name) { Table = table };
+
+    internal void NameDriver(DriverId id, string name) => Name(NameSpace.Driver, id.Value, name);
+
+    internal void Reset()
+    {
+        ranges = 0;
+        Srcu.Reset();
+        Rcu.Reset();
+        foreach (var mapping in mappings) mapping.Reset();
+        foreach (var mm in mms) mm.Reset();
+        Pages.Reset();
+        Tables.Reset();
+        Swap.Reset();
+    }
+
+    private LockId NewNamedId(string name)
+    {
+        Name(NameSpace.Lock, ++locks, name);
+        return new LockId(locks);
+    }
+
+    private void Name(NameSpace space, int id, string name) => names.AddRange(Events.Names.Events(space, id, name));
+}

@@ -1,0 +1,72 @@
+using Tracer.Events;
+
+namespace Tracer.Engine;
+
+/// <summary>do_wp_page: a write to a page that is mapped read-only, for it is shared after fork, or clean in a file.</summary>
+internal static class CowFault
+{
+    internal static async Step Run(KernelTask task, Vma vma, Pte pte, PageEntry seen)
+    {
+        using var _ = task.In(KernelFunction.do_wp_page);
+        using var operation = task.Begin(KernelOperation.CowFault, vma.Mm, pte.Address);
+        await pte.Table.Lock.Acquire(task);
+        var entry = await pte.Read(task);
+        if (entry.Bits != seen.Bits)
+        {
+            await pte.Table.Lock.Release(task);
+            return;
+        }
+
+        var page = task.Machine.Pages.Of(entry.Pfn);
+        if (!page.IsAnonymous || page is { MapCount: 1, SwapSlot: 0 })
+        {
+            await Reuse(task, vma, pte);
+            await pte.Table.Lock.Release(task);
+            return;
+        }
+
+        page.Get(task);
+        await pte.Table.Lock.Release(task);
+        await Copy(task, vma, pte, entry, page);
+        page.Put(task);
+    }
+
+    // Nobody else can see the page through a private mapping, or the file is shared anyway: more access to the same page.
+    private static async Step Reuse(KernelTask task, Vma vma, Pte pte)
+    {
+        using var _ = task.In(KernelFunction.wp_page_reuse);
+        await pte.Update(task, PteOperation.SetAccessFlags);
+        task.Cpu.Tlb.Drop(vma.Mm.Id, pte.Extent);
+    }
+
+    // The old entry is cleared and flushed, and secondary TLBs with it, before the new one is set: nobody may read the old page
+    // here after somebody has written the new one there.
+    private static async Step Copy(KernelTask task, Vma vma, Pte pte, PageEntry old, Page oldPage)
+    {
+        using var _ = task.In(KernelFunction.wp_page_copy);
+        var mm = vma.Mm;
+        var page = task.Machine.Pages.Allocate(task, 0);
+        var bracket = await mm.Notifiers.RangeStart(task, pte.Extent);
+        await pte.Table.Lock.Acquire(task);
+        var entry = await pte.Read(task);
+        var same = entry.Bits == old.Bits;
+        var isNotifiedHere = !task.Machine.Slips(Slip.InvalidateBeforeClear | Slip.InvalidateAfterUnlock);
+        if (same)
+        {
+            if (task.Machine.Slips(Slip.InvalidateBeforeClear)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
+            await pte.Clear(task);
+            await mm.Flush(task, pte.Extent);
+            if (isNotifiedHere) await mm.Notifiers.InvalidateRange(task, pte.Extent);
+            page.MapAnonymous(vma, pte.Address);
+            var copied = PageEntry.Present(page.Pfn, writable: true, dirty: true);
+            await mm.Notifiers.ChangePte(task, pte.Address, copied);
+            await pte.Set(task, copied);
+            oldPage.MapCount--;
+        }
+
+        await pte.Table.Lock.Release(task);
+        if (task.Machine.Slips(Slip.InvalidateAfterUnlock)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
+        await mm.Notifiers.RangeEnd(task, bracket);
+        (same ? oldPage : page).Put(task);
+    }
+}

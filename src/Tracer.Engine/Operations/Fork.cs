@@ -1,0 +1,76 @@
+using Tracer.Events;
+
+namespace Tracer.Engine;
+
+/// <summary>dup_mmap: copies an address space; what is private and writable becomes read-only on both sides.</summary>
+internal static class Fork
+{
+    internal static async Step Run(KernelTask task, AddressSpace parent, AddressSpace child)
+    {
+        using var _ = task.In(KernelFunction.dup_mmap);
+        using var operation = task.Begin(KernelOperation.Fork, parent, VirtualAddress.Unknown);
+        await parent.MmapLock.Acquire(task);
+        child.Begin(task);
+        await child.MmapLock.Acquire(task);
+        for (var i = 0; i < parent.Vmas.Count; i++)
+        {
+            var vma = parent.Vmas[i];
+            if (!vma.IsCopiedByFork) continue;
+            await vma.Mapping.Lock.Acquire(task);
+            var copy = new Vma(child, vma.Range, vma.Mapping, vma.IsHuge);
+            child.Link(copy);
+            await vma.Mapping.Lock.Release(task);
+            await CopyRange(task, vma, copy);
+        }
+
+        await child.MmapLock.Release(task);
+        await parent.Flush(task, AddressRange.Everything);
+        await parent.MmapLock.Release(task);
+    }
+
+    private static async Step CopyRange(KernelTask task, Vma from, Vma to)
+    {
+        using var _ = task.In(KernelFunction.copy_page_range);
+        var bracket = await from.Mm.Notifiers.RangeStart(task, from.Range);
+        for (var address = from.Range.Start; address < from.Range.End; address = address.AlignDown(PageSize.Pmd) + PageSize.Pmd)
+        {
+            if (from.Mm.Find(address, TableLevel.Pte) is not { } source) continue;
+            var target = await PageTables.Ensure(task, to.Mm, address, TableLevel.Pte);
+            await CopyTable(task, from, source.Table, target, address);
+        }
+
+        await from.Mm.Notifiers.RangeEnd(task, bracket);
+    }
+
+    private static async Step CopyTable(KernelTask task, Vma vma, PageTable source, PageTable target, VirtualAddress address)
+    {
+        using var _ = task.In(KernelFunction.copy_pte_range);
+        await target.Lock.Acquire(task);
+        await source.Lock.Acquire(task);
+        for (; address < vma.Range.End && source.At(address).Extent.End <= source.AddressOf(0) + PageSize.Pmd; address += PageSize.Small)
+        {
+            var from = source.At(address);
+            if (from.Entry.IsNone) continue;
+            await CopyEntry(task, from, target.At(address));
+        }
+
+        await source.Lock.Release(task);
+        await target.Lock.Release(task);
+    }
+
+    private static async Step CopyEntry(KernelTask task, Pte from, Pte to)
+    {
+        if (from.Entry.IsSwap)
+        {
+            task.Machine.Swap.Share(SwapArea.SlotOf(from.Entry));
+            await to.Set(task, from.Entry);
+            return;
+        }
+
+        if (from.Entry.IsWritable) await from.Update(task, PteOperation.WriteProtect);
+        var page = task.Machine.Pages.Of(from.Entry.Pfn);
+        page.Get(task);
+        page.MapCount++;
+        await to.Set(task, from.Entry.Without(PageEntry.DirtyBit));
+    }
+}

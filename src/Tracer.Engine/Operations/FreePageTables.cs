@@ -1,0 +1,29 @@
+using Tracer.Events;
+
+namespace Tracer.Engine;
+
+/// <summary>free_pgtables: takes out the tables that nothing uses any more. No lock is needed: neither faults nor the reverse map can reach them.</summary>
+internal static class FreePageTables
+{
+    internal static async Step Run(KernelTask task, AddressSpace mm, MmuGather gather, AddressRange range)
+    {
+        using var _ = task.In(KernelFunction.free_pgtables);
+        for (var level = TableLevel.Pmd; level <= TableLevel.Pgd; level++)
+        {
+            var size = PageSize.Of(level);
+            for (var address = range.Start.AlignDown(size); address < range.End; address += size)
+                await FreeBelow(task, mm, gather, address, level);
+        }
+    }
+
+    private static async Step FreeBelow(KernelTask task, AddressSpace mm, MmuGather gather, VirtualAddress address, TableLevel level)
+    {
+        var extent = AddressRange.Of(address, PageSize.Of(level));
+        if (mm.HasVmaIn(extent) || mm.Find(address, level) is not { Entry.IsPresent: true } parent || parent.Entry.IsLeafAt(level)) return;
+        var table = task.Machine.Tables.Of(parent.Entry);
+        await parent.Clear(task);
+        table.Detach(task);
+        gather.Track(extent);
+        gather.Queue(table);
+    }
+}

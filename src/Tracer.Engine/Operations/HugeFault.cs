@@ -1,0 +1,72 @@
+using Tracer.Events;
+
+namespace Tracer.Engine;
+
+/// <summary>Faults in a region mapped by 2 MiB: a huge page where nothing was, or write access to a clean one.</summary>
+internal static class HugeFault
+{
+    /// <summary>False if the fault has to go on in small pages, for the region is split here.</summary>
+    internal static async Step<bool> TryHandle(KernelTask task, Vma vma, Pte pmd, VirtualAddress address, bool write)
+    {
+        await task.Point();
+        var entry = pmd.Entry;
+        if (entry.IsNone) return await Map(task, vma, pmd, address, write);
+        if (!entry.IsHuge) return false;
+        if (!entry.IsPresent)
+        {
+            // It is being split: whoever does that holds the lock.
+            await pmd.Table.Lock.Acquire(task);
+            await pmd.Table.Lock.Release(task);
+            return true;
+        }
+
+        if (write && !entry.IsWritable) await MakeWritable(task, vma, pmd, address, entry);
+        return true;
+    }
+
+    private static async Step<bool> Map(KernelTask task, Vma vma, Pte pmd, VirtualAddress address, bool write)
+    {
+        using var _ = task.In(KernelFunction.do_huge_pmd_anonymous_page);
+        using var operation = task.Begin(vma.IsAnonymous ? KernelOperation.AnonymousFault : KernelOperation.FileFault, vma.Mm, address);
+        var page = vma.IsAnonymous
+            ? task.Machine.Pages.Allocate(task, PageAllocator.HugeOrder)
+            : await FileFault.LockedPage(task, vma, vma.OffsetOf(pmd.Address), PageAllocator.HugeOrder);
+        var writable = write || vma.IsAnonymous;
+        await pmd.Table.Lock.Acquire(task);
+        var entry = await pmd.Read(task);
+        if (entry.IsNone)
+        {
+            if (vma.IsAnonymous)
+            {
+                page.MapAnonymous(vma, pmd.Address);
+            }
+            else
+            {
+                page.Get(task);
+                page.MapCount++;
+            }
+
+            await pmd.Set(task, PageEntry.Present(page.Pfn, writable, dirty: writable, huge: true));
+        }
+
+        await pmd.Table.Lock.Release(task);
+        if (!vma.IsAnonymous) await page.Lock.Release(task);
+        if (!vma.IsAnonymous || !entry.IsNone) page.Put(task);
+        return true;
+    }
+
+    private static async Step MakeWritable(KernelTask task, Vma vma, Pte pmd, VirtualAddress address, PageEntry seen)
+    {
+        using var _ = task.In(KernelFunction.wp_huge_pmd);
+        using var operation = task.Begin(KernelOperation.CowFault, vma.Mm, address);
+        await pmd.Table.Lock.Acquire(task);
+        var entry = await pmd.Read(task);
+        if (entry.Bits == seen.Bits)
+        {
+            await pmd.Update(task, PteOperation.SetAccessFlags);
+            task.Cpu.Tlb.Drop(vma.Mm.Id, pmd.Extent);
+        }
+
+        await pmd.Table.Lock.Release(task);
+    }
+}

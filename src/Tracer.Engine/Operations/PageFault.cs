@@ -1,0 +1,27 @@
+using Tracer.Events;
+
+namespace Tracer.Engine;
+
+/// <summary>handle_mm_fault: makes an address accessible, by the kind of its region and what its entry holds. The caller holds mmap_lock.</summary>
+internal static class PageFault
+{
+    /// <summary>Handles one fault; the access is tried again after it. False if the address maps nothing.</summary>
+    internal static async Step<bool> Handle(KernelTask task, AddressSpace mm, VirtualAddress address, bool write)
+    {
+        if (mm.FindVma(address) is not { } vma) return false;
+        var page = address.AlignDown(PageSize.Small);
+        var pmdTable = await PageTables.Ensure(task, mm, page, TableLevel.Pmd);
+        var pmd = pmdTable.At(page);
+        if (vma.IsHuge && await HugeFault.TryHandle(task, vma, pmd, page, write)) return true;
+
+        await PageTables.Ensure(task, mm, page, TableLevel.Pte);
+        if (mm.Find(page, TableLevel.Pte) is not { } pte) return true;
+        await task.Point();
+        var entry = pte.Entry;
+        if (entry.IsNone && vma.IsAnonymous) await AnonymousFault.Run(task, vma, pte);
+        else if (entry.IsNone) await FileFault.Run(task, vma, pte, write);
+        else if (entry.IsSwap) await SwapFault.Run(task, vma, pte, entry);
+        else if (write && !entry.IsWritable) await CowFault.Run(task, vma, pte, entry);
+        return true;
+    }
+}

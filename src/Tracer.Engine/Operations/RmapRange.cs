@@ -1,0 +1,71 @@
+using Tracer.Events;
+
+namespace Tracer.Engine;
+
+/// <summary>How the reverse-map paths notify what they change, by the protocol's choices.</summary>
+internal static class RmapRange
+{
+    /// <summary>The address that the reverse map hands in for a page in a region.</summary>
+    internal static VirtualAddress WalkAddress(KernelTask task, Page page, Vma vma)
+    {
+        var head = vma.AddressOf(page.Offset);
+        if (page.Order == 0 || task.Machine.Protocol.Get(Choices.RmapWalkAddress) == Engine.WalkAddress.Head) return head;
+        return head + (ulong)(1 + task.ChooseNumber((1 << page.Order) - 1)) * PageSize.Small;
+    }
+
+    /// <summary>The range of a page as this protocol computes it, clipped to the region.</summary>
+    internal static AddressRange Of(Protocol protocol, Page page, Vma vma, VirtualAddress address)
+    {
+        var start = protocol.Get(Choices.RmapRangeBase) == RangeBase.Aligned ? address.AlignDown(page.Bytes) : address;
+        var length = protocol.Get(Choices.RmapRangeLength) == RangeLength.Bytes ? page.Bytes : 1UL << page.Order;
+        var end = start + length;
+        return new AddressRange(start, vma.Range.End < end ? vma.Range.End : end);
+    }
+
+    /// <summary>Before the loop. <c>default</c> if this protocol opens no bracket.</summary>
+    internal static async Step<Bracket> Begin(KernelTask task, Vma vma, AddressRange range)
+    {
+        if (!Brackets(task.Machine.Protocol)) return default;
+        var bracket = await vma.Mm.Notifiers.RangeStart(task, range);
+        if (task.Machine.Slips(Slip.RangeEndEarly)) await vma.Mm.Notifiers.RangeEnd(task, bracket);
+        return bracket;
+    }
+
+    /// <summary>After an entry was changed, its lock held. A protocol that notifies without the lock drops it here, and the walk takes it again.</summary>
+    internal static async Step Changed(KernelTask task, Vma vma, PageVmaMappedWalk walk)
+    {
+        var machine = task.Machine;
+        var pte = walk.Current;
+        var notifiers = vma.Mm.Notifiers;
+        if (machine.Protocol.Get(Choices.RmapNotify) == RmapNotification.Range)
+        {
+            if (machine.Protocol.Get(Choices.RmapInvalidateRange) == RangeInvalidation.None || machine.Slips(Slip.InvalidateBeforeClear)) return;
+            if (machine.Slips(Slip.InvalidateAfterUnlock)) await walk.Unlock();
+            await notifiers.InvalidateRange(task, pte.Extent);
+            return;
+        }
+
+        if (machine.Protocol.Get(Choices.RmapPagePlace) == PagePlace.AfterUnlock) await walk.Unlock();
+        await notifiers.InvalidatePage(task, pte.Address);
+    }
+
+    /// <summary>After the loop.</summary>
+    internal static async Step End(KernelTask task, Vma vma, PageVmaMappedWalk walk, Bracket bracket, AddressRange range, bool changed)
+    {
+        var machine = task.Machine;
+        if (!machine.Slips(Slip.RangeEndUnderPageTableLock)) await walk.Unlock();
+        if (!Brackets(machine.Protocol))
+        {
+            if (changed && machine.Protocol.Get(Choices.RmapNotify) == RmapNotification.Range) await vma.Mm.Notifiers.InvalidateRange(task, range);
+        }
+        else if (!machine.Slips(Slip.RangeEndEarly))
+        {
+            await vma.Mm.Notifiers.RangeEnd(task, bracket);
+        }
+
+        await walk.Unlock();
+    }
+
+    private static bool Brackets(Protocol protocol) =>
+        protocol.Get(Choices.RmapNotify) == RmapNotification.Range && protocol.Get(Choices.RmapRangeApi) == RangeApi.StartEnd;
+}

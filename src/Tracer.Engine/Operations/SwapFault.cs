@@ -1,0 +1,45 @@
+using Tracer.Events;
+
+namespace Tracer.Engine;
+
+/// <summary>do_swap_page: brings a page back from swap, under its folio lock; reclaim holds that until it has notified.</summary>
+internal static class SwapFault
+{
+    internal static async Step Run(KernelTask task, Vma vma, Pte pte, PageEntry swapped)
+    {
+        using var _ = task.In(KernelFunction.do_swap_page);
+        using var operation = task.Begin(KernelOperation.SwapFault, vma.Mm, pte.Address);
+        var area = task.Machine.Swap;
+        var slot = SwapArea.SlotOf(swapped);
+        var isShared = area.IsShared(slot);
+        var page = area.Find(slot);
+        if (page is null)
+        {
+            page = task.Machine.Pages.Allocate(task, 0);
+            area.Add(task, page, slot);
+        }
+        else
+        {
+            page.Get(task);
+        }
+
+        await page.Lock.Acquire(task);
+        await pte.Table.Lock.Acquire(task);
+        var entry = await pte.Read(task);
+        if (entry == swapped && area.Find(slot) == page)
+        {
+            var frame = new Pfn(page.Pfn.Value + slot - page.SwapSlot);
+            page.Get(task);
+            if (page.Order == 0) page.MapAnonymous(vma, pte.Address);
+            else page.MapCount++;
+            await pte.Set(task, PageEntry.Present(frame, writable: !isShared, dirty: !isShared));
+        }
+
+        await pte.Table.Lock.Release(task);
+
+        // try_to_free_swap: a small page that only this entry maps needs its slot no longer.
+        if (!isShared && page is { Order: 0, MapCount: 1, SwapSlot: > 0 }) area.Remove(task, page);
+        await page.Lock.Release(task);
+        page.Put(task);
+    }
+}

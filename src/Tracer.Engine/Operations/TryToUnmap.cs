@@ -1,0 +1,88 @@
+using Tracer.Events;
+
+namespace Tracer.Engine;
+
+/// <summary>try_to_unmap: clears every entry that maps a page, for reclaim.</summary>
+internal static class TryToUnmap
+{
+    private const int SwapCountFailsOneIn = 8;
+
+    /// <summary>True if nothing maps the page any more. The caller holds the folio lock and a reference.</summary>
+    internal static async Step<bool> Run(KernelTask task, Page page, bool ignoresAccess, bool defersFlush)
+    {
+        using var _ = task.In(KernelFunction.try_to_unmap);
+        var mapping = page.Mapping!;
+        await mapping.LockForWalk(task);
+        for (var i = 0; i < mapping.Vmas.Count; i++)
+        {
+            var vma = mapping.Vmas[i];
+            if (!vma.Range.Contains(vma.AddressOf(page.Offset))) continue;
+            if (!await One(task, page, vma, ignoresAccess, defersFlush)) break;
+        }
+
+        await mapping.Lock.Release(task);
+        return page.MapCount == 0;
+    }
+
+    private static async Step<bool> One(KernelTask task, Page page, Vma vma, bool ignoresAccess, bool defersFlush)
+    {
+        using var _ = task.In(KernelFunction.try_to_unmap_one);
+        var address = RmapRange.WalkAddress(task, page, vma);
+        if (page.Order > 0) await SplitHugePmd.Run(task, vma, address);
+
+        var range = RmapRange.Of(task.Machine.Protocol, page, vma, address);
+        var swapCountFails = page is { IsAnonymous: true, IsSwapBacked: true } && task.ChooseNumber(SwapCountFailsOneIn) == 0;
+        var bracket = await RmapRange.Begin(task, vma, range);
+        var walk = task.Walk;
+        var changed = false;
+        var goesOn = true;
+        walk.Begin(page, vma, address);
+        while (goesOn && await walk.MoveNext())
+        {
+            if (!ignoresAccess && await ClearYoung(task, vma, walk)) goesOn = false;
+            else if (await Clear(task, page, vma, walk, swapCountFails, defersFlush)) changed = true;
+            else goesOn = false;
+        }
+
+        await RmapRange.End(task, vma, walk, bracket, range, changed);
+        return goesOn;
+    }
+
+    // The page was used: it stays. The accessed bit alone needs no bracket.
+    private static async Step<bool> ClearYoung(KernelTask task, Vma vma, PageVmaMappedWalk walk)
+    {
+        var pte = walk.Current;
+        var young = walk.Entry.IsAccessed;
+        if (young) await pte.Update(task, PteOperation.ClearYoung);
+        return await vma.Mm.Notifiers.ClearFlushYoung(task, pte.Extent, young);
+    }
+
+    /// <summary>False if the entry was put back.</summary>
+    private static async Step<bool> Clear(KernelTask task, Page page, Vma vma, PageVmaMappedWalk walk, bool swapCountFails, bool defersFlush)
+    {
+        var pte = walk.Current;
+        var mm = vma.Mm;
+        if (task.Machine.Slips(Slip.InvalidateBeforeClear)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
+        if (task.Machine.Slips(Slip.SleepUnderPageTableLock)) task.Emit(new MightSleep { Reason = SleepReason.Allocation });
+
+        var old = await pte.Clear(task);
+        if (defersFlush) task.DeferFlush(mm, pte.Extent);
+        else await mm.Flush(task, pte.Extent);
+        page.IsDirty |= old.IsDirty;
+
+        // Written again since MADV_FREE, or no room to count one more user of the swap slot.
+        var isRedirtied = page is { IsAnonymous: true, IsSwapBacked: false, IsDirty: true };
+        if (isRedirtied || swapCountFails)
+        {
+            await pte.Set(task, old);
+            page.IsSwapBacked = true;
+            return false;
+        }
+
+        if (page is { IsAnonymous: true, IsSwapBacked: true }) await pte.Set(task, SwapArea.EntryOf(page.SwapSlot + old.Pfn.Value - page.Pfn.Value));
+        page.MapCount--;
+        page.Put(task);
+        await RmapRange.Changed(task, vma, walk);
+        return true;
+    }
+}

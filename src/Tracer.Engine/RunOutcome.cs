@@ -1,0 +1,7 @@
+namespace Tracer.Engine;
+
+/// <summary>How a run ended.</summary>
+/// <param name="Seed">Of the schedule.</param>
+/// <param name="Events">Events of the run, the closing one included.</param>
+/// <param name="Unfinished">Tasks that could not go on; not 0 is a deadlock, or a wait for what never comes.</param>
+public readonly record struct RunOutcome(ulong Seed, long Events, int Unfinished);

@@ -1,0 +1,133 @@
+using Tracer.Events;
+
+namespace Tracer.Engine;
+
+/// <summary>What a run works on and who works on it: one address space with a few regions, the program in it, and the tasks that scenarios add.</summary>
+internal sealed class Workload
+{
+    private const int Accesses = 3;
+    private const int DeviceAccesses = 3;
+    private static readonly int[] TouchedOfHuge = [0, 7, 300];
+    private readonly Machine machine;
+    private readonly List<VirtualAddress> addresses = [];
+    private readonly List<Func<KernelTask, Step>> preparation = [];
+    private readonly List<Func<KernelTask, Step>> program = [];
+    private readonly Gate ready = new();
+    private readonly Gate forked = new();
+    private bool usesHuge;
+
+    internal Workload(Machine machine)
+    {
+        this.machine = machine;
+        Mm = machine.NewAddressSpace("app");
+        machine.NewTask("app", RunProgram).Mm = Mm;
+    }
+
+    internal AddressSpace Mm { get; }
+
+    /// <summary>Two pages of private memory.</summary>
+    internal Vma Anonymous => field ??= Lay(0x7f00_0000_0000, 2 * PageSize.Small, isHuge: false, "anon_vma", isAnonymous: true);
+
+    /// <summary>One page of a shared file, right behind the private memory.</summary>
+    internal Vma File => field ??= Lay(0x7f00_0000_2000, PageSize.Small, isHuge: false, "i_mmap file", isAnonymous: false);
+
+    /// <summary>One huge page of private memory.</summary>
+    internal Vma HugeAnonymous => field ??= Lay(0x7f00_4000_0000, PageSize.Pmd, isHuge: true, "anon_vma huge", isAnonymous: true);
+
+    /// <summary>One huge page of a shared file.</summary>
+    internal Vma HugeFile => field ??= Lay(0x7f00_8000_0000, PageSize.Pmd, isHuge: true, "i_mmap huge file", isAnonymous: false);
+
+    /// <summary>A copy that fork makes of the program's address space.</summary>
+    internal AddressSpace Child => field ??= machine.NewAddressSpace("child");
+
+    /// <summary>True in the runs that also have their huge pages touched; they are many times longer.</summary>
+    internal bool UsesHuge => usesHuge;
+
+    /// <summary>Adds a task that begins once the program has its memory.</summary>
+    internal KernelTask Add(string name, Func<KernelTask, Step> body) => machine.NewTask(name, async task =>
+    {
+        await task.WaitFor(ready);
+        await body(task);
+    });
+
+    /// <summary>Adds the task of the forked child; it begins after fork.</summary>
+    internal void AddChild(Func<KernelTask, Step> body) => machine.NewTask("child", async task =>
+    {
+        await task.WaitFor(forked);
+        await body(task);
+    }).Mm = Child;
+
+    internal void AddDevice(Driver driver, Protocol protocol)
+    {
+        var traits = protocol.Get(Choices.InvalidatePage) == PageCallback.Exists ? driver.Traits : driver.Traits & ~DriverTraits.InvalidatePage;
+        var mmu = driver.Create(machine, new DriverId(Mm.Notifiers.Drivers.Count + 1), Mm, traits);
+        Mm.Notifiers.Attach(mmu);
+        machine.NameDriver(mmu.Id, driver.Name);
+        Add($"{driver.Name}-dev", task => Device.Run(task, mmu, this, DeviceAccesses));
+    }
+
+    /// <summary>Adds something that the program does with its memory before others begin.</summary>
+    internal void Prepare(Func<KernelTask, Step> part) => preparation.Add(part);
+
+    /// <summary>Adds something that the program does after its memory is there and others have begun.</summary>
+    internal void Program(Func<KernelTask, Step> part) => program.Add(part);
+
+    internal async Step ForkChild(KernelTask task)
+    {
+        await Fork.Run(task, Mm, Child);
+        forked.Open();
+    }
+
+    /// <summary>An address of the program's memory that the schedule gives.</summary>
+    internal VirtualAddress ChooseAddress(KernelTask task) => addresses[task.ChooseNumber(addresses.Count)];
+
+    /// <summary>The program reads and writes here and there.</summary>
+    internal async Step Touch(KernelTask task)
+    {
+        for (var i = 0; i < Accesses; i++) await CpuAccess.Run(task, Mm, ChooseAddress(task), write: task.ChooseNumber(2) == 1);
+    }
+
+    internal void Reset()
+    {
+        ready.Close();
+        forked.Close();
+        addresses.Clear();
+    }
+
+    private async Step RunProgram(KernelTask task)
+    {
+        Mm.Begin(task);
+        await Mm.Notifiers.Register(task);
+        usesHuge = Mm.HasHuge && task.ChooseNumber(4) == 0;
+        for (var i = 0; i < Mm.Vmas.Count; i++)
+            if (!Mm.Vmas[i].IsHuge || usesHuge) await FaultIn(task, Mm.Vmas[i]);
+        foreach (var part in preparation) await part(task);
+        ready.Open();
+        foreach (var part in program) await part(task);
+    }
+
+    private async Step FaultIn(KernelTask task, Vma vma)
+    {
+        var known = addresses.Count;
+        if (vma.IsHuge) foreach (var page in TouchedOfHuge) addresses.Add(vma.Range.Start + (ulong)page * PageSize.Small);
+        else for (var at = vma.Range.Start; at < vma.Range.End; at += PageSize.Small) addresses.Add(at);
+        for (var i = known; i < addresses.Count; i++) await CpuAccess.Run(task, Mm, addresses[i], write: true);
+    }
+
+    private Vma Lay(ulong start, ulong bytes, bool isHuge, string lockName, bool isAnonymous)
+    {
+        var mapping = machine.NewReverseMap(lockName, isAnonymous);
+        return Mm.Lay(AddressRange.Of(new VirtualAddress(start), bytes), mapping, isHuge);
+    }
+
+    private sealed class Gate : Condition
+    {
+        private bool isOpen;
+
+        internal void Open() => isOpen = true;
+
+        internal void Close() => isOpen = false;
+
+        internal override bool HoldsFor(KernelTask task) => isOpen;
+    }
+}

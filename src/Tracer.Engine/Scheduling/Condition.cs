@@ -1,0 +1,7 @@
+namespace Tracer.Engine;
+
+/// <summary>What a task waits for. A task whose condition does not hold is not runnable, so that no run spins.</summary>
+internal abstract class Condition
+{
+    internal abstract bool HoldsFor(KernelTask task);
+}

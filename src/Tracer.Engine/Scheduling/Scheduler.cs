@@ -1,0 +1,64 @@
+using System.Runtime.InteropServices;
+using Tracer.Events;
+
+namespace Tracer.Engine;
+
+/// <summary>Runs the tasks of a machine, one step at a time, in the order that a schedule gives.</summary>
+internal sealed class Scheduler
+{
+    private readonly List<KernelTask> tasks = [];
+    private TaskId[] runnable = [];
+    private KernelTask[] candidates = [];
+    private ISchedule schedule = new RandomSchedule();
+    private KernelTask? next;
+
+    internal ReadOnlySpan<KernelTask> Tasks => CollectionsMarshal.AsSpan(tasks);
+
+    internal void Add(KernelTask task)
+    {
+        tasks.Add(task);
+        runnable = new TaskId[tasks.Count];
+        candidates = new KernelTask[tasks.Count];
+    }
+
+    /// <summary>Runs until no task can go on; returns how many did not finish.</summary>
+    internal int Run(ISchedule by)
+    {
+        schedule = by;
+        foreach (var task in tasks) task.Reset();
+        ChooseAfter(tasks[0]);
+        while (next is { } task) task.Resume();
+
+        var unfinished = 0;
+        foreach (var task in tasks) unfinished += task.IsFinished ? 0 : 1;
+        return unfinished;
+    }
+
+    /// <summary>The task that goes on now that <paramref name="running"/> has reached a scheduling point; null if none can.</summary>
+    internal KernelTask? ChooseAfter(KernelTask running)
+    {
+        var count = 0;
+        foreach (var task in tasks)
+        {
+            if (task.IsFinished || task.Until is { } condition && !condition.HoldsFor(task)) continue;
+            candidates[count] = task;
+            runnable[count++] = task.Id;
+        }
+
+        if (count < 2) return next = count == 0 ? null : candidates[0];
+        var index = schedule.NextTask(runnable.AsSpan(0, count), running.Id);
+        next = candidates[index];
+        running.Emit(new Decision { Chosen = next.Id, Number = index, Choices = count });
+        return next;
+    }
+
+    /// <summary>A number below <paramref name="choices"/> that the schedule gives.</summary>
+    internal int ChooseNumber(KernelTask task, int choices)
+    {
+        if (choices < 2) return 0;
+        var number = schedule.NextNumber(choices);
+        if ((uint)number >= (uint)choices) throw new ArgumentOutOfRangeException(nameof(choices), number, $"the schedule chose a number that is not below {choices}");
+        task.Emit(new Decision { Number = number, Choices = choices });
+        return number;
+    }
+}

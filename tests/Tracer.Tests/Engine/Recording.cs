@@ -1,0 +1,48 @@
+using Tracer.Engine;
+using Tracer.Events;
+
+namespace Tracer.Tests.Engine;
+
+/// <summary>Keeps the events of a run.</summary>
+internal sealed class Recording : IEventSink
+{
+    internal List<VmEvent> Events { get; } = [];
+
+    internal IReadOnlyList<Decision> Decisions =>
+        [.. Events.Where(e => e.Header.Kind == EventKind.Decision).Select(e => e.As<Decision>())];
+
+    internal IEnumerable<T> Of<T>()
+        where T : struct, IEventView => Events.Where(e => e.Header.Kind == T.Kind).Select(e => e.As<T>());
+
+    public void Accept(ReadOnlySpan<VmEvent> events) => Events.AddRange(events);
+
+    internal static Recording Of(Simulation simulation, ulong seed)
+    {
+        var recording = new Recording();
+        simulation.Run(seed, recording);
+        return recording;
+    }
+}
+
+/// <summary>What the tests run, in all combinations.</summary>
+internal static class Requests
+{
+    internal const string Together = "reclaim+mkclean+munmap+cow";
+
+    internal static IReadOnlyList<string> ScenarioNames { get; } = [.. Scenarios.All.Select(scenario => scenario.Name), Together];
+
+    internal static IReadOnlyList<string> ProtocolNames { get; } = [.. Protocols.All.Select(protocol => protocol.Name)];
+
+    internal static IReadOnlyList<string[]> DriverSets { get; } =
+        [[], ["kvm"], ["gntdev"], ["kvm", "ib-umem-odp", "amd-iommu-v2"], ["kvm", "ib-umem-odp", "gntdev", "amd-iommu-v2"]];
+
+    internal static Simulation Prepare(string scenario, string protocol, string[] drivers, string[]? changes = null, string[]? faults = null) =>
+        Simulation.Prepare(new RunRequest
+        {
+            Scenario = scenario,
+            Protocol = protocol,
+            Drivers = drivers,
+            Changes = [.. (changes ?? []).Select(RunRequest.ParseChange)],
+            Faults = faults ?? [],
+        });
+}
