@@ -10,7 +10,7 @@ internal static class ChartRenderers
     [
         new SvgRenderer(),
 #if SCOTTPLOT
-        new Tracer.Charts.ScottPlot.PngRenderer(),
+        Tracer.Charts.ScottPlotRenderer.Png,
 #endif
     ];
 

@@ -5,11 +5,16 @@ using Tracer.Events;
 
 var root = new RootCommand("Verifies the ordering rules between locks, page-table changes and MMU-notifier calls in recorded traces.")
 {
+    DemoCommand.Create(),
+    RecordCommand.Create(),
     CheckCommand.Create(),
     InfoCommand.Create(),
     ShowCommand.Create(),
     ExplainCommand.Create(),
     PlotCommand.Create(),
+    ReplayCommand.Create(),
+    ListCommand.Create(),
+    RulesCommand.Create(),
 };
 
 var parsed = root.Parse(args);

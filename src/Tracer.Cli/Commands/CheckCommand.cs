@@ -3,17 +3,12 @@ using Tracer.Analysis;
 using Tracer.Events;
 using Tracer.Lab;
 using Tracer.Reports;
-using Tracer.Reports.Csv;
-using Tracer.Reports.Json;
-using Tracer.Reports.Text;
 
 namespace Tracer.Cli.Commands;
 
 /// <summary><c>tracer check</c>: verify traces.</summary>
 internal static class CheckCommand
 {
-    private static readonly IReportRenderer[] Formats = [new TextReport(), new JsonReport(), new FindingsCsv(), new RulesCsv()];
-
     public static Command Create()
     {
         var traces = new Argument<string[]>("TRACE")
@@ -24,8 +19,8 @@ internal static class CheckCommand
         var rules = new Option<string>("--rules") { Description = "only these rules, such as N01,I05", HelpName = "N01,I05" };
         var protocol = new Option<string>("--protocol") { Description = "judge by this protocol in place of the trace's own", HelpName = "P" };
         var kernel = new Option<string>("--kernel") { Description = "the kernel that the text traces come from, such as 6.1", HelpName = "VERSION" };
-        var format = new Option<string>("--format") { Description = $"how to write it: {string.Join(", ", Formats.Select(f => f.Format))}", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong([.. Formats.Select(f => f.Format)]);
+        var format = new Option<string>("--format") { Description = $"how to write it: {string.Join(", ", ReportFormats.All.Select(f => f.Format))}", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong([.. ReportFormats.All.Select(f => f.Format)]);
         var output = new Option<string>("-o", "--output") { Description = "write the report to this file", HelpName = "FILE" };
         var policy = new Option<bool>("--policy") { Description = "let rules that were proposed and never enforced count" };
         var inconclusive = new Option<int>("--inconclusive-exit") { Description = "exit code of an inconclusive verdict, such as 125 for git bisect run", DefaultValueFactory = _ => ExitCode.Inconclusive };
@@ -36,7 +31,7 @@ internal static class CheckCommand
         command.SetAction(parsed => Run(
             parsed.GetValue(traces)!,
             Options(parsed.GetValue(rules), parsed.GetValue(protocol), parsed.GetValue(kernel), parsed.GetValue(policy)),
-            Formats.First(f => f.Format == parsed.GetValue(format)),
+            ReportFormats.Find(parsed.GetValue(format)!),
             parsed.GetValue(output),
             parsed.GetValue(inconclusive),
             parsed.InvocationConfiguration.Output));

@@ -25,7 +25,7 @@ public sealed class TextReportTests
             new TextReport().Text(
                 report,
                 report with { Path = "b.dat", Verdict = TraceVerdict.Holds, Findings = [], PolicyRemarks = [], Rules = [Passed()] },
-                TraceReport.Unreadable("tests/Tracer.Tests/Reports/Golden/notes.txt", "no trace: line 1 is 'Dear diary'; allowed: nettrace, ftrace text, trace.dat")),
+                TraceReport.Unreadable("notes.txt", "no trace: line 1 is 'Dear diary'; allowed: nettrace, ftrace text, trace.dat")),
             "tests/Tracer.Tests/Reports/Golden/several.txt");
     }
 

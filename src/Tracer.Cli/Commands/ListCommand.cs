@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Tracer.Analysis;
+using Tracer.Engine;
+using Tracer.Reports.Text;
+
+namespace Tracer.Cli.Commands;
+
+/// <summary><c>tracer list</c>: what there is.</summary>
+internal static class ListCommand
+{
+    private static readonly Dictionary<string, Action<TextWriter>> Lists = new(StringComparer.Ordinal)
+    {
+        ["scenarios"] = output => NameList.Write("scenario", Scenarios.All.Select(scenario => (scenario.Name, scenario.Summary)), output),
+        ["protocols"] = WriteProtocols,
+        ["drivers"] = output => NameList.Write("driver", DriverCatalogue.All.Select(driver => (driver.Name, driver.Summary)), output),
+        ["faults"] = output => NameList.Write("fault", FaultCatalogue.All.Select(fault => (fault.Name, $"{fault.Summary} ({fault.Rule})")), output),
+        ["operations"] = output => NameList.Write("operation", Operations.All.Select(operation => (operation.Name, operation.Summary)), output),
+        ["rules"] = output => RuleTexts.WriteAll(RuleCatalogue.All.Select(rule => rule.Info), output),
+    };
+
+    public static Command Create()
+    {
+        var what = new Argument<string>("WHAT") { Description = string.Join(", ", Lists.Keys) };
+        what.AcceptOnlyFromAmong([.. Lists.Keys]);
+        var command = new Command("list", "List what there is to choose from.") { what };
+        command.SetAction(parsed =>
+        {
+            Lists[parsed.GetValue(what)!](parsed.InvocationConfiguration.Output);
+            return ExitCode.Holds;
+        });
+        return command;
+    }
+
+    private static void WriteProtocols(TextWriter output)
+    {
+        NameList.Write("protocol", Protocols.All.Select(protocol => (protocol.Name, protocol.Summary)), output);
+        output.WriteLine();
+        var table = new Table(["choice", .. Protocols.All.Select(protocol => protocol.Name)]);
+        foreach (var choice in Choices.All)
+        {
+            table.Add([choice.Name, .. Protocols.All.Select(protocol =>
+                protocol.Choices.FirstOrDefault(pair => pair.Key == choice.Name).Value ?? "-")]);
+        }
+
+        table.Write(output);
+        output.WriteLine();
+        NameList.Write("choice", Choices.All.Select(choice => (choice.Name, $"{choice.Summary}: {string.Join(", ", choice.Values)}")), output);
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.Globalization;
+using Tracer.Engine;
+using Tracer.Lab;
+
+namespace Tracer.Cli.Commands;
+
+/// <summary><c>tracer record</c>: run the engine, write a trace.</summary>
+internal static class RecordCommand
+{
+    public static Command Create()
+    {
+        var run = new RunOptions();
+        var packed = new Option<bool>("--packed") { Description = "write blocks of 256 events: cheaper, and only Tracer reads them" };
+        var output = new Option<string>("-o", "--output") { Description = "the trace to write", HelpName = "FILE", Required = true };
+        var command = new Command("record", "Run the engine and write a trace. Exits 0 when it recorded, whatever the run did.");
+        run.AddTo(command);
+        command.Add(packed);
+        command.Add(output);
+        command.SetAction(parsed =>
+        {
+            var request = run.Request(parsed);
+            var recorded = Recording.Record(request, parsed.GetValue(output)!, parsed.GetValue(packed));
+            parsed.InvocationConfiguration.Output.WriteLine(Sentence(request, recorded));
+            return ExitCode.Holds;
+        });
+        return command;
+    }
+
+    public static string Sentence(RunRequest request, RecordingResult recorded)
+    {
+        var drivers = request.Drivers.Count > 0 ? string.Join(", ", request.Drivers) : "no driver";
+        var unfinished = recorded.Outcome.Unfinished > 0 ? $", {recorded.Outcome.Unfinished} tasks could not finish" : "";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{recorded.Path}: {recorded.Outcome.Events:N0} events of {request.Scenario} under {request.Protocol} with {drivers}, seed {request.Seed}{unfinished}; hash {recorded.Hash}");
+    }
+}
