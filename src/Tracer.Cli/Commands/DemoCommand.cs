@@ -78,10 +78,12 @@ internal static class DemoCommand
         new FindingsText(report).WriteOne(finding, output);
         output.WriteLine();
 
-        var chart = PlotCommand.Draw(trace, null, PlotCommand.Lanes, finding.Sequence, null);
+        // Several rules may speak of one event; the number says which finding is meant.
+        var number = report.Findings.ToList().IndexOf(finding) + 1;
+        var chart = PlotCommand.Draw(trace, null, PlotCommand.Lanes, null, number);
         OutputFile.WriteBytes(picture, stream => new SvgRenderer().Render(chart, stream));
         output.WriteLine("4. The same as a picture.");
-        output.WriteLine($"   tracer plot {trace} --at {finding.Sequence} -o {picture}");
+        output.WriteLine($"   tracer plot {trace} --finding {number} -o {picture}");
         output.WriteLine($"   {picture}");
     }
 }
