@@ -73,7 +73,7 @@ public sealed class FtraceTrace : ITrace
         if (kernel.Kernel is not null) names.Tell(NameSpace.Kernel, 1, kernel.Kernel, new EventHeader { Cpu = -1, PreemptDepth = EventHeader.UnknownDepth });
         var seen = ProbesSeen.In(beginning.Bytes, kernel.Generation);
         var translator = new KernelTranslator(batch, names, formula, kernel.Generation, seen);
-        return new TextReader(beginning.IsRealtime, translator, new TextPlans(kernel.Generation, names), names);
+        return new TextReader(beginning, translator, new TextPlans(kernel.Generation, names), names);
     }
 
     public void Dispose() => stream.Dispose();

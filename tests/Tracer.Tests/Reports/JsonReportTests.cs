@@ -3,6 +3,8 @@ using Tracer.Analysis;
 using Tracer.Events;
 using Tracer.Reports.Json;
 
+using Tracer.Testing;
+
 namespace Tracer.Tests.Reports;
 
 public sealed class JsonReportTests
@@ -23,7 +25,7 @@ public sealed class JsonReportTests
     }
 
     [Fact]
-    public void A_violated_run_reads_as_written() => Golden.Matches(new JsonReport().Text(run.Report), "violated.json");
+    public void A_violated_run_reads_as_written() => Golden.Matches(new JsonReport().Text(run.Report), "tests/Tracer.Tests/Reports/Golden/violated.json");
 
     [Fact]
     public void Verdicts_and_kinds_are_words_of_the_contract()

@@ -2,6 +2,8 @@ using Tracer.Analysis;
 using Tracer.Events;
 using Tracer.Reports.Text;
 
+using Tracer.Testing;
+
 namespace Tracer.Tests.Reports;
 
 public sealed class TextReportTests
@@ -9,7 +11,7 @@ public sealed class TextReportTests
     private readonly ReclaimUnderAac2fea9 run = new();
 
     [Fact]
-    public void A_violated_run_reads_as_written() => Golden.Matches(new TextReport().Text(run.Report), "violated.txt");
+    public void A_violated_run_reads_as_written() => Golden.Matches(new TextReport().Text(run.Report), "tests/Tracer.Tests/Reports/Golden/violated.txt");
 
     [Fact]
     public void Behind_the_first_line_no_line_is_longer_than_a_mail_client_likes() =>
@@ -23,8 +25,8 @@ public sealed class TextReportTests
             new TextReport().Text(
                 report,
                 report with { Path = "b.dat", Verdict = TraceVerdict.Holds, Findings = [], PolicyRemarks = [], Rules = [Passed()] },
-                TraceReport.Unreadable("notes.txt", "no trace: line 1 is 'Dear diary'; allowed: nettrace, ftrace text, trace.dat")),
-            "several.txt");
+                TraceReport.Unreadable("tests/Tracer.Tests/Reports/Golden/notes.txt", "no trace: line 1 is 'Dear diary'; allowed: nettrace, ftrace text, trace.dat")),
+            "tests/Tracer.Tests/Reports/Golden/several.txt");
     }
 
     [Fact]

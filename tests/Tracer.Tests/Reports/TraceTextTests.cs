@@ -2,6 +2,8 @@ using Tracer.Analysis;
 using Tracer.Events;
 using Tracer.Reports.Text;
 
+using Tracer.Testing;
+
 namespace Tracer.Tests.Reports;
 
 public sealed class TraceTextTests
@@ -10,7 +12,7 @@ public sealed class TraceTextTests
 
     [Fact]
     public void Show_prints_a_line_an_event() =>
-        Golden.Matches(Rendering.Text(output => run.Stream.Feed(new EventLines(output, run.Stream.Names))), "show.txt");
+        Golden.Matches(Rendering.Text(output => run.Stream.Feed(new EventLines(output, run.Stream.Names))), "tests/Tracer.Tests/Reports/Golden/show.txt");
 
     [Fact]
     public void Show_leaves_no_field_out_where_all_are_asked_for()
@@ -29,7 +31,7 @@ public sealed class TraceTextTests
         summary.Accept([start, .. Names.Events(NameSpace.Scenario, 1, "reclaim"), .. Names.Events(NameSpace.RunDriver, 1, "kvm"), .. Names.Events(NameSpace.RunDriver, 2, "a driver with a name of forty characters"), .. Names.Events(NameSpace.Task, 61, "kswapd0")]);
         run.Stream.Feed(summary);
         var origin = new TraceOrigin(TraceSourceKind.Nettrace, "aac2fea9", null, KnownFrom.Header);
-        Golden.Matches(Rendering.Text(output => InfoText.Write("run.nettrace", origin, Completeness.Whole, summary, output)), "info.txt");
+        Golden.Matches(Rendering.Text(output => InfoText.Write("run.nettrace", origin, Completeness.Whole, summary, output)), "tests/Tracer.Tests/Reports/Golden/info.txt");
     }
 
     [Fact]
@@ -54,7 +56,7 @@ public sealed class TraceTextTests
             output.Write('\n');
             RuleTexts.WriteOne(ReclaimUnderAac2fea9.N01, output);
         }),
-        "rules.txt");
+        "tests/Tracer.Tests/Reports/Golden/rules.txt");
 
     [Fact]
     public void A_table_stands_numbers_right_and_wraps_its_last_column()

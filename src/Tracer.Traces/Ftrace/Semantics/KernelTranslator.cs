@@ -180,8 +180,8 @@ internal sealed class KernelTranslator
     {
         if (comm.IsEmpty || comm.SequenceEqual("<...>"u8)) return;
         task.Comm = comm.ToArray();
-        var name = Encoding.UTF8.GetString(comm);
-        task.IsKernelThread = TaskProbes.IsKernelThread(name);
-        names.Tell(NameSpace.Task, header.Task.Value, name, in header);
+        task.Name = Encoding.UTF8.GetString(comm);
+        task.IsKernelThread = TaskProbes.IsKernelThread(task.Name);
+        names.Tell(NameSpace.Task, header.Task.Value, task.Name, in header);
     }
 }

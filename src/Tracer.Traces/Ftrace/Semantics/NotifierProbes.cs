@@ -36,8 +36,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
     public void RangeEndEntered(ProbeHit hit, TaskState task)
     {
         var ending = RangeOf(hit, default);
-        var begun = task.Ranges.FindLastIndex(range => range.Mm == ending.Mm
-            && (ending.Pointer != 0 ? range.Pointer == ending.Pointer : range.Start == ending.Start && range.End == ending.End));
+        var begun = IndexOf(in ending, task.Ranges);
         if (begun >= 0)
         {
             ending = ending with { Id = task.Ranges[begun].Id };
@@ -140,7 +139,8 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
 
     public void CallbackReturned(ProbeHit hit, TaskState task)
     {
-        var entered = task.Callbacks.FindLastIndex(open => open.Kind == hit.Row.Callback);
+        var entered = task.Callbacks.Count - 1;
+        while (entered >= 0 && task.Callbacks[entered].Kind != hit.Row.Callback) entered--;
         if (entered < 0) return;
         var callback = task.Callbacks[entered];
         task.Callbacks.RemoveRange(entered, task.Callbacks.Count - entered);
@@ -164,6 +164,19 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
             Header = hit.Header with { Function = callback.Function }, Mm = callback.Mm, Start = callback.Start, End = callback.End,
             Driver = callback.Driver, Range = callback.Range, Result = result, Callback = callback.Kind,
         });
+
+    // The same range on the caller's stack; where that is not told, the same addresses.
+    private static int IndexOf(in OpenRange ending, List<OpenRange> open)
+    {
+        for (var i = open.Count - 1; i >= 0; i--)
+        {
+            var range = open[i];
+            if (range.Mm != ending.Mm) continue;
+            if (ending.Pointer != 0 ? range.Pointer == ending.Pointer : range.Start == ending.Start && range.End == ending.End) return i;
+        }
+
+        return -1;
+    }
 
     private OpenRange RangeOf(ProbeHit hit, RangeId id) => new(
         id, hit.Or(Field.Range, 0), Mm(hit), hit.Address(Field.Start), hit.Address(Field.End),

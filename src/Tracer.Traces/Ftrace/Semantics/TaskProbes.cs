@@ -1,4 +1,3 @@
-using System.Text;
 using Tracer.Events;
 
 namespace Tracer.Traces.Ftrace;
@@ -9,12 +8,15 @@ internal sealed class TaskProbes(TraceNames names, EventBatch batch)
     // What a kernel thread does under a mmap_lock is an operation of its own; these are the threads that work on other tasks' memory.
     private static readonly string[] KernelThreads = ["ksmd", "khugepaged", "kswapd", "kcompactd", "kworker/", "oom_reaper", "kdamond", "migration/"];
 
+    private readonly Dictionary<int, OperationId> syscalls = [];
+
     public static bool IsKernelThread(string comm) => KernelThreads.Any(name => comm.StartsWith(name, StringComparison.Ordinal));
 
     public void SyscallEntered(ProbeHit hit, TaskState task)
     {
-        var name = Syscalls.NameOf((int)Math.Min(hit[Field.Number], int.MaxValue));
-        Begin(new OpenOperation(names.Operation(name, in hit.Header), OperationSource.Syscall), default, hit.Address(Field.Address), hit, task);
+        var number = (int)Math.Min(hit[Field.Number], int.MaxValue);
+        if (!syscalls.TryGetValue(number, out var operation)) syscalls[number] = operation = names.Operation(Syscalls.NameOf(number), in hit.Header);
+        Begin(new OpenOperation(operation, OperationSource.Syscall), default, hit.Address(Field.Address), hit, task);
     }
 
     public void SyscallLeft(ProbeHit hit, TaskState task)
@@ -29,8 +31,7 @@ internal sealed class TaskProbes(TraceNames names, EventBatch batch)
     public void KernelSectionBegan(ProbeHit hit, TaskState task)
     {
         if (!task.IsKernelThread || task.Operation is not null) return;
-        var name = Encoding.UTF8.GetString(task.Comm);
-        Begin(new OpenOperation(names.Operation(name, in hit.Header), OperationSource.KernelThread), task.MmapLocked, VirtualAddress.Unknown, hit, task);
+        Begin(new OpenOperation(names.Operation(task.Name, in hit.Header), OperationSource.KernelThread), task.MmapLocked, VirtualAddress.Unknown, hit, task);
     }
 
     public void KernelSectionEnded(ProbeHit hit, TaskState task)

@@ -11,6 +11,8 @@ internal sealed class TaskState(int key)
     /// <summary>The comm as last named; empty if none was.</summary>
     public byte[] Comm { get; set; } = [];
 
+    public string Name { get; set; } = "";
+
     public bool IsKernelThread { get; set; }
 
     public HeldLocks Locks { get; } = new();
@@ -56,7 +58,7 @@ internal sealed class TaskState(int key)
 }
 
 /// <summary>A range_start that was called; <see cref="Pointer"/> is the range's address on the caller's stack, 0 if not told.</summary>
-internal sealed record OpenRange(RangeId Id, ulong Pointer, MmId Mm, VirtualAddress Start, VirtualAddress End, NotifierEvent Event, bool Blockable);
+internal readonly record struct OpenRange(RangeId Id, ulong Pointer, MmId Mm, VirtualAddress Start, VirtualAddress End, NotifierEvent Event, bool Blockable);
 
 /// <summary>A callback that was entered.</summary>
 internal readonly record struct OpenCallback(CallbackKind Kind, DriverId Driver, RangeId Range, MmId Mm, VirtualAddress Start, VirtualAddress End, FunctionId Function);
@@ -81,4 +83,4 @@ internal sealed class OpenGather(ulong pointer)
 }
 
 /// <summary>An operation that has begun on a task.</summary>
-internal sealed record OpenOperation(OperationId Id, OperationSource Source);
+internal readonly record struct OpenOperation(OperationId Id, OperationSource Source);

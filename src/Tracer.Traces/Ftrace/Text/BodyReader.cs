@@ -5,6 +5,9 @@ namespace Tracer.Traces.Ftrace;
 /// <summary>Reads the fields behind an event's name.</summary>
 internal static class BodyReader
 {
+    // Probes have a dozen arguments at most; free text that happens to hold `=` must not grow a plan for ever.
+    private const int MostKeys = 64;
+
     /// <summary>Fills <paramref name="hit"/>; false if the line means nothing here.</summary>
     public static bool Read(ReadOnlySpan<byte> body, TextPlan plan, ProbeHit hit, TraceNames names)
     {
@@ -41,50 +44,59 @@ internal static class BodyReader
 
     private static void ReadKeyValues(TextCursor text, TextPlan plan, ProbeHit hit)
     {
-        for (var i = 0; ; i++)
+        // Lines of one event have their keys in one order, so that the next key is nearly always the one expected.
+        var expected = 0;
+        while (true)
         {
             text.SkipSpaces();
             if (text.IsAtEnd) return;
-            Field field;
-            if (i < plan.Layout.Count && text.Skip(plan.Layout[i].Key))
+            var keys = plan.Keys;
+            if (expected >= keys.Count || !text.Skip(keys[expected].Key))
             {
-                field = plan.Layout[i].Field;
-            }
-            else
-            {
-                var rest = text.Rest;
-                var equals = rest.IndexOf((byte)'=');
-                var space = rest.IndexOf((byte)' ');
-                if (equals <= 0 || (space >= 0 && space < equals))
+                expected = Find(keys, ref text);
+                if (expected < 0) expected = Learn(keys, ref text);
+                if (expected < 0)
                 {
-                    // A word that is no field, such as a line's closing brace.
+                    // A word that is no field.
                     text.Word();
-                    i--;
+                    expected = 0;
                     continue;
                 }
-
-                field = Learn(plan, i, rest[..(equals + 1)]);
-                text.Skip(rest[..(equals + 1)]);
             }
 
+            var field = keys[expected++].Field;
             if (field == Field.None) text.Word();
             else hit.Set(field, text.Number(FieldNames.IsBareHex(field)));
         }
     }
 
-    private static Field Learn(TextPlan plan, int index, ReadOnlySpan<byte> key)
+    private static int Find(List<(byte[] Key, Field Field)> keys, ref TextCursor text)
     {
-        var field = FieldNames.Of(key[..^1]);
-        if (plan.Layout.Count > index) plan.Layout.RemoveRange(index, plan.Layout.Count - index);
-        var isSecond = plan.Layout.Exists(known => known.Field == field);
+        for (var i = 0; i < keys.Count; i++)
+            if (text.Skip(keys[i].Key)) return i;
+        return -1;
+    }
+
+    private static int Learn(List<(byte[] Key, Field Field)> keys, ref TextCursor text)
+    {
+        var word = text.Rest;
+        var space = word.IndexOf((byte)' ');
+        if (space >= 0) word = word[..space];
+        var equals = word.IndexOf((byte)'=');
+        if (equals <= 0 || keys.Count == MostKeys) return -1;
+
+        var field = FieldNames.Of(word[..equals]);
+        var isSecond = keys.Exists(known => known.Field == field);
         field = field switch
         {
             Field.PtePointer when isSecond => Field.PteValue,
             Field.PmdPointer when isSecond => Field.PmdValue,
             _ => field,
         };
-        plan.Layout.Add((key.ToArray(), field));
-        return field;
+        var key = word[..(equals + 1)].ToArray();
+        keys.Add((key, field));
+        text.Skip(key);
+        return keys.Count - 1;
     }
 
     // `(caller+0x7c/0x1a0 <- entry)`, `(function+0x0/0x30 [module])`. trace-cmd report has bare addresses, which name nothing.

@@ -26,16 +26,24 @@ internal static class LatencyColumns
             case (byte)'H': context |= ContextFlags.HardIrq | ContextFlags.SoftIrq; break;
             case (byte)'s': context |= ContextFlags.SoftIrq; break;
             case (byte)'Z' or (byte)'z':
-                // The trap itself turns interrupts off, and the tracer takes 1 from the packed preempt word without a test:
-                // 0 wraps to f. So `d` says nothing of the code that was hit, and the depth shown is one too low.
-                header.Context = context | ContextFlags.Nmi;
-                header.PreemptDepth = (byte)(depth == 15 ? 0 : depth + 1);
+                header.Context = context;
+                header.PreemptDepth = (byte)depth;
+                IsTrap(ref header);
                 return;
         }
 
         if (flags[0] is (byte)'d' or (byte)'D') context |= ContextFlags.IrqsOff;
         header.Context = context;
         header.PreemptDepth = (byte)depth;
+    }
+
+    /// <summary>The columns are those of the trap of an int3 probe; what they say of the code that was hit is mended.</summary>
+    public static void IsTrap(ref EventHeader header)
+    {
+        // The trap itself turns interrupts off, and the tracer takes 1 from the packed preempt word without a test:
+        // 0 wraps to f. So `d` says nothing of the code that was hit, and the depth shown is one too low.
+        header.Context = header.Context & ContextFlags.Realtime | ContextFlags.Nmi;
+        if (header.HasDepth) header.PreemptDepth = (byte)(header.PreemptDepth == 15 ? 0 : header.PreemptDepth + 1);
     }
 
     private static int Depth(byte column) => column switch

@@ -35,8 +35,7 @@ internal ref struct LineHead
         if (line.Length <= dash || line[dash] != '-') return false;
         var text = new TextCursor(line, dash + 1);
         if (!text.TryDecimal(out var pid) || pid > int.MaxValue || !text.SkipSpaces()) return false;
-        if (text.Peek == '(' && !text.SkipPast((byte)')')) return false;
-        text.SkipSpaces();
+        if (text.Peek == '(' && !(text.SkipPast((byte)')') && text.SkipSpaces())) return false;
         var inBrackets = text.Skip((byte)'[');
         if (!text.TryDecimal(out var cpu) || cpu > (ulong)short.MaxValue) return false;
         if (inBrackets && !(text.Skip((byte)']') && text.SkipSpaces())) return false;

@@ -3,6 +3,8 @@ namespace Tracer.Traces.Ftrace;
 /// <summary>A place in a line, moved on by reading numbers and words.</summary>
 internal ref struct TextCursor(ReadOnlySpan<byte> line, int position = 0)
 {
+    private static readonly byte[] HexDigits = TableOfHexDigits();
+
     private readonly ReadOnlySpan<byte> line = line;
     private int position = position;
 
@@ -30,9 +32,11 @@ internal ref struct TextCursor(ReadOnlySpan<byte> line, int position = 0)
 
     public bool SkipSpaces()
     {
-        var before = position;
-        while (position < line.Length && line[position] == ' ') position++;
-        return position > before;
+        var at = position;
+        while ((uint)at < (uint)line.Length && line[at] == ' ') at++;
+        var moved = at > position;
+        position = at;
+        return moved;
     }
 
     public bool SkipPast(byte last)
@@ -53,25 +57,43 @@ internal ref struct TextCursor(ReadOnlySpan<byte> line, int position = 0)
 
     public bool TryDecimal(out ulong value)
     {
-        var begin = position;
-        value = 0;
-        while (position < line.Length && IsDecimal(line[position]) && position - begin < 19)
-            value = value * 10 + (ulong)(line[position++] - '0');
-        return position > begin;
+        // 19 digits always fit, so that nothing here can overflow.
+        unchecked
+        {
+            var rest = line[position..];
+            if (rest.Length > 19) rest = rest[..19];
+            ulong number = 0;
+            var i = 0;
+            for (; i < rest.Length; i++)
+            {
+                var digit = (uint)rest[i] - '0';
+                if (digit > 9) break;
+                number = number * 10 + digit;
+            }
+
+            position += i;
+            value = number;
+            return i > 0;
+        }
     }
 
     public ulong Hex()
     {
-        ulong value = 0;
-        while (position < line.Length)
+        unchecked
         {
-            var digit = HexValue(line[position]);
-            if (digit < 0) break;
-            value = value << 4 | (uint)digit;
-            position++;
-        }
+            var rest = line[position..];
+            ulong value = 0;
+            var i = 0;
+            for (; i < rest.Length; i++)
+            {
+                var digit = HexDigits[rest[i]];
+                if (digit > 15) break;
+                value = value << 4 | digit;
+            }
 
-        return value;
+            position += i;
+            return value;
+        }
     }
 
     /// <summary>A number as kernels print it: <c>0x…</c>, decimal, negative, or <c>true</c> and <c>false</c>; moves past the word.</summary>
@@ -122,11 +144,16 @@ internal ref struct TextCursor(ReadOnlySpan<byte> line, int position = 0)
         return true;
     }
 
-    private static int HexValue(byte c) => c switch
+    private static byte[] TableOfHexDigits()
     {
-        >= (byte)'0' and <= (byte)'9' => c - '0',
-        >= (byte)'a' and <= (byte)'f' => c - 'a' + 10,
-        >= (byte)'A' and <= (byte)'F' => c - 'A' + 10,
-        _ => -1,
-    };
+        var table = new byte[256];
+        Array.Fill(table, byte.MaxValue);
+        for (byte digit = 0; digit < 16; digit++)
+        {
+            table["0123456789abcdef"[digit]] = digit;
+            table["0123456789ABCDEF"[digit]] = digit;
+        }
+
+        return table;
+    }
 }

@@ -2,7 +2,7 @@ using Tracer.Events;
 
 namespace Tracer.Traces.Ftrace;
 
-/// <summary>How lines of one event name are read: what they mean, and the order of their fields as the last such line had it.</summary>
+/// <summary>How lines of one event name are read: what they mean, and which fields they have.</summary>
 internal sealed class TextPlan(ProbeRow? row, ProbeRow? withField, FunctionId function)
 {
     /// <summary>Null: nothing is mapped to this event.</summary>
@@ -14,5 +14,6 @@ internal sealed class TextPlan(ProbeRow? row, ProbeRow? withField, FunctionId fu
     /// <summary>The function in the event's name, where the row says that it holds one.</summary>
     public FunctionId Function { get; } = function;
 
-    public List<(byte[] Key, Field Field)> Layout { get; } = [];
+    /// <summary>The keys seen so far, <c>=</c> included, in the order in which lines have them.</summary>
+    public List<(byte[] Key, Field Field)> Keys { get; } = [];
 }

@@ -3,7 +3,7 @@ using Tracer.Events;
 namespace Tracer.Traces.Ftrace;
 
 /// <summary>Reads lines of a text trace into probe hits.</summary>
-internal sealed class TextReader(bool realtime, KernelTranslator translator, TextPlans plans, TraceNames names)
+internal sealed class TextReader(TextBeginning form, KernelTranslator translator, TextPlans plans, TraceNames names)
 {
     private readonly List<Gap> gaps = [];
     private readonly ProbeHit hit = new();
@@ -21,9 +21,12 @@ internal sealed class TextReader(bool realtime, KernelTranslator translator, Tex
     private void ReadEvent(in LineHead head, long number)
     {
         hit.Header = new EventHeader { Sequence = number, TimestampNs = head.TimestampNs, Task = new TaskId(head.Pid), Cpu = head.Cpu };
-        LatencyColumns.Read(head.Flags, realtime, ref hit.Header);
+        LatencyColumns.Read(head.Flags, form.IsRealtime, ref hit.Header);
         var plan = plans.Of(head.Name, in hit.Header);
         if (plan.Row is null && plan.WithField is null) return;
+
+        // trace-cmd prints the trap of an int3 probe as a hardirq; only stores are probed by int3.
+        if (form.IsReport && plan.Row?.Meaning == ProbeMeaning.EntryStored && (hit.Header.Context & ContextFlags.HardIrq) != 0) LatencyColumns.IsTrap(ref hit.Header);
         if (BodyReader.Read(head.Body, plan, hit, names)) translator.Accept(hit, head.Comm);
     }
 

@@ -115,6 +115,27 @@ public sealed class EntryTests
     }
 
     [Fact]
+    public void A_split_fills_a_table_that_is_out_of_reach_until_it_is_installed()
+    {
+        const string Split = "__split_huge_pmd";
+        var text = KernelText.Of(
+            Head + "...1.    39.0: do_wp_page: (do_wp_page+0x0/0x380) vma=0x1 addr=0x27f23000 pte=0xffff888101b0c918 ptl=0xffffea000406c328 orig_pte=0x0",
+            Head + $".....    39.1: {Split}: ({Split}+0x0/0xe00) vma=0x1 mm=0xffff888100060d80 pmd=0xffff888106021600 addr=0x7fda58000000 freeze=0",
+            Head + $"d.Z..    39.2: set_pte__{Split}_840: ({Split}+0x840/0xe00) ptep=0xffff888101e6d000 new=0x8000000106800827 old=0x0",
+            Head + $"d.Z..    39.3: set_pte__{Split}_840: ({Split}+0x840/0xe00) ptep=0xffff888101e6d008 new=0x8000000106801827 old=0x0",
+            Head + $"d.Z..    39.4: set_pmd__{Split}_c10: ({Split}+0xc10/0xe00) ptep=0xffff888106021600 new=0x101e6d067 old=0x800ffffef96008e6");
+        Assert.Equal(3, text.Only<TableDetached>().Header.Sequence);
+        var published = text.Only<TablePublished>();
+        Assert.Equal((5L, 0x7fda58000000UL, TableLevel.Pte), (published.Header.Sequence, published.Address.Value, published.Level));
+        Assert.Equal(text.Only<TableDetached>().Table, published.Table);
+        Assert.Equal([0x7fda58000000UL, 0x7fda58001000UL, 0x7fda58000000UL], text.All<PteChanged>().Select(c => c.Address.Value));
+    }
+
+    [Fact]
+    public void The_kernels_own_page_table_is_left_out() =>
+        Assert.Empty(KernelText.Of(Head + "d.Z..    39.2: set_pmd____pte_alloc_kernel_b0: (__pte_alloc_kernel+0xb0/0x100) ptep=0xffff88810015b028 new=0x1056f5067 old=0x0").Events);
+
+    [Fact]
     public void Tlb_flushes_and_gathers_are_told()
     {
         var text = KernelText.Of(

@@ -68,6 +68,14 @@ public sealed class LineHeadTests
     }
 
     [Fact]
+    public void A_trap_is_no_interrupt_though_trace_cmd_prints_it_as_one()
+    {
+        const string Store = "     mmw-183     0d.h..    39.385704: set_pte__do_set_pte_184: (ffffffff812cae04) ptep=0xffff888105fae098 new=0x106445025 old=0x0";
+        var header = KernelText.Of("cpus=2", Store).Only<PteChanged>().Header;
+        Assert.Equal((ContextFlags.Nmi, 1), (header.Context, header.PreemptDepth));
+    }
+
+    [Fact]
     public void Counts_every_line_of_the_file()
     {
         var text = KernelText.Of(

@@ -45,18 +45,21 @@ public sealed class PageTableLockTests
         Assert.Equal(default, locks[1].Table);
     }
 
-    [Fact]
-    public void Stores_under_a_lock_teach_the_formula_too()
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(2, false)]
+    public void Stores_under_a_lock_teach_the_formula_if_three_tables_agree(int tables, bool known)
     {
-        string[] Section(ulong page) =>
+        string[] Section(int page) =>
         [
-            Head + $".....    39.1: spin_lock: (_raw_spin_lock+0x0/0x30) lock=0x{0xffffea0000000028 + page * 64:x}",
-            Head + $"d.Z..    39.2: set_pte__do_set_pte_184: (do_set_pte+0x184/0x1d0) ptep=0x{0xffff888000000000 + (page << 12):x} new=0x10643e025 old=0x0",
-            Head + $"...1.    39.3: spin_unlock: (_raw_spin_unlock+0x0/0x30) lock=0x{0xffffea0000000028 + page * 64:x}",
+            Head + $".....    39.1: spin_lock: (_raw_spin_lock+0x0/0x30) lock=0x{0xffffd1c040000028 + (ulong)page * 64:x}",
+            Head + $"d.Z..    39.2: set_pte__do_set_pte_184: (do_set_pte+0x184/0x1d0) ptep=0x{0xffff9b4000000000 + ((ulong)page << 12):x} new=0x10643e025 old=0x0",
+            Head + $"...1.    39.3: spin_unlock: (_raw_spin_unlock+0x0/0x30) lock=0x{0xffffd1c040000028 + (ulong)page * 64:x}",
         ];
-        var text = KernelText.Of([.. Section(0x100000), .. Section(0x100001), .. Section(0x100017), .. Section(0x100018)]);
-        Assert.Equal([default, default, default, new TableId(4)], text.All<LockAcquired>().Select(a => a.Table));
-        Assert.Equal(new TableId(4), text.All<PteChanged>()[3].Table);
-        Assert.Contains(text.All<TableObserved>(), table => table.Table == new TableId(4) && table.Lock == text.All<LockAcquired>()[3].Lock);
+        var text = KernelText.Of([.. Enumerable.Range(0, tables).SelectMany(i => Section(0x100000 + i * 7))]);
+        Assert.Equal(
+            text.All<PteChanged>().Select(change => known ? change.Table : default),
+            text.All<LockAcquired>().Select(acquired => acquired.Table));
+        Assert.Equal(known, text.All<TableObserved>().All(table => table.Lock.Value != 0));
     }
 }
