@@ -27,7 +27,6 @@ internal enum KernelFunction : ushort
     try_to_unmap_one,
     try_to_unmap_flush,
     __split_huge_pmd,
-    clear_page_dirty_for_io,
     page_mkclean,
     page_mkclean_one,
     do_munmap,

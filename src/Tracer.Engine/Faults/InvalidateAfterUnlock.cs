@@ -3,7 +3,7 @@ namespace Tracer.Engine;
 /// <summary>Another task may act on the new entry while a secondary TLB still holds the old one.</summary>
 internal static class InvalidateAfterUnlock
 {
-    internal static Fault Fault { get; } = new("ir-after-unlock",
+    internal static PlantedFault Fault { get; } = new("ir-after-unlock",
         "invalidate_range is called after the page-table lock is dropped", "I06", "cow", [])
     {
         Slip = Slip.InvalidateAfterUnlock,

@@ -3,7 +3,7 @@ namespace Tracer.Engine;
 /// <summary>A driver that counts open ranges never sees the count at nothing again: its faults wait for ever.</summary>
 internal static class SkipRangeEnd
 {
-    internal static Fault Fault { get; } = new("skip-range-end",
+    internal static PlantedFault Fault { get; } = new("skip-range-end",
         "range_end is never called", "N04", "reclaim", [])
     {
         Slip = Slip.RangeEndSkipped,

@@ -35,8 +35,6 @@ internal sealed class KernelLock
     /// <summary>The page table it protects, if it is the lock of one.</summary>
     internal TableId Table { get; init; }
 
-    internal bool IsHeldBy(KernelTask task) => owner == task;
-
     internal bool IsFree => owner is null && readers == 0;
 
     internal LockAcquisition Acquire(KernelTask task, LockMode mode = LockMode.Exclusive)

@@ -84,13 +84,6 @@ internal sealed class PageTable(TableId id, Pfn pfn, KernelLock splitLock, Machi
         return entries[index];
     }
 
-    internal bool IsEmpty()
-    {
-        for (var i = firstUsed; i <= lastUsed; i++)
-            if (!entries[i].IsNone) return false;
-        return true;
-    }
-
     internal void Reset()
     {
         if (lastUsed >= 0) Array.Clear(entries, firstUsed, lastUsed - firstUsed + 1);

@@ -34,7 +34,7 @@ public static class Choices
     public static IReadOnlyList<Choice> All => field ??=
         [.. Known.Select(choice => new Choice(choice.Name, choice.Summary, choice.Values, Protocols.WhereApplies(choice)))];
 
-    internal static IReadOnlyList<IChoice> Known =>
+    internal static IReadOnlyList<IChoice> Known { get; } =
     [
         RmapNotify, RmapPagePlace, RmapRangeApi, RmapRangeLength, RmapRangeBase, RmapInvalidateRange, RmapWalkAddress, InvalidatePage, FlushBatchedPending,
     ];

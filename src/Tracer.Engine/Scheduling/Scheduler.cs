@@ -46,7 +46,7 @@ internal sealed class Scheduler
         }
 
         if (count < 2) return next = count == 0 ? null : candidates[0];
-        var index = schedule.NextTask(runnable.AsSpan(0, count), running.Id);
+        var index = Checked(schedule.NextTask(runnable.AsSpan(0, count), running.Id), count);
         next = candidates[index];
         running.Emit(new Decision { Chosen = next.Id, Number = index, Choices = count });
         return next;
@@ -56,9 +56,12 @@ internal sealed class Scheduler
     internal int ChooseNumber(KernelTask task, int choices)
     {
         if (choices < 2) return 0;
-        var number = schedule.NextNumber(choices);
-        if ((uint)number >= (uint)choices) throw new ArgumentOutOfRangeException(nameof(choices), number, $"the schedule chose a number that is not below {choices}");
+        var number = Checked(schedule.NextNumber(choices), choices);
         task.Emit(new Decision { Number = number, Choices = choices });
         return number;
     }
+
+    private static int Checked(int chosen, int choices) => (uint)chosen < (uint)choices
+        ? chosen
+        : throw new ArgumentOutOfRangeException(nameof(chosen), chosen, $"the schedule chose {chosen}, which is not below {choices}");
 }

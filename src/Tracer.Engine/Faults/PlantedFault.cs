@@ -6,7 +6,7 @@ namespace Tracer.Engine;
 /// <param name="Rule">The rule that must be found broken.</param>
 /// <param name="Scenario">A scenario that comes by the place, under protocol 4.14.</param>
 /// <param name="Drivers">The drivers it takes for the bug to show; none if it is the core's alone.</param>
-public sealed record Fault(string Name, string Summary, string Rule, string Scenario, IReadOnlyList<string> Drivers)
+public sealed record PlantedFault(string Name, string Summary, string Rule, string Scenario, IReadOnlyList<string> Drivers)
 {
     internal Slip Slip { get; init; }
 }
@@ -15,11 +15,11 @@ public sealed record Fault(string Name, string Summary, string Rule, string Scen
 public static class FaultCatalogue
 {
     /// <summary>All faults, as <c>list</c> shows them.</summary>
-    public static IReadOnlyList<Fault> All { get; } =
+    public static IReadOnlyList<PlantedFault> All { get; } =
     [
         SkipRangeEnd.Fault, EarlyRangeEnd.Fault, RangeEndUnderPtl.Fault, InvalidateBeforeClear.Fault,
         InvalidateAfterUnlock.Fault, UnlockedPteChange.Fault, SleepUnderPtl.Fault, InstallInsideBracket.Fault,
     ];
 
-    internal static Fault Find(string name) => Catalogue.Find("fault", name, All, fault => fault.Name);
+    internal static PlantedFault Find(string name) => Catalogue.Find("fault", name, All, fault => fault.Name);
 }
