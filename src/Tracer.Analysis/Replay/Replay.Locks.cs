@@ -15,6 +15,8 @@ internal sealed partial class Replay
             table.LastLockEvent = e;
         }
 
+        // mmap_lock does not nest: a downgrade shows as a second acquisition.
+        if (acquired.Class == LockClass.MmapLock && task.Holds(acquired.Lock) is not null) task.Release(acquired.Lock, out _);
         task.Acquire(new Held(e, isTableLock ? spareSections.TryPop(out var spare) ? spare : new TableSection() : null));
     }
 
