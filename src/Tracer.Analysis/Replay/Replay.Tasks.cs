@@ -27,6 +27,7 @@ internal sealed partial class Replay
     {
         if (source == OperationSource.Function) return;
         CloseOperation(task, in e);
+        task.Operation = e;
         if (source is OperationSource.Syscall or OperationSource.PageFault) CrossUserMode(task);
     }
 
@@ -53,6 +54,7 @@ internal sealed partial class Replay
         task.RmapChanges.Clear();
         task.UnbracketedChanges.Clear();
         while (task.EndedBrackets.Length > 0) spareBrackets.Push(task.ForgetOldestEnded());
+        task.Operation = default;
         task.BracketsKnown = true;
         task.OperationBoundary = e.Header.Sequence;
     }
