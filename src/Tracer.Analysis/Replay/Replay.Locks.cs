@@ -13,6 +13,9 @@ internal sealed partial class Replay
             var table = state.Table(acquired.Table);
             table.Lock = acquired.Lock;
             table.LastLockEvent = e;
+
+            // Whoever takes a table's own lock expects others there; an exact trace tells when it is published.
+            if (!state.IsExact && table.Reach == TableReach.Unknown) table.Reach = TableReach.Published;
         }
 
         // mmap_lock does not nest: a downgrade shows as a second acquisition.
