@@ -126,7 +126,7 @@ internal sealed partial class Replay
     private static bool SettlesChanges(in VmEvent e) => e.Header.Kind switch
     {
         EventKind.RangeStartEntered or EventKind.RangeEndEntered or EventKind.RangeInvalidated or EventKind.PageInvalidated => true,
-        EventKind.OperationBegan or EventKind.OperationEnded or EventKind.TaskExited or EventKind.EventsLost => true,
+        EventKind.OperationBegan or EventKind.OperationEnded or EventKind.TaskExited => true,
         EventKind.LockReleased => e.As<LockReleased>().Class is LockClass.PageTable or LockClass.MmPageTable,
         _ => false,
     };

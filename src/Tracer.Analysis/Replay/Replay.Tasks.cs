@@ -88,8 +88,11 @@ internal sealed partial class Replay
         Raise(task, in sleep, place, atomicity);
     }
 
-    private void Raise(TaskState task, in MightSleep sleep, SleepPlace place, Atomicity atomicity) =>
+    private void Raise(TaskState task, in MightSleep sleep, SleepPlace place, Atomicity atomicity)
+    {
+        if (atomicity.IsAtomic) task.LastAtomicSleep = sleep.Header.Sequence;
         Rules.Raise(new SleepSettled(sleep, place, atomicity, atomicity.IsAtomic ? task.Snapshot() : TaskContext.Empty));
+    }
 
     private static SleepPlace PlaceOf(TaskState task, in MightSleep sleep, Atomicity atomicity)
     {
