@@ -9,12 +9,16 @@ internal sealed partial class Replay
 
     // A depth of zero proves that no spin lock is held, whatever the list says: the _irq and _bh forms and the runqueue lock are taken
     // or given back out of sight. A line of an int3 probe proves nothing, and under PREEMPT_RT a spin lock does not count.
-    private static void DropDisprovedSpins(TaskState task, in EventHeader header)
+    private void DropDisprovedSpins(TaskState task, in EventHeader header)
     {
         if (!header.HasDepth || header.PreemptDepth != 0 || (header.Context & (ContextFlags.Nmi | ContextFlags.Realtime)) != 0) return;
         task.SpinsKnown = true;
         for (var i = task.Locks.Length - 1; i >= 0; i--)
-            if (!task.Locks[i].Type.Sleeps()) task.RemoveLockAt(i);
+        {
+            if (task.Locks[i].Type.Sleeps()) continue;
+            if (task.Locks[i].Section is { } section) Recycle(section);
+            task.RemoveLockAt(i);
+        }
     }
 
     private void BeginOperation(TaskState task, in VmEvent e, OperationSource source)
@@ -74,13 +78,18 @@ internal sealed partial class Replay
         Rules.Raise(new SleepSettled(sleep, place, atomicity, atomicity.IsAtomic ? task.Snapshot() : TaskContext.Empty));
     }
 
-    private static SleepPlace PlaceOf(TaskState task, in MightSleep sleep, Atomicity atomicity)
+    private SleepPlace PlaceOf(TaskState task, in MightSleep sleep, Atomicity atomicity)
     {
         if (sleep.Reason == SleepReason.RangeStart) return SleepPlace.RangeStart;
         if (sleep.Reason == SleepReason.RangeEnd) return SleepPlace.RangeEnd;
         var callback = task.Callback;
         if (callback.Header.Kind == EventKind.None)
-            return task.LastInvalidation.Header.Kind != EventKind.None && atomicity.ByPageTableLock ? SleepPlace.InvalidateRangeCallback : SleepPlace.Elsewhere;
+        {
+            // A kernel trace does not show every driver's callbacks: whose sleep is the next event is taken for one.
+            var unseen = !state.IsExact && task.LastInvalidation.Header.Kind != EventKind.None && atomicity.ByPageTableLock;
+            return unseen ? SleepPlace.InvalidateRangeCallback : SleepPlace.Elsewhere;
+        }
+
         return callback.As<CallbackEntered>().Callback switch
         {
             CallbackKind.InvalidatePage when CameBefore(atomicity, callback) => SleepPlace.InvalidatePageCallback,
