@@ -33,6 +33,9 @@ public sealed class TaskState
     /// <summary>True once the trace has shown which brackets it has open: brackets never outlive an operation.</summary>
     public bool BracketsKnown { get; internal set; }
 
+    /// <summary>The event that began what it is doing: a syscall, a fault, a path; of kind None between operations, or if the trace does not tell.</summary>
+    public VmEvent Operation { get; internal set; }
+
     /// <summary>Sequence of the event at which its last operation began or ended; 0 if none has.</summary>
     public long OperationBoundary { get; internal set; }
 
@@ -149,7 +152,7 @@ public sealed class TaskState
         var open = new List<VmEvent>();
         foreach (var bracket in brackets)
             if (bracket.IsOpen) open.Add(bracket.Start);
-        return new TaskContext(held, open);
+        return new TaskContext(held, open, Operation);
     }
 
     internal void Acquire(in Held held) => locks.Add(held);
@@ -219,7 +222,7 @@ public sealed class TaskState
         PendingChanges.Clear();
         UnbracketedChanges.Clear();
         RmapChanges.Clear();
-        PendingSleep = LastInvalidation = default;
+        PendingSleep = LastInvalidation = Operation = default;
         OperationBoundary = LastAtomicSleep = 0;
         SpinsKnown = BracketsKnown = EndingAtomic = false;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Tracer.Analysis;
 using Tracer.Events;
 using Tracer.Lab;
 using Tracer.Reports.Text;
@@ -23,9 +24,11 @@ internal static class ShowCommand
         var around = new Option<long?>("--around") { Description = "only events near this sequence number (on a text trace: line)", HelpName = "SEQ" };
         var lines = new Option<int?>("--lines") { Description = $"at most so many events; with --around, so many numbers on each side ({LinesAround} by default)", HelpName = "N" };
         var fields = new Option<bool>("--fields") { Description = "print every field of an event" };
-        var command = new Command("show", "Print a trace's events, one a line.") { trace, kernel, task, mm, address, kind, around, lines, fields };
+        var operations = new Option<bool>("--operations") { Description = "list operations instead: what started each, its functions, and the order of its steps" };
+        var command = new Command("show", "Print a trace's events, one a line.") { trace, kernel, task, mm, address, kind, around, lines, fields, operations };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(operations)) return ShowOperations(parsed.GetValue(trace)!, parsed.GetValue(kernel), parsed.InvocationConfiguration.Output);
             var addresses = parsed.GetValue(address) is { } text ? Addresses(text) : (AddressRange?)null;
             var kinds = parsed.GetValue(kind) is { } list ? Kinds(list) : EventKindSet.All;
             var count = parsed.GetValue(lines);
@@ -46,6 +49,17 @@ internal static class ShowCommand
             return ExitCode.Holds;
         });
         return command;
+    }
+
+    private static int ShowOperations(string path, string? kernel, TextWriter output)
+    {
+        var names = new Names();
+        using var opened = TraceFile.Open(path, kernel);
+        var shapes = new OperationShapes(new OperationLines(output, names).Write);
+        opened.Read(new Fork([names, shapes]));
+        shapes.Finish();
+        output.Flush();
+        return ExitCode.Holds;
     }
 
     private static AddressRange Addresses(string text)

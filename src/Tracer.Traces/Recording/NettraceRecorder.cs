@@ -57,7 +57,7 @@ public sealed class NettraceRecorder : IEventSink, IDisposable
         FileStream? file = null;
         try
         {
-            file = new FileStream(PartialOf(path), FileMode.Create, FileAccess.Write, FileShare.Read);
+            file = new FileStream(PartialOf(path), FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
             _ = VmEventSource.Log;
             return new NettraceRecorder(path, file, StartSession(bufferMegabytes), packed, bufferMegabytes);
         }
@@ -179,7 +179,7 @@ public sealed class NettraceRecorder : IEventSink, IDisposable
         {
             copy.WaitForEnd();
             session.Dispose();
-            file.Dispose();
+            using (file) OwnCommandLine.Blank(file);
         }
     }
 }
