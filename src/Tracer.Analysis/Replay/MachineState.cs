@@ -94,7 +94,7 @@ public sealed class MachineState
 
     internal void SetFrame(Pfn pfn, FrameState frame) => frames[pfn.Value] = frame;
 
-    internal IEnumerable<TaskState> Tasks => tasks.Values;
+    internal Dictionary<int, TaskState>.ValueCollection Tasks => tasks.Values;
 
     /// <summary>Drops all knowledge, as after lost events: nothing said later rests on what was known before.</summary>
     internal void Forget()
@@ -111,8 +111,6 @@ public sealed class MachineState
     internal void Reset()
     {
         Forget();
-        tasks.Clear();
-        (lastTaskKey, lastTask) = (int.MinValue, null);
         Array.Clear(seen);
         storesSeen = false;
         foreach (var driver in drivers) driver.Traits = DriverTraits.None;

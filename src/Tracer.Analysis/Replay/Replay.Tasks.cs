@@ -94,13 +94,18 @@ internal sealed partial class Replay
         Rules.Raise(new SleepSettled(sleep, place, atomicity, atomicity.IsAtomic ? task.Snapshot() : TaskContext.Empty));
     }
 
-    private static SleepPlace PlaceOf(TaskState task, in MightSleep sleep, Atomicity atomicity)
+    private SleepPlace PlaceOf(TaskState task, in MightSleep sleep, Atomicity atomicity)
     {
         if (sleep.Reason == SleepReason.RangeStart) return SleepPlace.RangeStart;
         if (sleep.Reason == SleepReason.RangeEnd) return SleepPlace.RangeEnd;
         var callback = task.Callback;
         if (callback.Header.Kind == EventKind.None)
-            return task.LastInvalidation.Header.Kind != EventKind.None && atomicity.ByPageTableLock ? SleepPlace.InvalidateRangeCallback : SleepPlace.Elsewhere;
+        {
+            // A kernel trace does not show every driver's callbacks: whose sleep is the next event is taken for one.
+            var unseen = !state.IsExact && task.LastInvalidation.Header.Kind != EventKind.None && atomicity.ByPageTableLock;
+            return unseen ? SleepPlace.InvalidateRangeCallback : SleepPlace.Elsewhere;
+        }
+
         return callback.As<CallbackEntered>().Callback switch
         {
             CallbackKind.InvalidatePage when CameBefore(atomicity, callback) => SleepPlace.InvalidatePageCallback,

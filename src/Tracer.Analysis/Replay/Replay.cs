@@ -87,6 +87,7 @@ internal sealed partial class Replay(MachineState state)
     public void Reset()
     {
         rmapFunctions.Clear();
+        foreach (var task in state.Tasks) Recycle(task);
         state.Reset();
     }
 

@@ -71,7 +71,8 @@ public sealed class ChangeLiesInsideBracketTests : RuleTests<ChangeLiesInsideBra
     [Theory]
     [InlineData("set 0x1000 rw")]
     [InlineData("set 0x1000 new=0x1007")]
-    public void Silent_when_the_entry_is_put_back_in_the_same_section_even_without_the_accessed_bit(string store) =>
+    [InlineData("set 0x1000 rw dirty")]
+    public void Silent_when_the_entry_is_put_back_in_the_same_section_with_as_much_access_or_more(string store) =>
         Silent($"run · A lock ptl1 · A clear 0x1000 · A {store} · A unlock ptl1");
 
     [Theory]

@@ -54,12 +54,12 @@ public sealed class PteChangeNeedsTableLockTests : RuleTests<PteChangeNeedsTable
         Violated([4, 5], "run · A lock ptl1 · A unlock ptl1 · A clear 0x1000 · A clear 0x2000 · A lock ptl1 · A clear 0x3000");
 
     [Fact]
-    public void Violated_on_a_kernel_trace_once_the_table_was_used_under_its_lock() =>
-        Violated([4], "A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A set 0x1000 pfn=7 rw");
+    public void Violated_on_a_kernel_trace_once_somebody_has_taken_the_lock_of_the_table() =>
+        Violated(NotHeld, 3, [2, 3], "A lock ptl1 · A unlock ptl1 · A clear 0x1000");
 
     [Theory]
     [InlineData("run · A clear 0x1000")]
-    [InlineData("A lock ptl1 · A unlock ptl1 · A clear 0x1000")]
+    [InlineData("B lock ptl2 · A observe 0x1000 · A clear 0x1000")]
     [InlineData("run · A lock ptl1 · A unlock ptl1 · lost 3 · A clear 0x1000")]
     public void Unjudged_when_the_lock_or_the_reach_of_the_table_is_not_known(string script) => Unjudged(script);
 
