@@ -154,6 +154,9 @@ internal sealed class KernelTranslator
         }
 
         var mm = names.Mm(hit.Or(Field.Mm, 0), in hit.Header);
+
+        // mremap and execve move page tables with the mmap_lock held for writing, of the address space that the function does not name.
+        if (shape == FunctionShape.Move && mm.Value == 0) mm = task.MmapLocked;
         var newMm = hit.Has(Field.NewMm) ? names.Mm(hit[Field.NewMm], in hit.Header) : default;
         task.Functions.Enter(new EnclosingFunction(hit.Site, shape, hit.Row.IsOpenEnded, mm, start, end, newMm, newStart));
     }
