@@ -27,6 +27,9 @@ public sealed class MachineState
     /// <summary>True once an entry's new value was seen stored; without it a cleared entry's fate is not known.</summary>
     public bool SeesStores => IsExact || storesSeen;
 
+    /// <summary>True once a page-table lock was recognised as one: such locks are probed, and told from others.</summary>
+    internal bool ShowsTableLocks { get; set; }
+
     /// <summary>True once an address space is known whose brackets the trace shows.</summary>
     public bool WatchesAny { get; internal set; }
 
@@ -52,7 +55,7 @@ public sealed class MachineState
         var key = (header.Context & (ContextFlags.HardIrq | ContextFlags.SoftIrq)) == 0 ? header.Task.Value : ~header.Task.Value;
         if (key == lastTaskKey) return lastTask!;
         if (!tasks.TryGetValue(key, out var task))
-            tasks[key] = task = new TaskState { SpinsKnown = IsExact, BracketsKnown = IsExact };
+            tasks[key] = task = new TaskState { SpinsKnown = IsExact, TableLocksKnown = IsExact, BracketsKnown = IsExact };
         (lastTaskKey, lastTask) = (key, task);
         return task;
     }
@@ -114,7 +117,7 @@ public sealed class MachineState
         tasks.Clear();
         (lastTaskKey, lastTask) = (int.MinValue, null);
         Array.Clear(seen);
-        storesSeen = false;
+        storesSeen = ShowsTableLocks = false;
         foreach (var driver in drivers) driver.Traits = DriverTraits.None;
     }
 

@@ -12,19 +12,23 @@ internal sealed partial class Replay
     private static void DropDisprovedSpins(TaskState task, in EventHeader header)
     {
         if (!header.HasDepth || header.PreemptDepth != 0 || (header.Context & (ContextFlags.Nmi | ContextFlags.Realtime)) != 0) return;
-        task.SpinsKnown = true;
+        task.SpinsKnown = task.TableLocksKnown = true;
         for (var i = task.Locks.Length - 1; i >= 0; i--)
             if (!task.Locks[i].Type.Sleeps()) task.RemoveLockAt(i);
     }
 
     private void BeginOperation(TaskState task, in VmEvent e, OperationSource source)
     {
-        if (source != OperationSource.Function) CloseOperation(task, in e);
+        if (source == OperationSource.Function) return;
+        CloseOperation(task, in e);
+        task.TableLocksKnown |= state.ShowsTableLocks && source is OperationSource.Syscall or OperationSource.PageFault;
     }
 
     private void EndOperation(TaskState task, in VmEvent e, OperationSource source)
     {
-        if (source != OperationSource.Function) CloseOperation(task, in e);
+        if (source == OperationSource.Function) return;
+        CloseOperation(task, in e);
+        task.TableLocksKnown |= state.ShowsTableLocks && source == OperationSource.Syscall;
     }
 
     // Brackets, and what is remembered for judging changes against them, never outlive a syscall, a fault or a path.

@@ -30,6 +30,9 @@ public sealed class TaskState
     /// <summary>True once the trace has shown which spin locks it holds.</summary>
     public bool SpinsKnown { get; internal set; }
 
+    /// <summary>True once the trace has shown which page-table locks it holds: none, in user mode. Unlike other spin locks they are not taken out of sight, where the trace shows any.</summary>
+    public bool TableLocksKnown { get; internal set; }
+
     /// <summary>True once the trace has shown which brackets it has open: brackets never outlive an operation.</summary>
     public bool BracketsKnown { get; internal set; }
 
@@ -216,7 +219,7 @@ public sealed class TaskState
         PendingSleep = LastInvalidation = default;
         Ending = null;
         OperationBoundary = 0;
-        SpinsKnown = BracketsKnown = EndingAtomic = false;
+        SpinsKnown = TableLocksKnown = BracketsKnown = EndingAtomic = false;
     }
 }
 
