@@ -27,6 +27,9 @@ public sealed class MachineState
     /// <summary>True once an entry's new value was seen stored; without it a cleared entry's fate is not known.</summary>
     public bool SeesStores => IsExact || storesSeen;
 
+    /// <summary>True once a page-table lock was recognised as one: such locks are probed, and told from others.</summary>
+    internal bool ShowsTableLocks { get; set; }
+
     /// <summary>True once an address space is known whose brackets the trace shows.</summary>
     public bool WatchesAny { get; internal set; }
 
@@ -52,7 +55,7 @@ public sealed class MachineState
         var key = (header.Context & (ContextFlags.HardIrq | ContextFlags.SoftIrq)) == 0 ? header.Task.Value : ~header.Task.Value;
         if (key == lastTaskKey) return lastTask!;
         if (!tasks.TryGetValue(key, out var task))
-            tasks[key] = task = new TaskState { SpinsKnown = IsExact, BracketsKnown = IsExact };
+            tasks[key] = task = new TaskState { TableLocksKnown = IsExact, BracketsKnown = IsExact };
         (lastTaskKey, lastTask) = (key, task);
         return task;
     }
@@ -85,7 +88,8 @@ public sealed class MachineState
                 ? new(AtomicState.Atomic, spin.Acquired) : new(AtomicState.Unknown, default);
         }
 
-        return task.SpinsKnown && task.SpinCount == 0 ? new(AtomicState.Sleepable, default) : new(AtomicState.Unknown, default);
+        // Without the column only page-table locks can be spoken of: the others are partly taken out of sight.
+        return task.TableLocksKnown && task.SpinCount == 0 ? new(AtomicState.Sleepable, default) : new(AtomicState.Unknown, default);
     }
 
     internal void SeeStore() => storesSeen = true;
@@ -112,7 +116,7 @@ public sealed class MachineState
     {
         Forget();
         Array.Clear(seen);
-        storesSeen = false;
+        storesSeen = ShowsTableLocks = false;
         foreach (var driver in drivers) driver.Traits = DriverTraits.None;
     }
 

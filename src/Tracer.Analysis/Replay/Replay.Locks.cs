@@ -8,6 +8,7 @@ internal sealed partial class Replay
     {
         ref readonly var acquired = ref e.As<LockAcquired>();
         var isTableLock = acquired.Class is LockClass.PageTable or LockClass.MmPageTable;
+        state.ShowsTableLocks |= isTableLock;
         if (acquired.Table.Value != 0)
         {
             var table = state.Table(acquired.Table);

@@ -12,7 +12,7 @@ internal sealed partial class Replay
     private void DropDisprovedSpins(TaskState task, in EventHeader header)
     {
         if (!header.HasDepth || header.PreemptDepth != 0 || (header.Context & (ContextFlags.Nmi | ContextFlags.Realtime)) != 0) return;
-        task.SpinsKnown = true;
+        task.TableLocksKnown = true;
         for (var i = task.Locks.Length - 1; i >= 0; i--)
             if (!task.Locks[i].Type.Sleeps()) Drop(task, i);
     }
@@ -43,7 +43,7 @@ internal sealed partial class Replay
     {
         if (state.IsExact) return;
         for (var i = task.Locks.Length - 1; i >= 0; i--) Drop(task, i);
-        task.SpinsKnown = true;
+        task.TableLocksKnown |= state.ShowsTableLocks;
     }
 
     // Brackets, and what is remembered for judging changes against them, never outlive a syscall, a fault or a path.

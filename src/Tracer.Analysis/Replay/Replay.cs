@@ -61,6 +61,8 @@ internal sealed partial class Replay(MachineState state)
             case EventKind.CallbackEntered: EnterCallback(task, in e); break;
             case EventKind.CallbackReturned: task.LeaveCallback(e.As<CallbackReturned>().Callback, e.As<CallbackReturned>().Driver); break;
 
+            case EventKind.SecondaryMapped: Notice(e.As<SecondaryMapped>().Mm); break;
+
             case EventKind.PteChanged: Store(task, e.As<PteChanged>()); break;
             case EventKind.TableObserved: Observe(e.As<TableObserved>()); break;
             case EventKind.TablePublished: state.Table(e.As<TablePublished>().Table).Reach = TableReach.Published; break;
@@ -95,7 +97,7 @@ internal sealed partial class Replay(MachineState state)
     private void Begin()
     {
         state.IsExact = true;
-        foreach (var task in state.Tasks) task.SpinsKnown = task.BracketsKnown = true;
+        foreach (var task in state.Tasks) task.TableLocksKnown = task.BracketsKnown = true;
     }
 
     // What was learned of names stays: names are not state.
@@ -130,11 +132,25 @@ internal sealed partial class Replay(MachineState state)
 
     private void EnterCallback(TaskState task, in VmEvent e)
     {
-        Notice(e.As<CallbackEntered>().Mm);
+        ref readonly var entered = ref e.As<CallbackEntered>();
+        Notice(entered.Mm);
+        if (!state.IsExact) state.Driver(entered.Driver).Traits |= TraitOf(entered.Callback);
         task.EnterCallback(in e);
     }
 
-    // Stock kernels call the notifier's functions only for an address space that has one: any such event shows that it is watched.
+    // A callback that was called is one that the driver has; a kernel trace tells no more of it.
+    private static DriverTraits TraitOf(CallbackKind callback) => callback switch
+    {
+        CallbackKind.RangeStart => DriverTraits.RangeStart,
+        CallbackKind.RangeEnd => DriverTraits.RangeEnd,
+        CallbackKind.InvalidateRange => DriverTraits.InvalidateRange,
+        CallbackKind.InvalidatePage => DriverTraits.InvalidatePage,
+        CallbackKind.ChangePte => DriverTraits.ChangePte,
+        CallbackKind.Release => DriverTraits.Release,
+        _ => DriverTraits.Ageing,
+    };
+
+    // Stock kernels call the notifier's functions only for an address space that has one, and a driver maps pages only of such: any of these events shows that it is watched.
     private void Notice(MmId mm)
     {
         if (state.IsExact || mm.Value == 0) return;

@@ -27,8 +27,8 @@ public sealed class TaskState
     /// <summary>Its brackets that have ended since its operation began, oldest first.</summary>
     public ReadOnlySpan<Bracket> EndedBrackets => CollectionsMarshal.AsSpan(ended);
 
-    /// <summary>True once the trace has shown which spin locks it holds.</summary>
-    public bool SpinsKnown { get; internal set; }
+    /// <summary>True once the trace has shown which page-table locks it holds: none, in user mode. Unlike other spin locks they are not taken out of sight, where the trace shows any.</summary>
+    public bool TableLocksKnown { get; internal set; }
 
     /// <summary>True once the trace has shown which brackets it has open: brackets never outlive an operation.</summary>
     public bool BracketsKnown { get; internal set; }
@@ -224,7 +224,7 @@ public sealed class TaskState
         RmapChanges.Clear();
         PendingSleep = LastInvalidation = Operation = default;
         OperationBoundary = LastAtomicSleep = 0;
-        SpinsKnown = BracketsKnown = EndingAtomic = false;
+        TableLocksKnown = BracketsKnown = EndingAtomic = false;
     }
 }
 

@@ -1,11 +1,11 @@
 namespace Tracer.Testing.Captures;
 
-/// <summary>One range_start with its range_end in a capture, and what its task did between them.</summary>
+/// <summary>One range_start with its range_end in a capture, and what its task did between them. Interrupts are left out.</summary>
 public sealed class CaptureBracket
 {
     private const ulong PageSize = 4096;
 
-    private CaptureBracket(IReadOnlyList<CaptureLine> before, CaptureLine[] starting, CaptureLine[] within, CaptureLine[] ending)
+    private CaptureBracket(CaptureLine? before, CaptureLine[] starting, CaptureLine[] within, CaptureLine[] ending)
     {
         Before = before;
         Starting = starting;
@@ -14,18 +14,19 @@ public sealed class CaptureBracket
         Start = starting[0].Field("start")!.Value;
         End = starting[0].Field("end")!.Value;
         Changes = [.. within.Where((line, at) => CaptureStore.LosesSomething(line, within.AsSpan(at + 1))).Select(line => new CaptureChange(line, PageOf(line)))];
+        Section = Changes.Count > 0 ? TableLockSection.Around(Changes[0].Line, within) : null;
     }
 
-    /// <summary>What its task did right before, in its own context.</summary>
-    public IReadOnlyList<CaptureLine> Before { get; }
+    /// <summary>What its task did right before; null if nothing.</summary>
+    public CaptureLine? Before { get; }
 
-    /// <summary>The lines of its task from range_start to its return, interrupts left out.</summary>
+    /// <summary>The lines of its task from range_start to its return.</summary>
     public CaptureLine[] Starting { get; }
 
-    /// <summary>The lines of its task between them, interrupts left out.</summary>
+    /// <summary>The lines of its task between them.</summary>
     public CaptureLine[] Within { get; }
 
-    /// <summary>The lines of its task from range_end to its return, interrupts left out.</summary>
+    /// <summary>The lines of its task from range_end to its return.</summary>
     public CaptureLine[] Ending { get; }
 
     public ulong Start { get; }
@@ -35,7 +36,10 @@ public sealed class CaptureBracket
     /// <summary>What the bracket is for.</summary>
     public IReadOnlyList<CaptureChange> Changes { get; }
 
-    /// <summary>All brackets but the first of an address space, which only shows that it is watched, and nested ones.</summary>
+    /// <summary>The page-table lock around the first change; null if it is not shown.</summary>
+    public TableLockSection? Section { get; }
+
+    /// <summary>All brackets with a change, but the first of an address space, which only shows that it is watched, and nested ones.</summary>
     internal static IReadOnlyList<CaptureBracket> In(IReadOnlyList<CaptureLine> lines)
     {
         var brackets = new List<(int At, CaptureBracket Bracket)>();
@@ -47,9 +51,11 @@ public sealed class CaptureBracket
                 if (texts[at].Name == "range_start" && Read(texts, at) is { } bracket) brackets.Add((own[at].Index, bracket));
         }
 
+        brackets.Sort((left, right) => left.At.CompareTo(right.At));
+        NoteFirstLocks(lines, brackets);
         return
         [
-            .. brackets.OrderBy(one => one.At).Select(one => one.Bracket).GroupBy(bracket => bracket.Starting[0].Field("mm"))
+            .. brackets.Select(one => one.Bracket).GroupBy(bracket => bracket.Starting[0].Field("mm"))
                 .SelectMany(ofOne => ofOne.Skip(1)).Where(bracket => bracket.Changes.Count > 0),
         ];
     }
@@ -60,7 +66,16 @@ public sealed class CaptureBracket
         var end = Array.FindIndex(own, start, line => line.Name == "range_end" && line.Field("range") == own[start].Field("range"));
         var ended = end < 0 ? -1 : Array.FindIndex(own, end, line => line.Name == "range_end_ret");
         if (started < 0 || ended < 0 || Array.FindIndex(own, start + 1, end - start - 1, line => line.Name == "range_start") >= 0) return null;
-        return new CaptureBracket(own.AsSpan(Math.Max(0, start - 1), Math.Min(1, start)).ToArray(), own[start..(started + 1)], own[(started + 1)..end], own[end..(ended + 1)]);
+        return new CaptureBracket(start > 0 ? own[start - 1] : null, own[start..(started + 1)], own[(started + 1)..end], own[end..(ended + 1)]);
+    }
+
+    private static void NoteFirstLocks(IReadOnlyList<CaptureLine> lines, List<(int At, CaptureBracket Bracket)> brackets)
+    {
+        var first = new Dictionary<ulong, int>();
+        foreach (var (at, line) in lines.Index())
+            if (line.Name == "spin_lock" && line.Field("lock") is { } taken) first.TryAdd(taken, at);
+        foreach (var (at, bracket) in brackets)
+            if (bracket.Section is { } section) section.IsFirst = first[section.Lock] > at;
     }
 
     // The index of an entry tells its page, if the range is not longer than a table maps.

@@ -7,17 +7,15 @@ public sealed class StartUnderLock : Mutator
 {
     public override string Name => "start under the lock";
 
-    public override bool Fits(CaptureBracket bracket) => TableLockSection.Around(bracket.Changes[0].Line, bracket.Within) is not null;
+    public override bool Fits(CaptureBracket bracket) => bracket.Section is not null;
 
     public override void Apply(CaptureBracket bracket, Draft draft)
     {
-        var section = TableLockSection.Around(bracket.Changes[0].Line, bracket.Within)!;
-
         // The wrapper's might_sleep goes with it.
         var moved = bracket.Starting.AsEnumerable();
-        if (bracket.Before is [{ Name: "cond_resched" }]) moved = bracket.Before.Concat(moved);
+        if (bracket.Before is { Name: "cond_resched" }) moved = moved.Prepend(bracket.Before);
         List<CaptureLine> deeper = [.. moved.Select(line => draft.Replace(line, line.OneMore()))];
-        draft.MoveBehind(section.Lines[1], deeper);
+        draft.MoveBehind(bracket.Section!.Taking[^1], deeper);
         draft.Expect(deeper.Find(line => line.Name == "range_start")!, "N02");
     }
 }

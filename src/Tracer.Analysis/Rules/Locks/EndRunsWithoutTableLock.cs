@@ -20,7 +20,7 @@ public sealed class EndRunsWithoutTableLock : Rule, IHandle<RangeEndEntered>
     {
         var task = state.TaskOf(end.Header);
         if (task.PageTableLock is { } held) verdicts.Violated(Held, end, end.Mm, end.Start, new Witness("proof", held.Acquired));
-        else if (task.SpinsKnown && state.Observes(EventKind.LockAcquired)) verdicts.Holds();
+        else if (task.TableLocksKnown && state.Observes(EventKind.LockAcquired)) verdicts.Holds();
         else verdicts.Unjudged("the trace does not show all spin locks of the task");
     }
 }

@@ -42,5 +42,5 @@ public sealed class PteChangeNeedsTableLock : Rule, IHandle<PteChanged>
 
     // A depth above what the held locks account for means that something is held out of sight.
     private static bool KnowsSpins(TaskState task, in EventHeader header, MachineState state) =>
-        state.IsExact || task.SpinsKnown && (!header.HasDepth || header.PreemptDepth <= task.SpinCount);
+        state.IsExact || task.TableLocksKnown && (!header.HasDepth || header.PreemptDepth <= task.SpinCount);
 }

@@ -21,7 +21,7 @@ public sealed class UnlockMatchesLock : Rule, IHandle<LockReleased>
         if (!state.IsExact && released.Class != LockClass.PageTable) return;
         var task = state.TaskOf(released.Header);
         if (task.Holds(released.Lock) is not null) verdicts.Holds();
-        else if (task.SpinsKnown && state.Observes(EventKind.LockAcquired)) verdicts.Violated(NotHeld, released, released.Mm, VirtualAddress.Unknown);
+        else if (task.TableLocksKnown && state.Observes(EventKind.LockAcquired)) verdicts.Violated(NotHeld, released, released.Mm, VirtualAddress.Unknown);
         else verdicts.Unjudged("the trace starts after this task took its locks");
     }
 }

@@ -51,6 +51,10 @@ internal enum ProbeMeaning : byte
     CallbackEntered,
     CallbackReturned,
 
+    // The secondary MMU of a driver.
+    GuestMemoryTold,
+    SecondaryEntryStored,
+
     // Page tables.
     EntryStored,
     EntryClearCalled,

@@ -13,6 +13,12 @@ internal enum BodyForm : byte
 
     /// <summary><c>prev_state=S ==> next_pid=7</c> or <c>mmw:183 [120] S ==> swapper/0:0 [120]</c>.</summary>
     Switch,
+
+    /// <summary><c>… slot0 gpa=0 hva=0x7f21 len=0x10000 slot1 gpa=… </c>: a hit for each slot.</summary>
+    Slots,
+
+    /// <summary><c>as id 0 gfn 10013 level 1 old_spte 1fbb44e67 new_spte 0</c>.</summary>
+    SecondaryEntry,
 }
 
 /// <summary>Which part of a line's symbol tells where the event happened.</summary>

@@ -73,6 +73,14 @@ internal static class ProbeTable
         new("release", Means.CallbackEntered) { With = Field.Mn, Callback = CallbackKind.Release, Site = SiteForm.Symbol },
     ];
 
+    private static readonly ProbeRow[] SecondaryMmus =
+    [
+        // A workload that runs a guest writes into the trace where the guest's memory lies; no probe of the kernel tells.
+        new("tracing_mark_write", Means.GuestMemoryTold) { Body = BodyForm.Slots },
+        new("print", Means.GuestMemoryTold) { Body = BodyForm.Slots },
+        new("kvm_tdp_mmu_spte_changed", Means.SecondaryEntryStored) { Body = BodyForm.SecondaryEntry },
+    ];
+
     private static readonly ProbeRow[] Functions =
     [
         Function("handle_mm_fault", FunctionShape.Around),
@@ -165,7 +173,7 @@ internal static class ProbeTable
     ];
 
     public static IEnumerable<ProbeRow> Of(KernelGeneration generation) =>
-        [.. Locks, .. Tasks, .. Notifiers, .. Functions, .. Entries, .. generation switch
+        [.. Locks, .. Tasks, .. Notifiers, .. SecondaryMmus, .. Functions, .. Entries, .. generation switch
         {
             KernelGeneration.Until65 => Until65,
             KernelGeneration.From66 => From66,

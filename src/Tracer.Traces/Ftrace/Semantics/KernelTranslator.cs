@@ -14,6 +14,7 @@ internal sealed class KernelTranslator
     private readonly PageTableMap map;
     private readonly LockProbes locks;
     private readonly NotifierProbes notifiers;
+    private readonly SecondaryProbes secondary;
     private readonly EntryProbes entries;
     private readonly TlbProbes tlb;
     private readonly TaskProbes operations;
@@ -26,6 +27,7 @@ internal sealed class KernelTranslator
         map = new PageTableMap(formula, names, batch);
         locks = new LockProbes(map, names, batch) { ShowsSpinReturns = seen.SpinReturns };
         notifiers = new NotifierProbes(names, batch, generation);
+        secondary = new SecondaryProbes(batch);
         entries = new EntryProbes(map, names, batch, seen.Stores);
         tlb = new TlbProbes(names, batch, entries);
         operations = new TaskProbes(names, batch);
@@ -115,6 +117,8 @@ internal sealed class KernelTranslator
             case Means.Unregistered: notifiers.Unregistered(hit); break;
             case Means.CallbackEntered: notifiers.CallbackEntered(hit, task); break;
             case Means.CallbackReturned: notifiers.CallbackReturned(hit, task); break;
+            case Means.GuestMemoryTold: secondary.GuestMemoryTold(hit, task); break;
+            case Means.SecondaryEntryStored: secondary.Stored(hit, notifiers.Driver); break;
             case Means.TlbFlushed: tlb.Flushed(hit); break;
             case Means.BatchFlushed: tlb.BatchFlushed(hit); break;
             case Means.GatherBegan:
@@ -154,6 +158,9 @@ internal sealed class KernelTranslator
         }
 
         var mm = names.Mm(hit.Or(Field.Mm, 0), in hit.Header);
+
+        // mremap and execve move page tables with the mmap_lock held for writing, of the address space that the function does not name.
+        if (shape == FunctionShape.Move && mm.Value == 0) mm = task.MmapLocked;
         var newMm = hit.Has(Field.NewMm) ? names.Mm(hit[Field.NewMm], in hit.Header) : default;
         task.Functions.Enter(new EnclosingFunction(hit.Site, shape, hit.Row.IsOpenEnded, mm, start, end, newMm, newStart));
     }

@@ -108,6 +108,7 @@ internal sealed class LockProbes(PageTableMap map, TraceNames names, EventBatch 
         if (hit.Or(Field.Success, 1) == 0) return;
         var info = map.MmapLockOf(hit[Field.Mm], in hit.Header);
         task.MmapLocked = info.Mm;
+        if (task.Operation is { Source: OperationSource.PageFault }) task.OwnMm = info.Mm;
         Acquire(new LockUse(info, LockType.RwSemaphore, ModeOf(hit), 0, default, Trylock: false), hit, task);
     }
 

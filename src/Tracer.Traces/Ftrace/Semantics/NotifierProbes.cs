@@ -10,6 +10,9 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
     private readonly HashSet<DriverId> named = [];
     private int ranges;
 
+    /// <summary>The driver whose callback was entered last; 0 before any.</summary>
+    public DriverId Driver { get; private set; }
+
     public void RangeStartEntered(ProbeHit hit, TaskState task)
     {
         var range = RangeOf(hit, new RangeId(hit.Has(Field.Range) ? ++ranges : 0));
@@ -115,6 +118,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
     public void CallbackEntered(ProbeHit hit, TaskState task)
     {
         var driver = names.Driver(hit[Field.Mn], in hit.Header);
+        Driver = driver;
         if (named.Add(driver)) names.Tell(NameSpace.Driver, driver.Value, DriverName, in hit.Header);
         var kind = hit.Row.Callback;
 

@@ -40,6 +40,9 @@ internal sealed class TaskState(int key)
     /// <summary>The address space whose mmap_lock it took last and still holds; 0 if none.</summary>
     public MmId MmapLocked { get; set; }
 
+    /// <summary>The address space that its own user faults are about; 0 if not yet seen.</summary>
+    public MmId OwnMm { get; set; }
+
     /// <summary>Of a mmap_lock call that has not returned: to recognise the semaphore under it.</summary>
     public ulong LockingMm { get; set; }
 

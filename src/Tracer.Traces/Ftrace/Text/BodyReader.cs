@@ -17,6 +17,7 @@ internal static class BodyReader
         {
             case BodyForm.Syscall: return ReadSyscall(body, hit);
             case BodyForm.Switch: return ReadSwitch(body, hit);
+            case BodyForm.SecondaryEntry: return ReadSecondaryEntry(body, hit);
         }
 
         var text = new TextCursor(body);
@@ -113,6 +114,36 @@ internal static class BodyReader
         if (!text.TryDecimal(out var number)) return false;
         hit.Set(Field.Number, number);
         if (text.Skip(" ("u8)) hit.Set(Field.Address, text.Hex());
+        return true;
+    }
+
+    /// <summary>Reads the next slot of guest memory, and moves <paramref name="body"/> behind it; false if there is none.</summary>
+    public static bool ReadSlot(ref ReadOnlySpan<byte> body, ProbeRow row, ProbeHit hit)
+    {
+        hit.Begin(row);
+        return TryField(ref body, "gpa="u8, Field.GuestAddress, hit) && TryField(ref body, "hva="u8, Field.HostAddress, hit) && TryField(ref body, "len="u8, Field.Length, hit);
+    }
+
+    private static bool TryField(ref ReadOnlySpan<byte> body, ReadOnlySpan<byte> key, Field field, ProbeHit hit)
+    {
+        var at = body.IndexOf(key);
+        if (at < 0) return false;
+        var text = new TextCursor(body, at + key.Length);
+        hit.Set(field, text.Number(bareHex: false));
+        body = text.Rest;
+        return true;
+    }
+
+    private static bool ReadSecondaryEntry(ReadOnlySpan<byte> body, ProbeHit hit)
+    {
+        var text = new TextCursor(body);
+        if (!text.Skip("as id 0 gfn "u8)) return false;
+        hit.Set(Field.Gfn, text.Hex());
+        if (!text.Skip(" level "u8) || !text.TryDecimal(out var level) || !text.Skip(" old_spte "u8)) return false;
+        hit.Set(Field.Level, level);
+        hit.Set(Field.OldSpte, text.Hex());
+        if (!text.Skip(" new_spte "u8)) return false;
+        hit.Set(Field.NewSpte, text.Hex());
         return true;
     }
 

@@ -27,6 +27,12 @@ internal sealed class TextReader(TextBeginning form, KernelTranslator translator
 
         // trace-cmd prints the trap of an int3 probe as a hardirq; only stores are probed by int3.
         if (form.IsReport && plan.Row?.Meaning == ProbeMeaning.EntryStored && (hit.Header.Context & ContextFlags.HardIrq) != 0) LatencyColumns.IsTrap(ref hit.Header);
+        if (plan.Row is { Body: BodyForm.Slots } slots)
+        {
+            for (var rest = head.Body; BodyReader.ReadSlot(ref rest, slots, hit);) translator.Accept(hit, head.Comm);
+            return;
+        }
+
         if (BodyReader.Read(head.Body, plan, hit, names)) translator.Accept(hit, head.Comm);
     }
 
