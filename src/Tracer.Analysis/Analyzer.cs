@@ -21,6 +21,9 @@ public sealed class Analyzer : IEventSink
         (replay, applicable) = Apply(eras = Era.E6);
     }
 
+    /// <summary>Hears of each finding when it is made, in the order they are made; for who reads a live trace.</summary>
+    public Action<Finding>? Found { get; set; }
+
     /// <summary>What is known so far.</summary>
     public MachineState State => state;
 
@@ -30,7 +33,12 @@ public sealed class Analyzer : IEventSink
         if (eras != this.eras) (replay, applicable) = Apply(this.eras = eras);
         replay.Reset();
         state.Eras = eras;
-        foreach (var verdicts in applicable.Verdicts) verdicts.Reset();
+        foreach (var verdicts in applicable.Verdicts)
+        {
+            verdicts.Reset();
+            verdicts.Found = Found;
+        }
+
         events = 0;
         lost = false;
     }
@@ -97,6 +105,9 @@ public sealed class Analyzer : IEventSink
             : !observed.Contains(rule.Needs) && verdicts.Checked == 0 ? RuleVerdict.NotObservable
             : hasGap ? RuleVerdict.Inconclusive
             : verdicts.Checked > 0 ? RuleVerdict.Holds : RuleVerdict.NotExercised;
-        return new RuleResult(rule, verdict, verdicts.Checked, verdicts.Unjudgeable, verdicts.Violations, verdicts.Reasons);
+        return new RuleResult(rule, verdict, verdicts.Checked, verdicts.Unjudgeable, verdicts.Violations, verdicts.Reasons)
+        {
+            Missing = verdict == RuleVerdict.NotObservable ? rule.Needs.Except(observed) : EventKindSet.Empty,
+        };
     }
 }

@@ -12,11 +12,7 @@ public static class RuleCheck
         var trace = Script.Parse(script);
         var analyzer = new Analyzer(RuleCatalogue.Choose(rules));
         analyzer.Begin(EraOf.Named(protocol));
-
-        // In a trace the names come first; in a script each step is one event.
-        for (var id = 1; trace.Names.Find(NameSpace.Function, id) is { } function; id++)
-            analyzer.Accept([.. Names.Events(NameSpace.Function, id, function)]);
-        analyzer.Accept(trace.Events);
+        analyzer.Accept([.. trace.Naming, .. trace.Events]);
         return analyzer.Finish("script", new TraceOrigin(TraceSourceKind.Engine, protocol, null, KnownFrom.Option), Completeness.Whole, trace.Names, countPolicy: true);
     }
 

@@ -71,7 +71,14 @@ public sealed class Explainer(TraceReport report)
         var brackets = finding.OpenBrackets.Count == 0
             ? "no bracket open"
             : $"{string.Join(", ", finding.OpenBrackets.Select(start => Bracket(letters, in start)))} open";
-        return $"{locks}; {brackets}{If(finding.PreemptDepth is not null, $"; depth {finding.PreemptDepth}")}";
+        return $"{InOperation(finding)}{locks}; {brackets}{If(finding.PreemptDepth is not null, $"; depth {finding.PreemptDepth}")}";
+    }
+
+    private string InOperation(Finding finding)
+    {
+        var operation = finding.Operation;
+        if (operation.Header.Kind != EventKind.OperationBegan) return "";
+        return $"in {OperationWords.Of(in operation, report.Names)} since {Place.Of(in operation)}; ";
     }
 
     private string Bracket(Letters letters, in VmEvent start) =>

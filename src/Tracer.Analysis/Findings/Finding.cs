@@ -21,6 +21,9 @@ public sealed record Finding
     /// <summary>The brackets of the culprit's task that were open at that moment: their range_start events.</summary>
     public required IReadOnlyList<VmEvent> OpenBrackets { get; init; }
 
+    /// <summary>The event that began the operation of the culprit's task: a syscall, a fault, a path; of kind None if the trace does not tell.</summary>
+    public VmEvent Operation { get; init; }
+
     /// <summary>Preempt depth at that moment as the source reports it; null if it does not.</summary>
     public int? PreemptDepth { get; init; }
 

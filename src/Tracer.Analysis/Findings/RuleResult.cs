@@ -1,3 +1,5 @@
+using Tracer.Events;
+
 namespace Tracer.Analysis;
 
 /// <summary>One rule over one trace.</summary>
@@ -8,7 +10,11 @@ namespace Tracer.Analysis;
 /// <param name="Violations">How often it was broken; may be more than there are findings kept.</param>
 /// <param name="UnjudgedBecause">Why it could not be judged, with how often, most frequent first.</param>
 public sealed record RuleResult(
-    RuleInfo Rule, RuleVerdict Verdict, long Checked, long Unjudged, long Violations, IReadOnlyList<UnjudgedCount> UnjudgedBecause);
+    RuleInfo Rule, RuleVerdict Verdict, long Checked, long Unjudged, long Violations, IReadOnlyList<UnjudgedCount> UnjudgedBecause)
+{
+    /// <summary>The kinds that the rule needs and the source never showed; empty unless not observable.</summary>
+    public EventKindSet Missing { get; init; }
+}
 
 /// <summary>A reason not to judge, and how often it was met.</summary>
 public sealed record UnjudgedCount(string Because, long Count);

@@ -38,7 +38,7 @@ public sealed class Bracket
     public bool LevelJudged { get; private set; }
 
     /// <summary>Changes that no invalidate_range has covered when their page-table lock was dropped.</summary>
-    public IReadOnlyList<SectionChange> Uninvalidated => uninvalidated;
+    public ReadOnlySpan<SectionChange> Uninvalidated => CollectionsMarshal.AsSpan(uninvalidated);
 
     /// <summary>True if an entry mapping any of these addresses was changed by the bracket's task while it was open.</summary>
     public bool HasChangeIn(AddressRange extent)
@@ -67,7 +67,12 @@ public sealed class Bracket
 
     internal void AddUninvalidated(in SectionChange change) => uninvalidated.Add(change);
 
-    internal void RemoveInvalidated(AddressRange extent) => uninvalidated.RemoveAll(change => extent.Contains(change.First.Address));
+    internal void RemoveInvalidated(MmId mm, AddressRange extent)
+    {
+        if (mm != Mm) return;
+        for (var i = uninvalidated.Count - 1; i >= 0; i--)
+            if (extent.Contains(Uninvalidated[i].First.Extent)) uninvalidated.RemoveAt(i);
+    }
 
     internal void AddChange(AddressRange extent)
     {

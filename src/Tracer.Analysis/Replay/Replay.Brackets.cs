@@ -41,7 +41,6 @@ internal sealed partial class Replay
         if (task.Matching(in end) is not { } bracket) return;
 
         bracket.Ended = e;
-        task.Ending = bracket;
         Leave(task, bracket);
         if (bracket.Extent == end.Extent) Rules.Raise(new BracketClosed(bracket, e, Paired: true));
         task.Remember(bracket);
@@ -74,11 +73,13 @@ internal sealed partial class Replay
 
     private void Invalidate(TaskState task, in VmEvent e)
     {
-        var extent = e.As<RangeInvalidated>().Extent;
-        Notice(e.As<RangeInvalidated>().Mm);
+        ref readonly var ir = ref e.As<RangeInvalidated>();
+        Notice(ir.Mm);
         foreach (ref readonly var held in task.Locks) held.Section?.Add(in e);
-        foreach (var bracket in task.Brackets) bracket.RemoveInvalidated(extent);
-        task.Ending?.RemoveInvalidated(extent);
+        foreach (var bracket in task.Brackets) bracket.RemoveInvalidated(ir.Mm, ir.Extent);
+
+        // Said once of a change is enough: the next invalidate_range of the address may belong to a later change.
+        if (ir.Source == InvalidationSource.Explicit) task.ForgetUnbracketedChangesIn(ir.Mm, ir.Extent);
     }
 
     private void InvalidatePage(TaskState task, in VmEvent e)

@@ -13,8 +13,13 @@ internal sealed partial class Replay
             var table = state.Table(acquired.Table);
             table.Lock = acquired.Lock;
             table.LastLockEvent = e;
+
+            // Whoever takes a table's own lock expects others there; an exact trace tells when it is published.
+            if (!state.IsExact && table.Reach == TableReach.Unknown) table.Reach = TableReach.Published;
         }
 
+        // mmap_lock does not nest: a downgrade shows as a second acquisition.
+        if (acquired.Class == LockClass.MmapLock && task.Holds(acquired.Lock) is not null) task.Release(acquired.Lock, out _);
         task.Acquire(new Held(e, isTableLock ? spareSections.TryPop(out var spare) ? spare : new TableSection() : null));
     }
 

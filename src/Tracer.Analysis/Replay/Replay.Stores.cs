@@ -20,7 +20,7 @@ internal sealed partial class Replay
         }
 
         AddToSection(task, in change, kind);
-        if (PutsBack(task, in change)) return;
+        if (IsSecondHalf(task, in change)) return;
         if (kind.NeedsNotification() && state.Table(change.Table).Reach != TableReach.Private) Place(task, in change, kind);
     }
 
@@ -42,17 +42,18 @@ internal sealed partial class Replay
         else if (kind.NeedsNotification()) section.Add(in change, task.BracketAround(change.Mm, change.Extent));
     }
 
-    // The same entry again, but for the accessed bit, under the same lock: MADV_COLD of 6.1 ages a page so, and nobody need be told.
-    private bool PutsBack(TaskState task, in PteChanged change)
+    // Cleared and stored again under the same lock: what counts is the two together. MADV_COLD of 6.1 puts the entry back aged, a NUMA fault
+    // gives its access back, and nobody need be told of either.
+    private bool IsSecondHalf(TaskState task, in PteChanged change)
     {
         for (var i = task.PendingChanges.Count - 1; i >= 0; i--)
         {
-            ref readonly var pending = ref System.Runtime.InteropServices.CollectionsMarshal.AsSpan(task.PendingChanges)[i];
-            if (pending.Store.Table != change.Table || pending.Store.Index != change.Index) continue;
-            var same = pending.Store.Old.Without(PageEntry.AccessedBit) == change.New.Without(PageEntry.AccessedBit);
-            if (same) task.PendingChanges.RemoveAt(i);
+            var first = task.PendingChanges[i].Store;
+            if (first.Table != change.Table || first.Index != change.Index) continue;
+            var harmless = !(change with { Old = first.Old }).Classify().NeedsNotification();
+            if (harmless) task.PendingChanges.RemoveAt(i);
             else SettleChanges(task);
-            return same;
+            return true;
         }
 
         return false;
@@ -125,7 +126,7 @@ internal sealed partial class Replay
     private static bool SettlesChanges(in VmEvent e) => e.Header.Kind switch
     {
         EventKind.RangeStartEntered or EventKind.RangeEndEntered or EventKind.RangeInvalidated or EventKind.PageInvalidated => true,
-        EventKind.OperationBegan or EventKind.OperationEnded or EventKind.TaskExited or EventKind.EventsLost => true,
+        EventKind.OperationBegan or EventKind.OperationEnded or EventKind.TaskExited => true,
         EventKind.LockReleased => e.As<LockReleased>().Class is LockClass.PageTable or LockClass.MmPageTable,
         _ => false,
     };

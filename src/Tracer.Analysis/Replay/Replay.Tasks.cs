@@ -9,22 +9,41 @@ internal sealed partial class Replay
 
     // A depth of zero proves that no spin lock is held, whatever the list says: the _irq and _bh forms and the runqueue lock are taken
     // or given back out of sight. A line of an int3 probe proves nothing, and under PREEMPT_RT a spin lock does not count.
-    private static void DropDisprovedSpins(TaskState task, in EventHeader header)
+    private void DropDisprovedSpins(TaskState task, in EventHeader header)
     {
         if (!header.HasDepth || header.PreemptDepth != 0 || (header.Context & (ContextFlags.Nmi | ContextFlags.Realtime)) != 0) return;
         task.SpinsKnown = true;
         for (var i = task.Locks.Length - 1; i >= 0; i--)
-            if (!task.Locks[i].Type.Sleeps()) task.RemoveLockAt(i);
+            if (!task.Locks[i].Type.Sleeps()) Drop(task, i);
+    }
+
+    private void Drop(TaskState task, int index)
+    {
+        if (task.Locks[index].Section is { } section) Recycle(section);
+        task.RemoveLockAt(index);
     }
 
     private void BeginOperation(TaskState task, in VmEvent e, OperationSource source)
     {
-        if (source != OperationSource.Function) CloseOperation(task, in e);
+        if (source == OperationSource.Function) return;
+        CloseOperation(task, in e);
+        task.Operation = e;
+        if (source is OperationSource.Syscall or OperationSource.PageFault) CrossUserMode(task);
     }
 
     private void EndOperation(TaskState task, in VmEvent e, OperationSource source)
     {
-        if (source != OperationSource.Function) CloseOperation(task, in e);
+        if (source == OperationSource.Function) return;
+        CloseOperation(task, in e);
+        if (source == OperationSource.Syscall) CrossUserMode(task);
+    }
+
+    // In user mode a task holds no kernel lock. What a kernel trace still lists was given back out of sight.
+    private void CrossUserMode(TaskState task)
+    {
+        if (state.IsExact) return;
+        for (var i = task.Locks.Length - 1; i >= 0; i--) Drop(task, i);
+        task.SpinsKnown = true;
     }
 
     // Brackets, and what is remembered for judging changes against them, never outlive a syscall, a fault or a path.
@@ -35,6 +54,7 @@ internal sealed partial class Replay
         task.RmapChanges.Clear();
         task.UnbracketedChanges.Clear();
         while (task.EndedBrackets.Length > 0) spareBrackets.Push(task.ForgetOldestEnded());
+        task.Operation = default;
         task.BracketsKnown = true;
         task.OperationBoundary = e.Header.Sequence;
     }
@@ -68,8 +88,11 @@ internal sealed partial class Replay
         Raise(task, in sleep, place, atomicity);
     }
 
-    private void Raise(TaskState task, in MightSleep sleep, SleepPlace place, Atomicity atomicity) =>
+    private void Raise(TaskState task, in MightSleep sleep, SleepPlace place, Atomicity atomicity)
+    {
+        if (atomicity.IsAtomic) task.LastAtomicSleep = sleep.Header.Sequence;
         Rules.Raise(new SleepSettled(sleep, place, atomicity, atomicity.IsAtomic ? task.Snapshot() : TaskContext.Empty));
+    }
 
     private static SleepPlace PlaceOf(TaskState task, in MightSleep sleep, Atomicity atomicity)
     {

@@ -54,7 +54,6 @@ internal sealed partial class Replay(MachineState state)
             case EventKind.RangeStartEntered: EnterStart(task, in e); break;
             case EventKind.RangeStartReturned: ReturnStart(task, in e); break;
             case EventKind.RangeEndEntered: EnterEnd(task, in e); break;
-            case EventKind.RangeEndReturned: task.Ending = null; break;
             case EventKind.RangeInvalidated: Invalidate(task, in e); break;
             case EventKind.PageInvalidated: InvalidatePage(task, in e); break;
             case EventKind.NotifierRegistered: Register(e.As<NotifierRegistered>()); break;
@@ -73,16 +72,16 @@ internal sealed partial class Replay(MachineState state)
             default: break;
         }
 
-        // invalidate_range is remembered for one event: whether the next one shows that it slept.
-        if (lastInvalidation) task.LastInvalidation = default;
+        // invalidate_range is remembered for one event: whether the next one shows that it slept, once it is clear where that was.
+        if (lastInvalidation && task.PendingSleep.Header.Kind == EventKind.None) task.LastInvalidation = default;
         if (e.Header.Kind == EventKind.RangeInvalidated) task.LastInvalidation = e;
     }
 
-    /// <summary>The trace is over: what is still open stays unjudged.</summary>
+    /// <summary>The trace is over: what is still open stays unjudged, such as an entry that the section may still put back.</summary>
     public void Finish()
     {
         foreach (var task in state.Tasks)
-            if (task.PendingChanges.Count > 0) SettleChanges(task);
+            if (task.PendingChanges.Count > 0 && task.PageTableLock is null) SettleChanges(task);
     }
 
     public void Reset()
@@ -91,7 +90,12 @@ internal sealed partial class Replay(MachineState state)
         state.Reset();
     }
 
-    private void Begin() => state.IsExact = true;
+    // The first event of all: until it was read, nobody could know that no task holds anything.
+    private void Begin()
+    {
+        state.IsExact = true;
+        foreach (var task in state.Tasks) task.SpinsKnown = task.BracketsKnown = true;
+    }
 
     // What was learned of names stays: names are not state.
     private void Learn(in VmEvent e)

@@ -33,14 +33,17 @@ public sealed class TaskState
     /// <summary>True once the trace has shown which brackets it has open: brackets never outlive an operation.</summary>
     public bool BracketsKnown { get; internal set; }
 
+    /// <summary>The event that began what it is doing: a syscall, a fault, a path; of kind None between operations, or if the trace does not tell.</summary>
+    public VmEvent Operation { get; internal set; }
+
     /// <summary>Sequence of the event at which its last operation began or ended; 0 if none has.</summary>
     public long OperationBoundary { get; internal set; }
 
-    /// <summary>The range_end it is in; null outside.</summary>
-    public Bracket? Ending { get; internal set; }
-
     /// <summary>Whether it was in atomic context when it called the range_end it is in.</summary>
     public bool EndingAtomic { get; internal set; }
+
+    /// <summary>Sequence of its last possible sleep in atomic context; 0 if there was none.</summary>
+    public long LastAtomicSleep { get; internal set; }
 
     /// <summary>A possible sleep whose place the next event will show; of kind None if there is none.</summary>
     internal VmEvent PendingSleep { get; set; }
@@ -51,7 +54,7 @@ public sealed class TaskState
     /// <summary>Present entries it took away outside any bracket, to be judged when it is clear that they are not put back.</summary>
     internal List<PendingChange> PendingChanges { get; } = [];
 
-    /// <summary>Stores it made outside any bracket that a rule has named, since its operation began.</summary>
+    /// <summary>Stores it made outside any bracket, since its operation began, that no invalidate_range has come after.</summary>
     internal List<PteChanged> UnbracketedChanges { get; } = [];
 
     /// <summary>Reverse-map changes outside any bracket, until they can be judged.</summary>
@@ -66,6 +69,12 @@ public sealed class TaskState
         foreach (var change in UnbracketedChanges)
             if (change.Mm == mm && extent.Overlaps(change.Extent)) return change;
         return null;
+    }
+
+    internal void ForgetUnbracketedChangesIn(MmId mm, AddressRange extent)
+    {
+        for (var i = UnbracketedChanges.Count - 1; i >= 0; i--)
+            if (UnbracketedChanges[i].Mm == mm && extent.Overlaps(UnbracketedChanges[i].Extent)) UnbracketedChanges.RemoveAt(i);
     }
 
     /// <summary>The lock as held, or null.</summary>
@@ -143,7 +152,7 @@ public sealed class TaskState
         var open = new List<VmEvent>();
         foreach (var bracket in brackets)
             if (bracket.IsOpen) open.Add(bracket.Start);
-        return new TaskContext(held, open);
+        return new TaskContext(held, open, Operation);
     }
 
     internal void Acquire(in Held held) => locks.Add(held);
@@ -213,9 +222,8 @@ public sealed class TaskState
         PendingChanges.Clear();
         UnbracketedChanges.Clear();
         RmapChanges.Clear();
-        PendingSleep = LastInvalidation = default;
-        Ending = null;
-        OperationBoundary = 0;
+        PendingSleep = LastInvalidation = Operation = default;
+        OperationBoundary = LastAtomicSleep = 0;
         SpinsKnown = BracketsKnown = EndingAtomic = false;
     }
 }

@@ -13,6 +13,9 @@ public sealed class Verdicts(RuleInfo rule, MachineState state)
 
     public RuleInfo Rule => rule;
 
+    /// <summary>Hears of each finding when it is made.</summary>
+    internal Action<Finding>? Found { get; set; }
+
     /// <summary>How often the rule was put to the test and could be judged.</summary>
     public long Checked { get; private set; }
 
@@ -59,7 +62,7 @@ public sealed class Verdicts(RuleInfo rule, MachineState state)
         var proof = VmEvent.Of(culprit);
         List<Witness> witnesses = [.. others, new Witness("culprit", proof)];
         witnesses.RemoveAll(witness => witness.Event.Header.Kind == EventKind.None);
-        findings.Add(new Finding
+        var finding = new Finding
         {
             Rule = rule,
             Reason = reason,
@@ -67,11 +70,14 @@ public sealed class Verdicts(RuleInfo rule, MachineState state)
             Witnesses = [.. witnesses.OrderBy(witness => witness.Event.Header.Sequence)],
             Held = context.Held,
             OpenBrackets = context.OpenBrackets,
+            Operation = context.Operation,
             PreemptDepth = culprit.Header.HasDepth ? culprit.Header.PreemptDepth : null,
             Mm = mm,
             Address = address,
             Kind = rule.Id[0] == 'S' ? FindingKind.Outcome : rule.Severity == Severity.Policy ? FindingKind.Policy : FindingKind.Protocol,
-        });
+        };
+        findings.Add(finding);
+        Found?.Invoke(finding);
     }
 
     internal void Reset()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Tracer.Analysis;
 using Tracer.Cli.Usage;
 using Tracer.Events;
 using Tracer.Lab;
@@ -24,16 +25,19 @@ internal static class ShowCommand
         var around = Values.Number<long>("--around", 1, "SEQ", "only events near this sequence number (on a text trace: line)");
         var lines = Values.Number<int>("--lines", 0, "N", $"at most so many events; with --around, so many numbers on each side ({LinesAround} by default)");
         var fields = new Option<bool>("--fields") { Description = "print every field of an event" };
+        var operations = new Option<bool>("--operations") { Description = "list operations instead: what started each, its functions, and the order of its steps" };
         var command = new ExampleCommand(
             "show", "Print a trace's events, one a line.",
             "tracer show run.nettrace --around 326",
             "tracer show run.nettrace --task kswapd-2 --kind PteChanged,RangeInvalidated",
-            "tracer show run.nettrace --address 0x7f0000002000 --fields")
+            "tracer show run.nettrace --address 0x7f0000002000 --fields",
+            "tracer show run.nettrace --operations")
         {
-            trace, task, mm, address, kind, around, lines, fields, kernel,
+            trace, task, mm, address, kind, around, lines, fields, operations, kernel,
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(operations)) return ShowOperations(parsed.GetValue(trace)!, parsed.GetValue(kernel), parsed.InvocationConfiguration.Output);
             var addresses = parsed.GetValue(address) is { } text ? Addresses(text) : (AddressRange?)null;
             var kinds = parsed.GetValue(kind) is { } list ? Kinds(list) : EventKindSet.All;
             var count = parsed.GetValue(lines);
@@ -54,6 +58,17 @@ internal static class ShowCommand
             return ExitCode.Holds;
         });
         return command;
+    }
+
+    private static int ShowOperations(string path, string? kernel, TextWriter output)
+    {
+        var names = new Names();
+        using var opened = TraceFile.Open(path, kernel);
+        var shapes = new OperationShapes(new OperationLines(output, names).Write);
+        opened.Read(new Fork([names, shapes]));
+        shapes.Finish();
+        output.Flush();
+        return ExitCode.Holds;
     }
 
     private static AddressRange Addresses(string text)

@@ -8,6 +8,9 @@ public interface ITrace : IDisposable
 
     TraceOrigin Origin { get; }
 
+    /// <summary>The probe or tracepoint that would show a kind of event in a trace of this form; null if there is none.</summary>
+    string? ProbeFor(EventKind kind) => null;
+
     /// <summary>Reads the trace once to its end, or to where it is torn, into the sink in order. May be called once.</summary>
     /// <exception cref="TraceFormatException">The content is no trace of this form.</exception>
     Completeness Read(IEventSink sink);

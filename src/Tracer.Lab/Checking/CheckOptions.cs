@@ -15,6 +15,9 @@ public sealed record CheckOptions
     /// <summary>The version of the kernel a text trace comes from; null: from its probes.</summary>
     public string? Kernel { get; init; }
 
+    /// <summary>Hears of each finding as it is made, with what is known of the trace by then; null: nobody.</summary>
+    public Action<Finding, TraceReport>? Found { get; init; }
+
     /// <summary>Whether rules that were proposed and never enforced count for the verdict.</summary>
     public bool CountPolicy { get; init; }
 }

@@ -28,10 +28,17 @@ public static class TraceCheck
         var origin = options.Protocol is { } protocol
             ? trace.Origin with { Protocol = protocol, Kernel = null, KnownFrom = KnownFrom.Option, Why = null }
             : trace.Origin;
-        var analyzer = new Analyzer(options.Rules);
-        analyzer.Begin(EraOf.Origin(origin));
         var names = new Names();
+        var analyzer = new Analyzer(options.Rules);
+        if (options.Found is { } found)
+        {
+            var soFar = new TraceReport { Path = trace.Path, Origin = origin, Verdict = TraceVerdict.Inconclusive, Names = names };
+            analyzer.Found = finding => found(finding, soFar);
+        }
+
+        analyzer.Begin(EraOf.Origin(origin));
         var completeness = trace.Read(new Fork([names, analyzer, .. listeners]));
-        return analyzer.Finish(trace.Path, origin, completeness, names, options.CountPolicy);
+        var report = analyzer.Finish(trace.Path, origin, completeness, names, options.CountPolicy);
+        return report with { Probes = EventShape.All.ToDictionary(shape => shape.Kind, shape => trace.ProbeFor(shape.Kind)) };
     }
 }

@@ -1,13 +1,15 @@
 using Tracer.Analysis;
 using Tracer.Analysis.Explaining;
+using Tracer.Events;
 
 namespace Tracer.Reports.Text;
 
 /// <summary>What came of each rule: a row for every rule the trace put to the test or nearly did, the others by id only.</summary>
 public static class RulesText
 {
-    public static void Write(IReadOnlyList<RuleResult> rules, TextWriter output)
+    public static void Write(TraceReport report, TextWriter output)
     {
+        var rules = report.Rules;
         if (rules.Count == 0) return;
         var table = new Table("rule", "verdict", "broken", "checked", "unjudged", "mostly because");
         var seen = rules.Where(result => result.Checked + result.Unjudged + result.Violations > 0).ToArray();
@@ -18,6 +20,18 @@ public static class RulesText
         if (!table.IsEmpty) table.Write(output);
         foreach (var others in rules.Except(seen).GroupBy(result => result.Verdict).OrderBy(others => others.Key))
             output.AllLines(Wrapping.Wrap($"{Words(others.Key)}: ".PadRight(16), string.Join(", ", others.Select(result => result.Rule.Id))));
+        WriteAdvice(report, output);
+    }
+
+    // Rules that lack the same kinds are told of together.
+    private static void WriteAdvice(TraceReport report, TextWriter output)
+    {
+        foreach (var lacking in report.Rules.Where(result => result.Missing != EventKindSet.Empty).GroupBy(result => result.Missing))
+        {
+            var probes = EventShape.All.Where(shape => lacking.Key.Contains(shape.Kind)).Select(shape => report.Probes.GetValueOrDefault(shape.Kind)).ToList();
+            if (probes.Count > 0 && probes.TrueForAll(probe => probe is not null))
+                output.AllLines(Wrapping.Wrap("  to observe    ", $"{string.Join(", ", lacking.Select(result => result.Rule.Id))}: {string.Join("; ", probes)} (not probed, or never fired)"));
+        }
     }
 
     private static string TopReason(RuleResult result) =>

@@ -28,7 +28,7 @@ public sealed class TextReport : IReportRenderer
 
         var findings = new FindingsText(report);
         findings.Write(report.Findings, output);
-        RulesText.Write(report.Rules, output);
+        RulesText.Write(report, output);
         if (report.PolicyRemarks.Count == 0) return;
         output.Line();
         output.Line("Policy: rules that were proposed and never enforced; they set no verdict.");

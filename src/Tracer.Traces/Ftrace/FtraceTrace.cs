@@ -43,11 +43,16 @@ public sealed class FtraceTrace : ITrace
     /// <summary>True if a text that begins so is a kernel trace: it says so, or one of its first lines is an event's.</summary>
     public static bool Recognises(ReadOnlySpan<byte> beginning) => TextBeginning.IsTrace(beginning);
 
+    public string? ProbeFor(EventKind kind) => ProbeAdvice.For(kind, kernel.Generation);
+
     public Completeness Read(IEventSink sink)
     {
         ObjectDisposedException.ThrowIf(isRead, this);
         isRead = true;
         var batch = new EventBatch(sink);
+
+        // Who watches a live trace wants to hear of what has come before waiting for more.
+        if (Path == "-") source.BeforeRead = batch.Flush;
         var formula = LearnFormula();
         var reader = ReaderInto(batch, formula);
         var lines = beginning.Lines(source);

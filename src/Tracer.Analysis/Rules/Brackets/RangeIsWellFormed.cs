@@ -48,10 +48,9 @@ public sealed class RangeIsWellFormed : Rule, IHandle<RangeStartEntered>, IHandl
         if (settled.Store.Level == TableLevel.Pte || settled.Bracket is not { IsOpen: true, LevelJudged: false } bracket) return;
         if (!settled.Store.Address.IsKnown) return;
         bracket.JudgeLevel();
-        var aligned = bracket.Extent.Start.AlignDown(PageSize.Of(settled.Store.Level)) == bracket.Extent.Start;
 
-        // A range over several entries, or over a part of a mapping, may begin anywhere before the entry it changes.
-        if (aligned || bracket.Extent.Start <= settled.Store.Address) verdicts.Holds();
+        // A range over several entries, or over a part of a mapping, may begin anywhere outside the entry it changes.
+        if (bracket.Extent.Start == settled.Store.Address || !settled.Store.Extent.Contains(bracket.Extent.Start)) verdicts.Holds();
         else
             verdicts.Violated(Base, settled.Store, settled.Store.Mm, settled.Store.Address, settled.Context, new Witness("start", bracket.Start));
     }

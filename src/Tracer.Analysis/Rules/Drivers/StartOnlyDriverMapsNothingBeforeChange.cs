@@ -21,8 +21,13 @@ public sealed class StartOnlyDriverMapsNothingBeforeChange : Rule, IHandle<Secon
         var driver = state.Driver(mapped.Driver);
         if (!driver.IsStartOnly || (driver.Traits & DriverTraits.PinsPages) != 0) return;
         var extent = AddressRange.Of(mapped.Address, PageSize.Of(mapped.Level));
-        if (state.Mm(mapped.Mm).OpenBracketOver(extent) is { } bracket && !bracket.HasChangeIn(extent))
+        foreach (var bracket in state.Mm(mapped.Mm).OpenBrackets)
+        {
+            if (!bracket.Extent.Overlaps(extent) || bracket.HasChangeIn(extent)) continue;
             verdicts.Violated(BeforeChange, mapped, mapped.Mm, mapped.Address, new Witness("start", bracket.Start));
-        else verdicts.Holds();
+            return;
+        }
+
+        verdicts.Holds();
     }
 }

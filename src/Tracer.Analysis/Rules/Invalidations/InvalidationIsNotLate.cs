@@ -24,9 +24,12 @@ public sealed class InvalidationIsNotLate : Rule, IHandle<RangeInvalidated>, IHa
         if (task.UnbracketedChangeIn(ir.Mm, ir.Extent) is not null) return;
         foreach (var bracket in task.Brackets)
         {
-            foreach (var change in bracket.Uninvalidated)
+            foreach (ref readonly var change in bracket.Uninvalidated)
             {
-                if (bracket.Mm != ir.Mm || !ir.Extent.Contains(change.First.Address)) continue;
+                if (bracket.Mm != ir.Mm || !ir.Extent.Contains(change.First.Extent)) continue;
+
+                // One that came before the clear as well is I05's.
+                if (change.InvalidatedBefore.Header.Kind != EventKind.None) continue;
                 if (!state.SeesStores) verdicts.Unjudged("the trace shows no stored entries, so the page may be the same as before");
                 else verdicts.Violated(Late, ir, ir.Mm, change.First.Address, new Witness("change", VmEvent.Of(change.First)));
             }

@@ -25,7 +25,7 @@ public sealed class InvalidationUnderTableLock : Rule, IHandle<SectionEnded>, IH
     public void On(in BracketClosed closed, MachineState state, Verdicts verdicts)
     {
         if (!closed.Paired) return;
-        foreach (var change in closed.Bracket.Uninvalidated)
+        foreach (ref readonly var change in closed.Bracket.Uninvalidated)
         {
             // Where only the clearing is shown, the entry may have got its page back, or one that makes every faulter wait.
             if (!closed.Deadline.As<RangeEndEntered>().OnlyEnd) verdicts.Holds();

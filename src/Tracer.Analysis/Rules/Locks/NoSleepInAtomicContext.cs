@@ -24,8 +24,7 @@ public sealed class NoSleepInAtomicContext : Rule, IHandle<SleepSettled>, IHandl
 
     public void On(in SleepSettled settled, MachineState state, Verdicts verdicts)
     {
-        // P02, I03, N02 and L08 name the cause where there is a better name.
-        if (settled.Cause != SleepPlace.Elsewhere) return;
+        if (HasBetterName(settled.Cause, state.Eras)) return;
         if (settled.Atomicity.State == AtomicState.Sleepable) verdicts.Holds();
         else if (settled.Atomicity.State == AtomicState.Unknown) verdicts.Unjudged("the trace does not show whether the task holds a spin lock");
         else
@@ -44,7 +43,20 @@ public sealed class NoSleepInAtomicContext : Rule, IHandle<SleepSettled>, IHandl
     public void On(in TaskSwitched switched, MachineState state, Verdicts verdicts)
     {
         // The scheduler takes and gives back locks of its own inside a switch; a page-table lock is none of them.
-        if (switched.Blocked && state.TaskOf(switched.Header).PageTableLock is { } held)
+        var task = state.TaskOf(switched.Header);
+        if (!switched.Blocked || task.PageTableLock is not { } held) return;
+
+        // A sleep that was named as it began is not named again.
+        if (task.LastAtomicSleep < held.Acquired.Header.Sequence)
             verdicts.Violated(Switched, switched, default, VirtualAddress.Unknown, new Witness("proof", held.Acquired));
     }
+
+    // P02, I03, N02 and L08 name the cause, but not in eras that P02 and I03 do not speak of.
+    private static bool HasBetterName(SleepPlace place, Era eras) => place switch
+    {
+        SleepPlace.Elsewhere => false,
+        SleepPlace.InvalidatePageCallback => (eras & (Era.E2 | Era.E4)) == 0,
+        SleepPlace.InvalidateRangeCallback => (eras & ~(Era.WithExplicitInvalidateRange | Era.WithArchInvalidation)) == 0,
+        _ => true,
+    };
 }

@@ -9,10 +9,14 @@ internal sealed class ByteSource(Stream stream)
     /// <summary>In words what ended it early; null if nothing did.</summary>
     public string? Torn { get; private set; }
 
+    /// <summary>Called before each read, which may wait; null: nothing is.</summary>
+    public Action? BeforeRead { get; set; }
+
     /// <summary>Reads some bytes; 0 only at the end.</summary>
     public int Read(Span<byte> buffer)
     {
         if (Torn is not null) return 0;
+        BeforeRead?.Invoke();
         try
         {
             return stream.Read(buffer);

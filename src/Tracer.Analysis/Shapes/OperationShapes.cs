@@ -1,0 +1,121 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>
+/// Cuts a trace into operations, a syscall, a fault, a path or a kernel thread's section each, and tells the order in which each started,
+/// locked, cleared, flushed, invalidated, set, unlocked and ended. Operations that touch no page table are left out.
+/// </summary>
+public sealed class OperationShapes(Action<OperationShape> found) : IEventSink
+{
+    /// <summary>Steps kept of one operation; a long one is cut there and says so.</summary>
+    private const int MostSteps = 4096;
+
+    private readonly Dictionary<int, Open> tasks = [];
+
+    public void Accept(ReadOnlySpan<VmEvent> events)
+    {
+        foreach (ref readonly var e in events)
+        {
+            // Interrupts under the same pid are no part of its operation.
+            if ((e.Header.Context & (ContextFlags.HardIrq | ContextFlags.SoftIrq)) != 0) continue;
+            switch (e.Header.Kind)
+            {
+                case EventKind.OperationBegan when e.As<OperationBegan>().Source != OperationSource.Function:
+                    Close(e.Header.Task);
+                    Of(e.Header.Task).Began = e;
+                    break;
+                case EventKind.OperationEnded when e.As<OperationEnded>().Source != OperationSource.Function:
+                case EventKind.TaskExited:
+                    Close(e.Header.Task);
+                    break;
+                default:
+                    if (StepOf(in e) is { } step) Of(e.Header.Task).Add(step, in e);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The trace is over: operations that are still open are told as far as they went.</summary>
+    public void Finish()
+    {
+        foreach (var task in tasks.Keys.Order().ToList()) Close(new TaskId(task));
+    }
+
+    private static ShapeStep? StepOf(in VmEvent e) => e.Header.Kind switch
+    {
+        EventKind.RangeStartEntered => ShapeStep.Start,
+        EventKind.RangeEndEntered => ShapeStep.End,
+        EventKind.RangeInvalidated => ShapeStep.Invalidate,
+        EventKind.PageInvalidated => ShapeStep.Invalidate,
+        EventKind.TlbFlushed => ShapeStep.Flush,
+        EventKind.LockAcquired when e.As<LockAcquired>().Class == LockClass.PageTable => ShapeStep.Lock,
+        EventKind.LockReleased when e.As<LockReleased>().Class == LockClass.PageTable => ShapeStep.Unlock,
+        EventKind.PteChanged => e.As<PteChanged>().New.IsPresent || e.As<PteChanged>().Old.IsNone ? ShapeStep.Set : ShapeStep.Clear,
+        _ => null,
+    };
+
+    private Open Of(TaskId task)
+    {
+        if (!tasks.TryGetValue(task.Value, out var open)) tasks[task.Value] = open = new Open();
+        return open;
+    }
+
+    private void Close(TaskId task)
+    {
+        var open = Of(task);
+        if (open.TouchesTables) found(open.Shape(task));
+        open.Clear();
+    }
+
+    private sealed class Open
+    {
+        private readonly List<ShapeStep> steps = [];
+        private readonly List<FunctionId> functions = [];
+        private MmId mm;
+        private long first;
+        private long last;
+        private long cut;
+
+        public VmEvent Began { get; set; }
+
+        /// <summary>True if it stored an entry or called the notifier; a lock alone is only a look.</summary>
+        public bool TouchesTables { get; private set; }
+
+        public void Add(ShapeStep step, in VmEvent e)
+        {
+            if (first == 0) first = e.Header.Sequence;
+            last = e.Header.Sequence;
+            if (step is not (ShapeStep.Lock or ShapeStep.Unlock or ShapeStep.Flush))
+            {
+                TouchesTables = true;
+                if (e.Header.Function.Value != 0 && !functions.Contains(e.Header.Function)) functions.Add(e.Header.Function);
+                if (mm.Value == 0) mm = MmOf(in e);
+            }
+
+            if (steps.Count < MostSteps) steps.Add(step);
+            else cut++;
+        }
+
+        public OperationShape Shape(TaskId task) => new(
+            Began.Header.Kind == EventKind.None ? first : Began.Header.Sequence, last, task, Began, mm, [.. functions],
+            cut == 0 ? StepFolding.Fold(steps) : $"{StepFolding.Fold(steps)} … and {cut} more");
+
+        public void Clear()
+        {
+            steps.Clear();
+            functions.Clear();
+            (mm, first, last, cut, TouchesTables, Began) = (default, 0, 0, 0, false, default);
+        }
+
+        private static MmId MmOf(in VmEvent e) => e.Header.Kind switch
+        {
+            EventKind.RangeStartEntered => e.As<RangeStartEntered>().Mm,
+            EventKind.RangeEndEntered => e.As<RangeEndEntered>().Mm,
+            EventKind.RangeInvalidated => e.As<RangeInvalidated>().Mm,
+            EventKind.PageInvalidated => e.As<PageInvalidated>().Mm,
+            EventKind.PteChanged => e.As<PteChanged>().Mm,
+            _ => default,
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+
+namespace Tracer.Testing.Captures;
+
+/// <summary>A trace of a real kernel that lies in this repository.</summary>
+public sealed class Capture
+{
+    private const string Folder = "traces/kernel";
+    private const string Trace = ".trace.txt.gz";
+
+    private static readonly ConcurrentDictionary<string, Capture> Read = [];
+
+    private Capture(string name)
+    {
+        Name = name;
+        using var text = new StreamReader(new GZipStream(File.OpenRead(PathOf(name)), CompressionMode.Decompress));
+        var lines = new List<CaptureLine>();
+        while (text.ReadLine() is { } line) lines.Add(new CaptureLine(line));
+        Lines = lines;
+        Brackets = CaptureBracket.In(lines);
+    }
+
+    public string Name { get; }
+
+    public IReadOnlyList<CaptureLine> Lines { get; }
+
+    /// <summary>Its brackets that have a beginning and an end, in order.</summary>
+    public IReadOnlyList<CaptureBracket> Brackets { get; }
+
+    /// <summary>Every capture file, by its name without <c>.txt.gz</c>, such as <c>linux-6.1/cow-fork-kvm.trace</c>.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. Directory.EnumerateFiles(RepositoryRoot.At(Folder), "*.txt.gz", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(RepositoryRoot.At(Folder), path)[..^".txt.gz".Length])
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The tracefs text of a capture, such as <c>linux-6.1/cow-fork-kvm</c>; read once.</summary>
+    public static Capture Of(string name) => Read.GetOrAdd(name, static one => new Capture(one));
+
+    /// <summary>Where a tracefs text lies.</summary>
+    public static string PathOf(string name) => RepositoryRoot.At($"{Folder}/{name}{Trace}");
+
+    /// <summary>Where one of <see cref="All"/> lies.</summary>
+    public static string PathOfFile(string name) => RepositoryRoot.At($"{Folder}/{name}.txt.gz");
+}

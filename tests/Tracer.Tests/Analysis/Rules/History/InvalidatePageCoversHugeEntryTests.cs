@@ -1,0 +1,37 @@
+using Tracer.Analysis;
+
+namespace Tracer.Tests.Analysis.Rules.History;
+
+/// <summary>P03.</summary>
+public sealed class InvalidatePageCoversHugeEntryTests : RuleTests<InvalidatePageCoversHugeEntry>
+{
+    private const string Clean = "run · A op mkclean · A lock pml1 · A clear-huge 0x200000 fn=page_mkclean_one";
+
+    [Fact]
+    public void Holds_when_each_of_its_pages_is_announced() =>
+        Holds($"{Clean} · {string.Join(" · ", Enumerable.Range(0, 512).Select(page => $"A ip 0x{0x200000 + page * 0x1000:x}"))} · A unlock pml1 · A op-end", "4.12");
+
+    [Fact]
+    public void Violated_when_only_one_page_is_announced() => Violated("P03.too-few", 5, [4, 5], $"{Clean} · A ip 0x200000 · A unlock pml1 · A op-end", "4.12");
+
+    [Theory]
+    [InlineData("A unlock pml1 · A op-end", "4.12")]
+    [InlineData("A unlock pml1 · A op-end", "4.10")]
+    [InlineData("A ip 0x400000 · B ip 0x200000 · A ip 0x200000 mm=2 · A unlock pml1 · A op-end", "4.12")]
+    public void Violated_when_no_page_is_announced(string steps, string protocol) => Violated("P03.none", 4, [4], $"{Clean} · {steps}", protocol);
+
+    [Fact]
+    public void Silent_of_small_entries_and_inside_a_bracket()
+    {
+        Silent("run · A op reclaim · A lock ptl1 · A clear 0x1000 fn=try_to_unmap_one · A unlock ptl1 · A op-end", "4.12");
+        Silent("run · A op split · A start 0x200000+2M · A lock pml1 · A clear-huge 0x200000 fn=page_mkclean_one · A unlock pml1 · A end 0x200000+2M · A op-end", "4.12");
+    }
+
+    [Fact]
+    public void Speaks_not_of_eras_without_invalidate_page() => NotApplicable($"{Clean} · A unlock pml1 · A op-end", "4.14");
+
+    [Theory]
+    [InlineData(" · A unlock pml1")]
+    [InlineData(" · lost 3 · A unlock pml1 · A op-end")]
+    public void Inconclusive_when_the_operation_s_end_or_the_events_before_it_are_missing(string steps) => Silent(Clean + steps, "4.12");
+}
