@@ -3,7 +3,7 @@ namespace Tracer.Cli;
 /// <summary>The traces that a person means by naming files and folders.</summary>
 internal static class TraceFolder
 {
-    private static readonly string[] Endings = [".nettrace", ".txt", ".txt.gz"];
+    private static readonly string[] Endings = [".nettrace", ".nettrace.gz", ".txt", ".txt.gz"];
 
     /// <summary>Each folder gives way to the traces in it and below, by name.</summary>
     /// <exception cref="ArgumentException">A folder holds none.</exception>

@@ -6,7 +6,7 @@ using Tracer.Events;
 namespace Tracer.Cli;
 
 /// <summary>The command <c>tracer</c> with all that is below it.</summary>
-public static class TracerCommand
+internal static class TracerCommand
 {
     private const string About =
         "Verifies the ordering rules between locks, page-table changes and MMU-notifier calls in recorded traces. "
@@ -28,9 +28,6 @@ public static class TracerCommand
         }
     }
 
-    /// <summary>The names of the commands.</summary>
-    public static IReadOnlyList<string> Names => [.. Root().Subcommands.Select(command => command.Name)];
-
     private static int Invoke(ParseResult parsed, TextWriter output, TextWriter error)
     {
         var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
@@ -40,7 +37,8 @@ public static class TracerCommand
         return ExitCode.Unusable;
     }
 
-    private static RootCommand Root()
+    /// <summary>All commands with their arguments and options.</summary>
+    public static RootCommand Root()
     {
         var root = new RootCommand(About)
         {
