@@ -19,7 +19,7 @@ public sealed class Explainer(TraceReport report)
             Sentence.Of(finding, witness => Refer(letters, witness.Event)),
             Held(finding, letters),
             [.. finding.ConfirmedBy.Select(outcome => Seen(outcome, letters))],
-            ["tracer", "explain", report.Path, "--at", $"{finding.Sequence}"]);
+            ["tracer", "explain", report.Path, .. Judged(), "--at", $"{finding.Sequence}"]);
     }
 
     /// <summary>The reason as a sentence that stands alone: events are called by their place in the trace.</summary>
@@ -30,6 +30,14 @@ public sealed class Explainer(TraceReport report)
 
     /// <summary>The range of each bracket that the culprit's task had open, outermost first.</summary>
     public static IEnumerable<AddressRange> Brackets(Finding finding) => finding.OpenBrackets.Select(start => Extent(in start));
+
+    // What the user said of the trace is not in it, and without it the same rules need not break.
+    private string[] Judged() => report.Origin switch
+    {
+        { KnownFrom: KnownFrom.Option, Protocol: { } protocol } => ["--protocol", protocol],
+        { KnownFrom: KnownFrom.Option, Kernel: { } kernel } => ["--kernel", kernel],
+        _ => [],
+    };
 
     private string Header(Finding finding) =>
         $"{finding.Rule.Id} {Breach(finding.Kind)} at {Place.Of(finding.Culprit)} ({finding.Rule.Fault.ToString().ToLowerInvariant()}): {InMidSentence(finding.Rule.Statement)}";

@@ -1,72 +1,125 @@
 using System.CommandLine;
 using Tracer.Analysis;
+using Tracer.Cli.Usage;
 using Tracer.Events;
 using Tracer.Lab;
 using Tracer.Reports;
+using Tracer.Reports.Json;
 
 namespace Tracer.Cli.Commands;
 
 /// <summary><c>tracer check</c>: verify traces.</summary>
-internal static class CheckCommand
+internal sealed class CheckCommand
 {
+    private static readonly string[] Formats = [.. ReportFormats.All.Select(renderer => renderer.Format)];
+
+    private readonly Argument<string[]> traces = TraceArgument.Several();
+    private readonly Option<string> rules = new("--rules") { Description = "only these rules, such as N01,I05", HelpName = "IDS" };
+    private readonly Option<string> protocol = OriginOptions.Protocol();
+    private readonly Option<string> kernel = OriginOptions.Kernel();
+    private readonly Option<string> format = new Option<string>("--format") { Description = $"how to write the report: {string.Join(", ", Formats)}", HelpName = "FORMAT", DefaultValueFactory = _ => Formats[0] }.OneOf(Formats);
+    private readonly Option<string> output = new("-o", "--output") { Description = "write the report to this file", HelpName = "FILE" };
+    private readonly Option<string> baseline = new("--baseline") { Description = "an earlier report in JSON: only findings whose rule, reason and function are not in it count for the exit code", HelpName = "FILE" };
+    private readonly Option<bool> policy = new("--policy") { Description = "let rules that were proposed and never enforced count for the verdict" };
+    private readonly Option<int?> inconclusive = Values.Number<int>("--inconclusive-exit", 0, "CODE", "exit code of an inconclusive verdict (3 by default), such as 125 for git bisect run");
+    private readonly Option<int?> jobs = Values.Number<int>("--jobs", 1, "N", "check so many traces at a time (1 by default)");
+
     public static Command Create()
     {
-        var traces = new Argument<string[]>("TRACE")
+        var check = new CheckCommand();
+        var command = new ExampleCommand(
+            "check", "Verify the ordering rules over traces. Exit codes: 0 holds, 1 violated, 2 unreadable, 3 inconclusive; of several traces the gravest: 2, 1, 3, 0.",
+            "tracer check run.nettrace",
+            "tracer check captures/ --jobs 4 --format json -o report.json",
+            "tracer check trace.txt.gz --kernel 6.1 --rules N01,N03",
+            "tracer check captures/ --baseline report.json")
         {
-            Description = "a .nettrace of this tool, or ftrace text (plain or gzip); a folder stands for the traces in it, - for standard input",
-            Arity = ArgumentArity.OneOrMore,
+            check.traces, check.rules, check.protocol, check.kernel, check.format, check.output, check.baseline, check.policy, check.inconclusive, check.jobs,
         };
-        var rules = new Option<string>("--rules") { Description = "only these rules, such as N01,I05", HelpName = "N01,I05" };
-        var protocol = new Option<string>("--protocol") { Description = "judge by this protocol in place of the trace's own", HelpName = "P" };
-        var kernel = new Option<string>("--kernel") { Description = "the kernel that the text traces come from, such as 6.1", HelpName = "VERSION" };
-        var format = new Option<string>("--format") { Description = $"how to write it: {string.Join(", ", ReportFormats.All.Select(f => f.Format))}", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong([.. ReportFormats.All.Select(f => f.Format)]);
-        var output = new Option<string>("-o", "--output") { Description = "write the report to this file", HelpName = "FILE" };
-        var policy = new Option<bool>("--policy") { Description = "let rules that were proposed and never enforced count" };
-        var inconclusive = new Option<int>("--inconclusive-exit") { Description = "exit code of an inconclusive verdict, such as 125 for git bisect run", DefaultValueFactory = _ => ExitCode.Inconclusive };
-        var command = new Command("check", "Verify the ordering rules over traces: 0 holds, 1 violated, 2 unreadable, 3 inconclusive.")
-        {
-            traces, rules, protocol, kernel, format, output, policy, inconclusive,
-        };
-        command.SetAction(parsed => Run(
-            parsed.GetValue(traces)!,
-            Options(parsed.GetValue(rules), parsed.GetValue(protocol), parsed.GetValue(kernel), parsed.GetValue(policy)),
-            ReportFormats.Find(parsed.GetValue(format)!),
-            parsed.GetValue(output),
-            parsed.GetValue(inconclusive),
-            parsed.InvocationConfiguration.Output));
+        command.SetAction(check.Run);
         return command;
     }
 
-    private static CheckOptions Options(string? rules, string? protocol, string? kernel, bool policy)
+    private int Run(ParseResult parsed)
     {
-        // Wrong here is wrong usage, before any trace is opened.
-        foreach (var named in new[] { protocol, kernel })
-            if (named is not null) _ = EraOf.Named(named);
-        return new CheckOptions
+        // What is wrong with the usage is said before any trace is opened.
+        var options = Options(parsed);
+        var renderer = ReportFormats.Find(parsed.GetValue(format)!);
+        var file = parsed.GetValue(output) is { } path ? OutputFile.Usable(path) : null;
+        var known = parsed.GetValue(baseline) is { } earlier ? ReadBaseline(earlier) : null;
+        var paths = TraceFolder.Expand(parsed.GetValue(traces)!);
+
+        var reports = new TraceReport[paths.Count];
+        Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = parsed.GetValue(jobs) ?? 1 }, i => reports[i] = Check(paths[i], options));
+
+        var console = parsed.InvocationConfiguration;
+        Report(reports, renderer, file, console);
+        var verdicts = known is null ? [.. reports.Select(report => report.Verdict)] : Fresh(reports, known, console.Error);
+        return ExitCode.Of(verdicts, parsed.GetValue(inconclusive) ?? ExitCode.Inconclusive);
+    }
+
+    private CheckOptions Options(ParseResult parsed) => new()
+    {
+        Rules = parsed.GetValue(rules) is { } ids ? Rules(ids) : RuleCatalogue.All,
+        Protocol = parsed.GetValue(protocol),
+        Kernel = parsed.GetValue(kernel),
+        CountPolicy = parsed.GetValue(policy),
+    };
+
+    private static IReadOnlyList<Rule> Rules(string ids) =>
+        ids.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } wanted
+            ? RuleCatalogue.Choose(wanted) : throw new ArgumentException("--rules: names no rule; give some, such as N01,I05");
+
+    // Of several traces one that fails must not keep the others from being checked.
+    private static TraceReport Check(string path, CheckOptions options)
+    {
+        try
         {
-            Rules = RuleCatalogue.Choose(rules?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? []),
-            Protocol = protocol,
-            Kernel = kernel,
-            CountPolicy = policy,
-        };
+            return TraceCheck.Run(path, options);
+        }
+        catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            return TraceReport.Unreadable(path, $"{path}: {e.Message}");
+        }
     }
 
-    private static int Run(string[] paths, CheckOptions options, IReportRenderer format, string? output, int inconclusive, TextWriter console)
+    private static void Report(TraceReport[] reports, IReportRenderer renderer, string? file, InvocationConfiguration console)
     {
-        List<TraceReport> reports = [.. Traces(paths).Select(path => TraceCheck.Run(path, options))];
-        OutputFile.Write(output, console, writer => format.Render(reports, writer));
-        return ExitCode.Of(reports.Select(report => report.Verdict), inconclusive);
+        var readByPerson = renderer.Format == Formats[0] && file is null;
+        var unreadable = reports.Select(report => report.Error).OfType<string>().ToArray();
+
+        // Among several traces a person reads of it in its place; a single one is an error like any other.
+        if (!readByPerson || reports.Length == 1)
+            foreach (var why in unreadable) console.Error.WriteLine($"tracer: {why}");
+        if (readByPerson && reports is [{ Error: not null }]) return;
+        OutputFile.Write(file, console.Output, writer => renderer.Render(reports, writer));
     }
 
-    private static IEnumerable<string> Traces(string[] paths) => paths.SelectMany(path =>
-        paths.Length > 0 && Directory.Exists(path) && TracesIn(path) is { Count: > 0 } files ? files : [path]);
+    private static Baseline ReadBaseline(string path)
+    {
+        try
+        {
+            return Baseline.Parse(File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new ArgumentException($"--baseline {path}: {e.Message}", e);
+        }
+    }
 
-    private static List<string> TracesIn(string folder) =>
-    [
-        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(file => file.EndsWith(".nettrace", StringComparison.Ordinal)
-                || file.EndsWith(".txt", StringComparison.Ordinal) || file.EndsWith(".txt.gz", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal),
-    ];
+    private static List<TraceVerdict> Fresh(TraceReport[] reports, Baseline known, TextWriter error)
+    {
+        var verdicts = new List<TraceVerdict>();
+        foreach (var report in reports)
+        {
+            var fresh = report.Findings.Where(finding => !known.Knows(report, finding)).ToArray();
+            verdicts.Add(report.Verdict == TraceVerdict.Violated && fresh.Length == 0 ? TraceVerdict.Holds : report.Verdict);
+            if (report.Findings.Count == 0) continue;
+            var rest = fresh.Length > 0
+                ? $"{fresh.Length} not in the baseline: {string.Join(", ", fresh.Select(finding => finding.Reason.Code).Distinct())}" : "all in the baseline";
+            error.WriteLine($"tracer: {report.Path}: {report.Findings.Count} findings, {rest}");
+        }
+
+        return verdicts;
+    }
 }

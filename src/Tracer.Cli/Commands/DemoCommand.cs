@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tracer.Analysis;
+using Tracer.Cli.Usage;
 using Tracer.Engine;
 using Tracer.Lab;
 using Tracer.Reports.Charts.Svg;
@@ -16,7 +17,13 @@ internal static class DemoCommand
     public static Command Create()
     {
         var folder = new Option<string>("-o", "--output") { Description = "where the trace and the chart go", DefaultValueFactory = _ => Path.Combine("out", "demo"), HelpName = "DIR" };
-        var command = new Command("demo", "From nothing to a finding: check a real kernel's trace, record a run of aac2fea9, explain and plot what it breaks.") { folder };
+        var command = new ExampleCommand(
+            "demo", "From nothing to a finding: check a real kernel's trace, record a run of aac2fea9, explain and plot what it breaks.",
+            "tracer demo",
+            "tracer demo -o /tmp/demo")
+        {
+            folder,
+        };
         command.SetAction(parsed => Run(parsed.GetValue(folder)!, parsed.InvocationConfiguration.Output));
         return command;
     }
@@ -74,13 +81,13 @@ internal static class DemoCommand
         output.WriteLine($"   tracer check {trace}");
         output.WriteLine($"   {VerdictLine.Of(report)}");
         output.WriteLine();
-        var finding = report.Findings.FirstOrDefault(finding => finding.ConfirmedBy.Count > 0) ?? report.Findings[0];
+        var finding = report.Findings.FirstOrDefault(found => found.ConfirmedBy.Count > 0) ?? report.Findings[0];
         new FindingsText(report).WriteOne(finding, output);
         output.WriteLine();
 
         // Several rules may speak of one event; the number says which finding is meant.
-        var number = report.Findings.ToList().IndexOf(finding) + 1;
-        var chart = PlotCommand.Draw(trace, null, PlotCommand.Lanes, null, number);
+        var number = FindingOptions.All(report).ToList().IndexOf(finding) + 1;
+        var chart = PlotCommand.Draw(trace, new CheckOptions(), PlotCommand.Lanes, _ => [finding]);
         OutputFile.WriteBytes(picture, stream => new SvgRenderer().Render(chart, stream));
         output.WriteLine("4. The same as a picture.");
         output.WriteLine($"   tracer plot {trace} --finding {number} -o {picture}");

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tracer.Analysis;
+using Tracer.Cli.Usage;
 using Tracer.Lab;
 using Tracer.Reports.Text;
 
@@ -10,18 +10,20 @@ internal static class ExplainCommand
 {
     public static Command Create()
     {
-        var trace = TraceArgument.Create();
-        var kernel = TraceArgument.Kernel();
-        var at = new Option<long?>("--at") { Description = "the finding at this sequence number (on a text trace: line)", HelpName = "SEQ" };
-        var number = new Option<int?>("--finding") { Description = "the finding of this number, from 1 in order of sequence", HelpName = "N" };
-        var command = new Command("explain", "Explain a finding: the events that prove it, why they break the rule, what was held, what harm was seen.") { trace, kernel, at, number };
+        var options = new FindingOptions();
+        var command = new ExampleCommand(
+            "explain", "Explain a finding: the events that prove it, why they break the rule, what was held, what harm was seen. Without --at or --finding, the first.",
+            "tracer explain run.nettrace",
+            "tracer explain run.nettrace --at 326",
+            "tracer explain run.nettrace --finding 2");
+        options.AddTo(command);
         command.SetAction(parsed =>
         {
-            var report = TraceCheck.Run(parsed.GetValue(trace)!, new CheckOptions { Kernel = parsed.GetValue(kernel) });
-            var output = parsed.InvocationConfiguration.Output;
+            var report = TraceCheck.Run(options.Trace(parsed), options.Check(parsed));
             if (report.Error is not null) throw new ArgumentException(report.Error);
+            var output = parsed.InvocationConfiguration.Output;
             var text = new FindingsText(report);
-            var findings = FindingChoice.Choose(report, parsed.GetValue(at), parsed.GetValue(number));
+            var findings = options.Choose(parsed, report);
             for (var i = 0; i < findings.Count; i++)
             {
                 if (i > 0) output.WriteLine();
@@ -29,7 +31,6 @@ internal static class ExplainCommand
             }
 
             if (findings.Count == 0) output.WriteLine(VerdictLine.Of(report));
-            output.Flush();
             return ExitCode.Holds;
         });
         return command;

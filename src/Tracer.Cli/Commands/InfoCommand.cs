@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tracer.Cli.Usage;
 using Tracer.Reports.Text;
 using Tracer.Traces;
 
@@ -9,17 +10,21 @@ internal static class InfoCommand
 {
     public static Command Create()
     {
-        var trace = TraceArgument.Create();
-        var kernel = TraceArgument.Kernel();
-        var command = new Command("info", "Tell what is in a trace: where it comes from, its events by kind, tasks, address spaces, and a hash over everything but timestamps.") { trace, kernel };
+        var trace = TraceArgument.One();
+        var kernel = OriginOptions.Kernel();
+        var command = new ExampleCommand(
+            "info", "Tell what is in a trace: where it comes from, its events by kind, tasks, address spaces, and a hash over everything but timestamps.",
+            "tracer info run.nettrace",
+            "zcat trace.txt.gz | tracer info -")
+        {
+            trace, kernel,
+        };
         command.SetAction(parsed =>
         {
             using var opened = TraceFile.Open(parsed.GetValue(trace)!, parsed.GetValue(kernel));
             var summary = new TraceSummary();
             var completeness = opened.Read(summary);
-            var output = parsed.InvocationConfiguration.Output;
-            InfoText.Write(opened.Path, opened.Origin, completeness, summary, output);
-            output.Flush();
+            InfoText.Write(opened.Path, opened.Origin, completeness, summary, parsed.InvocationConfiguration.Output);
             return ExitCode.Holds;
         });
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tracer.Analysis;
+using Tracer.Cli.Usage;
 using Tracer.Engine;
 using Tracer.Reports.Text;
 
@@ -20,9 +21,8 @@ internal static class ListCommand
 
     public static Command Create()
     {
-        var what = new Argument<string>("WHAT") { Description = string.Join(", ", Lists.Keys) };
-        what.AcceptOnlyFromAmong([.. Lists.Keys]);
-        var command = new Command("list", "List what there is to choose from.") { what };
+        var what = new Argument<string>("WHAT") { Description = string.Join(", ", Lists.Keys), HelpName = "WHAT" }.OneOf([.. Lists.Keys]);
+        var command = new ExampleCommand("list", "List what there is to choose from.", "tracer list scenarios", "tracer list protocols") { what };
         command.SetAction(parsed =>
         {
             Lists[parsed.GetValue(what)!](parsed.InvocationConfiguration.Output);

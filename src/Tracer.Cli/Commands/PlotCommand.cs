@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tracer.Analysis;
+using Tracer.Cli.Usage;
 using Tracer.Events;
 using Tracer.Lab;
 using Tracer.Reports.Charts;
@@ -15,19 +16,22 @@ internal static class PlotCommand
 
     public static Command Create()
     {
-        var trace = TraceArgument.Create();
-        var kernel = TraceArgument.Kernel();
-        var chart = new Option<string>("--chart") { Description = $"{Lanes}: tasks and what they held around a finding; {Violations}: findings over the run", DefaultValueFactory = _ => Lanes };
-        chart.AcceptOnlyFromAmong(Lanes, Violations);
-        var at = new Option<long?>("--at") { Description = "around the finding at this sequence number (on a text trace: line)", HelpName = "SEQ" };
-        var number = new Option<int?>("--finding") { Description = "around the finding of this number", HelpName = "N" };
+        var options = new FindingOptions();
+        var chart = new Option<string>("--chart") { Description = $"{Lanes}: tasks and what they held around a finding; {Violations}: findings over the run", DefaultValueFactory = _ => Lanes, HelpName = "NAME" }.OneOf([Lanes, Violations]);
         var output = new Option<string>("-o", "--output") { Description = "the picture: FILE.svg, or FILE.png in a build with ScottPlot", HelpName = "FILE", Required = true };
-        var command = new Command("plot", "Draw a chart of a trace.") { trace, kernel, chart, at, number, output };
+        var command = new ExampleCommand(
+            "plot", "Draw a chart of a trace: around its first finding, unless --at, --finding or --chart says otherwise.",
+            "tracer plot run.nettrace -o finding.svg",
+            "tracer plot run.nettrace --finding 3 -o third.svg",
+            "tracer plot run.nettrace --chart violations -o run.svg");
+        options.AddTo(command);
+        command.Add(chart);
+        command.Add(output);
         command.SetAction(parsed =>
         {
-            var path = parsed.GetValue(output)!;
+            var path = OutputFile.Usable(parsed.GetValue(output)!);
             var renderer = ChartRenderers.For(path);
-            var drawn = Draw(parsed.GetValue(trace)!, parsed.GetValue(kernel), parsed.GetValue(chart)!, parsed.GetValue(at), parsed.GetValue(number));
+            var drawn = Draw(options.Trace(parsed), options.Check(parsed), parsed.GetValue(chart)!, report => options.Choose(parsed, report));
             OutputFile.WriteBytes(path, stream => renderer.Render(drawn, stream));
             parsed.InvocationConfiguration.Output.WriteLine($"{path}: {drawn.Title}");
             return ExitCode.Holds;
@@ -36,16 +40,16 @@ internal static class PlotCommand
     }
 
     /// <summary>The chart as data; the trace is read a second time for the events around the finding.</summary>
-    public static Chart Draw(string trace, string? kernel, string chart, long? at, int? number)
+    public static Chart Draw(string trace, CheckOptions options, string chart, Func<TraceReport, IReadOnlyList<Finding>> choose)
     {
         if (trace == TraceFile.StandardInput) throw new ArgumentException("plot reads a trace twice, so it needs a file");
-        var report = TraceCheck.Run(trace, new CheckOptions { Kernel = kernel });
+        var report = TraceCheck.Run(trace, options);
         if (report.Error is not null) throw new ArgumentException(report.Error);
         if (chart == Violations) return ViolationsChart.OverSequence(report);
-        if (FindingChoice.Choose(report, at, number) is not [var finding, ..])
+        if (choose(report) is not [var finding, ..])
             throw new ArgumentException($"{trace}: no finding to draw around; --chart {Violations} draws the whole run");
         var builder = new LaneChartBuilder(finding, report);
-        using var again = TraceFile.Open(trace, kernel);
+        using var again = TraceFile.Open(trace, options.Kernel);
         again.Read(builder);
         return builder.Build();
     }

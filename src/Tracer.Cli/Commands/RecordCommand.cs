@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Tracer.Cli.Usage;
 using Tracer.Engine;
 using Tracer.Lab;
 
@@ -13,14 +14,18 @@ internal static class RecordCommand
         var run = new RunOptions();
         var packed = new Option<bool>("--packed") { Description = "write blocks of 256 events: cheaper, and only Tracer reads them" };
         var output = new Option<string>("-o", "--output") { Description = "the trace to write", HelpName = "FILE", Required = true };
-        var command = new Command("record", "Run the engine and write a trace. Exits 0 when it recorded, whatever the run did.");
+        var command = new ExampleCommand(
+            "record", "Run the engine and write a trace. Exits 0 when it recorded, whatever the run did.",
+            "tracer record reclaim --protocol aac2fea9 --driver kvm -o run.nettrace",
+            "tracer record mkclean+munmap --driver kvm --driver ib-umem-odp --seed 7 -o run.nettrace",
+            "tracer record reclaim --fault early-range-end --driver kvm -o run.nettrace");
         run.AddTo(command);
         command.Add(packed);
         command.Add(output);
         command.SetAction(parsed =>
         {
             var request = run.Request(parsed);
-            var recorded = Recording.Record(request, parsed.GetValue(output)!, parsed.GetValue(packed));
+            var recorded = Recording.Record(request, OutputFile.Regular(parsed.GetValue(output)!), parsed.GetValue(packed));
             parsed.InvocationConfiguration.Output.WriteLine(Sentence(request, recorded));
             return ExitCode.Holds;
         });

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Tracer.Cli.Usage;
 using Tracer.Engine;
 using Tracer.Events;
 using Tracer.Lab;
@@ -12,8 +13,14 @@ internal static class ReplayCommand
 {
     public static Command Create()
     {
-        var trace = new Argument<string>("TRACE") { Description = "a trace that `tracer record` wrote" };
-        var command = new Command("replay", "Run the engine again by a trace's own schedule: 0 identical event for event, 1 different, 3 identical up to where the trace is torn.") { trace };
+        var trace = TraceArgument.One();
+        trace.Description = "a trace that `tracer record` wrote";
+        var command = new ExampleCommand(
+            "replay", "Run the engine again by a trace's own schedule: 0 identical event for event, 1 different, 3 identical up to where the trace is torn.",
+            "tracer replay run.nettrace")
+        {
+            trace,
+        };
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(trace)!;

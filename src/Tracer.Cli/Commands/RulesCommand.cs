@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tracer.Analysis;
+using Tracer.Cli.Usage;
 using Tracer.Reports.Text;
 
 namespace Tracer.Cli.Commands;
@@ -10,7 +11,7 @@ internal static class RulesCommand
     public static Command Create()
     {
         var id = new Argument<string>("RULE") { Description = "a rule's id, such as N01; all rules if none is given", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("rules", "Tell a rule's statement, source, reasons and counterexample.") { id };
+        var command = new ExampleCommand("rules", "Tell a rule's statement, source, reasons and counterexample; without an id, list all rules.", "tracer rules", "tracer rules N01") { id };
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Tracer.Analysis;
+using Tracer.Cli.Usage;
 using Tracer.Events;
 using Tracer.Lab;
 using Tracer.Reports.Text;
@@ -15,17 +16,25 @@ internal static class ShowCommand
 
     public static Command Create()
     {
-        var trace = TraceArgument.Create();
-        var kernel = TraceArgument.Kernel();
+        var trace = TraceArgument.One();
+        var kernel = OriginOptions.Kernel();
         var task = new Option<string>("--task") { Description = "only this task: name, id or name-id", HelpName = "TASK" };
         var mm = new Option<string>("--mm") { Description = "only this address space: id or name", HelpName = "MM" };
         var address = new Option<string>("--address") { Description = "only events that touch these addresses, such as 0x1000 or 0x1000-0x3000 (the end is not included)", HelpName = "A-B" };
         var kind = new Option<string>("--kind") { Description = "only these kinds, such as PteChanged,LockAcquired", HelpName = "K,…" };
-        var around = new Option<long?>("--around") { Description = "only events near this sequence number (on a text trace: line)", HelpName = "SEQ" };
-        var lines = new Option<int?>("--lines") { Description = $"at most so many events; with --around, so many numbers on each side ({LinesAround} by default)", HelpName = "N" };
+        var around = Values.Number<long>("--around", 1, "SEQ", "only events near this sequence number (on a text trace: line)");
+        var lines = Values.Number<int>("--lines", 0, "N", $"at most so many events; with --around, so many numbers on each side ({LinesAround} by default)");
         var fields = new Option<bool>("--fields") { Description = "print every field of an event" };
         var operations = new Option<bool>("--operations") { Description = "list operations instead: what started each, its functions, and the order of its steps" };
-        var command = new Command("show", "Print a trace's events, one a line.") { trace, kernel, task, mm, address, kind, around, lines, fields, operations };
+        var command = new ExampleCommand(
+            "show", "Print a trace's events, one a line.",
+            "tracer show run.nettrace --around 326",
+            "tracer show run.nettrace --task kswapd-2 --kind PteChanged,RangeInvalidated",
+            "tracer show run.nettrace --address 0x7f0000002000 --fields",
+            "tracer show run.nettrace --operations")
+        {
+            trace, task, mm, address, kind, around, lines, fields, operations, kernel,
+        };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(operations)) return ShowOperations(parsed.GetValue(trace)!, parsed.GetValue(kernel), parsed.InvocationConfiguration.Output);
@@ -45,7 +54,7 @@ internal static class ShowCommand
                 Most = parsed.GetValue(around) is null ? count ?? long.MaxValue : long.MaxValue,
             };
             opened.Read(new Fork([names, filter]));
-            output.Flush();
+            if (filter.Passed == 0) parsed.InvocationConfiguration.Error.WriteLine($"tracer: {opened.Path}: no event is of that sort");
             return ExitCode.Holds;
         });
         return command;
@@ -65,9 +74,9 @@ internal static class ShowCommand
     private static AddressRange Addresses(string text)
     {
         var ends = text.Split('-');
-        if (ends.Length <= 2 && Address(ends[0]) is { } start && (ends.Length == 1 ? start + 1 : Address(ends[1])) is { } end)
+        if (ends.Length <= 2 && Address(ends[0]) is { } start && (ends.Length == 1 ? start + 1 : Address(ends[1])) is { } end && start.Value < end.Value)
             return new AddressRange(start, end);
-        throw new ArgumentException($"--address {text}: not an address or a range; give 0x1000 or 0x1000-0x3000");
+        throw new ArgumentException($"--address {text}: no address and no range; give 0x1000 or 0x1000-0x3000, whose end is not included");
     }
 
     private static VirtualAddress? Address(string text) =>

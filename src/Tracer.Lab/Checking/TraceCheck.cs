@@ -26,7 +26,7 @@ public static class TraceCheck
     public static TraceReport Run(ITrace trace, CheckOptions options, params IReadOnlyList<IEventSink> listeners)
     {
         var origin = options.Protocol is { } protocol
-            ? trace.Origin with { Protocol = protocol, Kernel = null, KnownFrom = KnownFrom.Option, Why = "the option --protocol" }
+            ? trace.Origin with { Protocol = protocol, Kernel = null, KnownFrom = KnownFrom.Option, Why = null }
             : trace.Origin;
         var names = new Names();
         var analyzer = new Analyzer(options.Rules);

@@ -7,7 +7,6 @@ public sealed class EventFilter(IEventSink next, Names names) : IEventSink
 {
     private readonly Dictionary<EventKind, Places> places = [];
     private readonly VmEvent[] one = new VmEvent[1];
-    private long left = long.MaxValue;
 
     /// <summary>A task: its id, its name, or <c>name-id</c>; null for all.</summary>
     public string? Task { get; init; }
@@ -25,18 +24,18 @@ public sealed class EventFilter(IEventSink next, Names names) : IEventSink
     public (long First, long Last)? Sequences { get; init; }
 
     /// <summary>How many events to hand on at most.</summary>
-    public long Most
-    {
-        init => left = value;
-    }
+    public long Most { get; init; } = long.MaxValue;
+
+    /// <summary>How many it has handed on.</summary>
+    public long Passed { get; private set; }
 
     public void Accept(ReadOnlySpan<VmEvent> events)
     {
         foreach (ref readonly var e in events)
         {
-            if (left == 0) return;
+            if (Passed == Most) return;
             if (!Passes(in e)) continue;
-            left--;
+            Passed++;
             one[0] = e;
             next.Accept(one);
         }

@@ -10,7 +10,7 @@ public sealed class JsonReport : IReportRenderer
     public const string Schema = "1.0";
 
     // A file, not a page: nothing needs escaping for HTML, and the dash and the plus of a range stay readable.
-    private static readonly ReportJsonContext Context = new(new JsonSerializerOptions
+    internal static readonly ReportJsonContext Context = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,

@@ -1,3 +1,5 @@
+using System.Diagnostics.Tracing;
+using Microsoft.Diagnostics.NETCore.Client;
 using Tracer.Events;
 using Tracer.Traces.Reading;
 using Tracer.Traces.Recording;
@@ -28,6 +30,24 @@ public sealed class Recordings : IDisposable
         return PathOf(name);
     }
 
+    /// <summary>A recording that holds no event of this project: of another source, with stacks and rundown as other tools ask for them.</summary>
+    public string RecordForeign()
+    {
+        var path = PathOf("foreign.nettrace");
+        var configuration = new EventPipeSessionConfiguration([new EventPipeProvider(ForeignSource.Name, EventLevel.Informational)], 16, true, true);
+        using var session = new DiagnosticsClient(Environment.ProcessId).StartEventPipeSession(configuration);
+        using (var source = new ForeignSource())
+        using (var file = File.Create(path))
+        {
+            for (var i = 0; i < 100; i++) source.Happened(i);
+            var copying = session.EventStream.CopyToAsync(file);
+            session.Stop();
+            copying.GetAwaiter().GetResult();
+        }
+
+        return path;
+    }
+
     public static (VmEvent[] Events, Completeness Completeness) Read(string path)
     {
         using var trace = NettraceTrace.Open(path);
@@ -55,6 +75,15 @@ public sealed class Recordings : IDisposable
 
         return events;
     }
+}
+
+[EventSource(Name = Name)]
+internal sealed class ForeignSource : EventSource
+{
+    public new const string Name = "Tracer-Tests-Foreign";
+
+    [Event(1)]
+    public void Happened(int number) => WriteEvent(1, number);
 }
 
 internal sealed class EventList : IEventSink

@@ -1,6 +1,4 @@
-using System.Diagnostics.Tracing;
 using System.IO.Compression;
-using Microsoft.Diagnostics.NETCore.Client;
 using Tracer.Events;
 using Tracer.Traces;
 
@@ -41,7 +39,7 @@ public sealed class TraceFileTests : IDisposable
     [Fact]
     public void A_foreign_recording_has_no_events_and_says_so()
     {
-        using var trace = TraceFile.Open(RecordForeign());
+        using var trace = TraceFile.Open(recordings.RecordForeign());
         var read = new EventList();
 
         var completeness = trace.Read(read);
@@ -77,16 +75,5 @@ public sealed class TraceFileTests : IDisposable
         var message = Assert.Throws<TraceFormatException>(() => TraceFile.Open(path)).Message;
         Assert.DoesNotContain('\n', message);
         return message;
-    }
-
-    private string RecordForeign()
-    {
-        var path = recordings.PathOf("foreign.nettrace");
-        var configuration = new EventPipeSessionConfiguration([new EventPipeProvider("System.Runtime", EventLevel.Informational)], 1, false, false);
-        using var session = new DiagnosticsClient(Environment.ProcessId).StartEventPipeSession(configuration);
-        session.Stop();
-        using var file = File.Create(path);
-        session.EventStream.CopyTo(file);
-        return path;
     }
 }

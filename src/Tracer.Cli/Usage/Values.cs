@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+
+namespace Tracer.Cli.Usage;
+
+/// <summary>What an option or argument may be, with complaints that name the option, what was found and what is allowed.</summary>
+internal static class Values
+{
+    public static Option<T?> Number<T>(string name, T least, string helpName, string description)
+        where T : struct, IBinaryInteger<T> => new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[^1].Value;
+                if (T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least) return number;
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} {text}: a whole number from {least} on is wanted"));
+                return null;
+            },
+        };
+
+    public static Option<string> OneOf(this Option<string> option, IReadOnlyList<string> allowed)
+    {
+        option.CompletionSources.Add([.. allowed]);
+        option.Validators.Add(result => Check(result, $"{option.Name}: ", allowed));
+        return option;
+    }
+
+    public static Argument<string> OneOf(this Argument<string> argument, IReadOnlyList<string> allowed)
+    {
+        argument.CompletionSources.Add([.. allowed]);
+        argument.Validators.Add(result => Check(result, "", allowed));
+        return argument;
+    }
+
+    private static void Check(SymbolResult result, string lead, IReadOnlyList<string> allowed)
+    {
+        foreach (var token in result.Tokens)
+            if (!allowed.Contains(token.Value)) result.AddError($"{lead}'{token.Value}' is not known; known: {string.Join(", ", allowed)}");
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Tracer.Tests.Traces.Nettrace;
+
+namespace Tracer.Tests.Cli;
+
+[Collection(NettraceCollection.Name)]
+public sealed class CheckTests(SampleTraces traces) : IClassFixture<SampleTraces>
+{
+    [Fact]
+    public void A_trace_that_holds_exits_0() =>
+        Assert.StartsWith("holds — ", Tool.Run("check", traces.Holds).Done()[0], StringComparison.Ordinal);
+
+    [Fact]
+    public void A_trace_that_breaks_a_rule_exits_1() =>
+        Assert.StartsWith("violated — N01 ", Tool.Run("check", traces.Violated).Done(exitCode: 1)[0], StringComparison.Ordinal);
+
+    [Fact]
+    public void What_is_left_open_exits_as_asked_for() =>
+        Tool.Run("check", traces.Cut(traces.Holds, 0.5), "--inconclusive-exit", "125").Done(exitCode: 125);
+
+    [Fact]
+    public void Of_several_traces_the_gravest_counts_and_the_last_line_says_how_many()
+    {
+        var cut = traces.Cut(traces.Holds, 0.5);
+        var bad = traces.File("bad.txt", "hello\n"u8);
+
+        Assert.Equal("2 traces: 1 holds, 1 inconclusive", Tool.Run("check", traces.Holds, cut).Done(exitCode: 3)[^1]);
+        Assert.Equal("3 traces: 1 holds, 1 violated, 1 inconclusive", Tool.Run("check", traces.Holds, cut, traces.Violated).Done(exitCode: 1)[^1]);
+        Assert.Equal("4 traces: 1 holds, 1 violated, 1 inconclusive, 1 unreadable", Tool.Run("check", traces.Holds, cut, traces.Violated, bad).Done(exitCode: 2)[^1]);
+    }
+
+    [Fact]
+    public void A_folder_stands_for_the_traces_in_it_and_below()
+    {
+        var folder = Directory.CreateDirectory(traces.PathOf("folder/below"));
+        File.Copy(traces.Holds, Path.Combine(folder.FullName, "b.nettrace"));
+        File.Copy(traces.Holds, Path.Combine(folder.Parent!.FullName, "a.nettrace"));
+        File.WriteAllText(Path.Combine(folder.FullName, "README.md"), "no trace");
+
+        Assert.Equal("2 traces: 2 hold", Tool.Run("check", folder.Parent.FullName).Done()[^1]);
+    }
+
+    [Fact]
+    public void Several_at_a_time_give_the_same_report()
+    {
+        string[] paths = [traces.Violated, traces.Holds, SampleTraces.Kernel, traces.Violated, SampleTraces.PlantedKernel];
+
+        var one = Tool.Run(["check", .. paths, "--format", "json"]);
+
+        Assert.Equal(one, Tool.Run(["check", .. paths, "--format", "json", "--jobs", "4"]));
+    }
+
+    [Fact]
+    public void Only_the_rules_asked_for_are_put_to_the_test() =>
+        Assert.Matches(@"^violated — N01 \w+ times; 2 rules put to the test \(\d+ times\)$", Tool.Run("check", traces.Violated, "--rules", "N01,N02").Done(exitCode: 1)[0]);
+
+    [Fact]
+    public void A_report_goes_to_a_file_in_every_format()
+    {
+        foreach (var format in new[] { "text", "json", "csv", "csv-rules" })
+        {
+            var path = traces.PathOf("report");
+
+            Assert.Equal([""], Tool.Run("check", traces.Violated, "--format", format, "-o", path).Done(exitCode: 1));
+
+            Assert.Equal(Tool.Run("check", traces.Violated, "--format", format).Output, File.ReadAllText(path));
+            traces.NothingPartial();
+        }
+    }
+
+    [Fact]
+    public void JSON_is_an_array_with_an_object_for_each_trace()
+    {
+        var bad = traces.File("bad.txt", "hello\n"u8);
+
+        var checking = Tool.Run("check", traces.Violated, bad, "--format", "json");
+
+        Assert.Equal(2, checking.ExitCode);
+        Assert.StartsWith($"tracer: {bad}: ", checking.Error, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(checking.Output);
+        Assert.Equal(["violated", "unreadable"], json.RootElement.EnumerateArray().Select(trace => trace.GetProperty("verdict").GetString()));
+    }
+
+    [Fact]
+    public void Findings_of_the_baseline_do_not_fail()
+    {
+        var baseline = traces.PathOf("baseline.json");
+        Tool.Run("check", traces.Violated, "--format", "json", "-o", baseline).Done(exitCode: 1);
+
+        var same = Tool.Run("check", traces.Violated, "--baseline", baseline);
+
+        Assert.Equal(0, same.ExitCode);
+        Assert.Matches(@": \d+ findings, all in the baseline\n$", same.Error);
+    }
+
+    [Fact]
+    public void Findings_that_the_baseline_has_not_do()
+    {
+        var baseline = traces.PathOf("baseline.json");
+        Tool.Run("check", traces.Violated, "--rules", "N01", "--format", "json", "-o", baseline).Done(exitCode: 1);
+
+        var more = Tool.Run("check", traces.Violated, "--rules", "N01,N11", "--baseline", baseline);
+
+        Assert.Equal(1, more.ExitCode);
+        Assert.Matches(@": 4 findings, 2 not in the baseline: N11\.no-bracket\n$", more.Error);
+    }
+
+    [Fact]
+    public void A_device_is_written_to_and_not_replaced()
+    {
+        Tool.Run("check", traces.Holds, "-o", "/dev/null").Done();
+
+        Assert.Equal(0, new FileInfo("/dev/null").Length);
+        Assert.False(File.Exists("/dev/null.partial"));
+    }
+
+    [Fact]
+    public void A_policy_counts_only_when_asked_for()
+    {
+        var trace = traces.PathOf("policy.nettrace");
+        Tool.Run("record", "reclaim", "--protocol", "4.12", "--driver", "kvm", "-o", trace).Done();
+
+        Assert.Contains("Policy: rules that were proposed and never enforced; they set no verdict.", Tool.Run("check", trace).Done());
+        Assert.StartsWith("violated — P04 ", Tool.Run("check", trace, "--policy").Done(exitCode: 1)[0], StringComparison.Ordinal);
+    }
+}

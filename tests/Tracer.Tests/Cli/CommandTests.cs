@@ -1,0 +1,101 @@
+using System.Xml.Linq;
+using Tracer.Tests.Traces.Nettrace;
+
+namespace Tracer.Tests.Cli;
+
+[Collection(NettraceCollection.Name)]
+public sealed class CommandTests(SampleTraces traces) : IClassFixture<SampleTraces>
+{
+    [Fact]
+    public void Record_says_what_it_recorded_and_the_same_arguments_give_the_same_events()
+    {
+        var path = traces.PathOf("again.nettrace");
+
+        var line = Assert.Single(Tool.Run("record", "reclaim", "--protocol", "aac2fea9", "--driver", "kvm", "--seed", "69", "-o", path).Done());
+
+        Assert.Matches($@"^{path}: \d+ events of reclaim under aac2fea9 with kvm, seed 69; hash [0-9a-f]{{16}}$", line);
+        var hash = line[^16..];
+        Assert.Contains($"  Hash  {hash}", Tool.Run("info", path).Done());
+        Assert.Contains($"  Hash  {hash}", Tool.Run("info", traces.Violated).Done());
+    }
+
+    [Theory]
+    [InlineData("--packed")]
+    [InlineData("--driver ib-umem-odp --fault early-range-end")]
+    [InlineData("--set rmap-walk-address=inside --seed 18446744073709551615")]
+    public void What_was_recorded_replays_identical(string options)
+    {
+        var path = traces.PathOf("replayed.nettrace");
+        Tool.Run(["record", "reclaim+cow", .. options.Split(' '), "-o", path]).Done();
+
+        Assert.Matches(@": identical, [\d,]+ events$", Assert.Single(Tool.Run("replay", path).Done()));
+    }
+
+    [Fact]
+    public void Explain_gives_the_first_finding_or_the_one_asked_for()
+    {
+        Assert.StartsWith("N01 violated at #", Tool.Run("explain", traces.Violated).Done()[0], StringComparison.Ordinal);
+        Assert.StartsWith("N11 violated at #", Tool.Run("explain", traces.Violated, "--finding", "3").Done()[0], StringComparison.Ordinal);
+        Assert.StartsWith("holds — ", Tool.Run("explain", traces.Holds).Done()[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Show_prints_the_events_asked_for()
+    {
+        Assert.Equal(10, Tool.Run("show", traces.Holds, "--lines", "10").Done().Length);
+        Assert.All(Tool.Run("show", traces.Holds, "--kind", "lockacquired,lockreleased").Done(), line => Assert.Matches(" (takes|releases) ", line));
+        Assert.Equal(5, Tool.Run("show", traces.Holds, "--around", "100", "--lines", "2").Done().Length);
+    }
+
+    [Fact]
+    public void Show_says_when_there_is_no_such_event()
+    {
+        var nothing = Tool.Run("show", traces.Holds, "--task", "nobody");
+
+        Assert.Equal((0, "", $"tracer: {traces.Holds}: no event is of that sort\n"), (nothing.ExitCode, nothing.Output, nothing.Error));
+    }
+
+    [Theory]
+    [InlineData("lanes")]
+    [InlineData("violations")]
+    public void Plot_draws_a_picture(string chart)
+    {
+        var path = traces.PathOf($"{chart}.svg");
+
+        Assert.StartsWith($"{path}: ", Assert.Single(Tool.Run("plot", traces.Violated, "--chart", chart, "-o", path).Done()), StringComparison.Ordinal);
+
+        Assert.Equal("svg", XDocument.Load(path).Root!.Name.LocalName);
+        traces.NothingPartial();
+    }
+
+    [Fact]
+    public void Demo_goes_from_nothing_to_a_finding()
+    {
+        var folder = traces.PathOf("demo/of/it");
+
+        var told = string.Join('\n', Tool.Run("demo", "-o", folder).Done());
+
+        Assert.Contains("   holds — ", told, StringComparison.Ordinal);
+        Assert.Contains("   violated — ", told, StringComparison.Ordinal);
+        foreach (var part in new[] { "  Let   ", "  Then  ", "  Held  ", "  Seen  S01 ", "  Again tracer explain " }) Assert.Contains($"\n{part}", told, StringComparison.Ordinal);
+        Assert.Equal(["aac2fea9.nettrace", "aac2fea9.svg", "linux-6.1-cow-fork-kvm.trace.txt.gz"], Directory.GetFiles(folder).Select(Path.GetFileName).Order());
+        Assert.Equal("svg", XDocument.Load(Path.Combine(folder, "aac2fea9.svg")).Root!.Name.LocalName);
+    }
+
+    [Theory]
+    [InlineData("scenarios", "reclaim")]
+    [InlineData("protocols", "aac2fea9")]
+    [InlineData("drivers", "ib-umem-odp")]
+    [InlineData("faults", "early-range-end")]
+    [InlineData("operations", "mkclean")]
+    [InlineData("rules", "N01")]
+    public void List_tells_what_there_is(string what, string one) =>
+        Assert.Contains(Tool.Run("list", what).Done(), line => line.StartsWith(one + " ", StringComparison.Ordinal));
+
+    [Fact]
+    public void Rules_tells_one_or_all()
+    {
+        Assert.StartsWith("N01  A page-table entry ", Tool.Run("rules", "N01").Done()[0], StringComparison.Ordinal);
+        Assert.Equal(Tool.Run("list", "rules").Output, Tool.Run("rules").Output);
+    }
+}
