@@ -7,7 +7,6 @@ internal static class CaptureStore
 
     private const ulong Present = 1 << 0;
     private const ulong Writable = 1 << 1;
-    private const ulong Accessed = 1 << 5;
     private const ulong Dirty = 1 << 6;
     private const ulong ProtNone = 1 << 8;
     private const ulong Frame = 0x000f_ffff_ffff_f000;
@@ -22,7 +21,7 @@ internal static class CaptureStore
     public static ulong LockOf(CaptureLine store) =>
         0xffff_ea00_0000_0000 + ((store.Field("ptep")!.Value - 0xffff_8880_0000_0000) >> 12) * 64 + 0x28;
 
-    /// <summary>True if a page or a permission goes; what follows tells whether the same entry comes back at once.</summary>
+    /// <summary>True if a page or a permission goes; what follows tells what it is set to at once.</summary>
     public static bool LosesSomething(CaptureLine line, ReadOnlySpan<CaptureLine> following)
     {
         if (!IsStore(line)) return false;
@@ -30,7 +29,7 @@ internal static class CaptureStore
         if ((old & (Present | ProtNone)) == 0) return false;
         return line.Name[..line.Name.IndexOf("__", StringComparison.Ordinal)] switch
         {
-            "xchg" or "clear_full" or "modify_start" => !ComesBack(line, old, following),
+            "xchg" or "clear_full" or "modify_start" => Loses(old, SetAgain(line, following)),
             "wrprotect" => (old & Writable) != 0,
             "set_pte" or "set_ptes" => Loses(old, line.Field("new") ?? 0),
             _ => false,
@@ -38,16 +37,20 @@ internal static class CaptureStore
     }
 
     private static bool Loses(ulong old, ulong now) =>
-        (now & (Present | ProtNone)) == 0 || ((old ^ now) & Frame) != 0 || (old & ~now & (Writable | Dirty)) != 0;
+        (now & (Present | ProtNone)) == 0 || FrameOf(old) != FrameOf(now) || (old & ~now & (Present | Writable | Dirty)) != 0;
 
-    private static bool ComesBack(CaptureLine clear, ulong old, ReadOnlySpan<CaptureLine> following)
+    // x86 stores the frame of an entry that no CPU may use inverted.
+    private static ulong FrameOf(ulong entry) => ((entry & Present) != 0 ? entry : ~entry) & Frame;
+
+    // Cleared and set again under one lock, what counts is the two together: mprotect gives access back so, and MADV_COLD ages a page.
+    private static ulong SetAgain(CaptureLine clear, ReadOnlySpan<CaptureLine> following)
     {
         foreach (var line in following)
         {
-            if (line.Name == "spin_unlock" && line.Field("lock") == LockOf(clear)) return false;
-            if (IsStore(line) && line.Field("ptep") == clear.Field("ptep")) return ((old ^ line.Field("new")) & ~Accessed) == 0;
+            if (line.Name == "spin_unlock" && line.Field("lock") == LockOf(clear)) return 0;
+            if (IsStore(line) && line.Field("ptep") == clear.Field("ptep")) return line.Field("new") ?? 0;
         }
 
-        return false;
+        return 0;
     }
 }
