@@ -11,7 +11,7 @@ public sealed class MutantTests
     [
         "linux-6.1/cow-fork-kvm", "linux-6.1/msync-mkclean-kvm", "linux-6.1/munmap-kvm", "linux-6.1/mprotect-kvm", "linux-6.1/dontneed-kvm",
         "linux-6.1/pageout-kvm-tgid", "linux-6.12/cow-fork-kvm", "linux-6.12/munmap-kvm", "linux-6.12/mprotect-kvm", "linux-6.12/dontneed-kvm",
-        "planted/control-mremap-kvm",
+        "planted/control-mremap-kvm", "planted/control-cow-fork-kvm", "planted/control-msync-mkclean-kvm", "planted/control-pageout-kvm",
     ];
 
     internal static readonly Mutator[] Mutators =
