@@ -83,6 +83,7 @@ public sealed class Analyzer : IEventSink
                 : hasGap || counting.TrueForAll(result => result.Checked == 0) ? TraceVerdict.Inconclusive : TraceVerdict.Holds,
             Events = events,
             Completeness = completeness,
+            Unfinished = [.. state.UnfinishedOperations.OrderBy(began => began.Header.Sequence)],
             Rules = results,
             Findings = [.. all.Where(finding => Counts(finding.Rule))],
             PolicyRemarks = [.. all.Where(finding => !Counts(finding.Rule))],

@@ -30,6 +30,9 @@ public sealed record TraceReport
     /// <summary>Breaches of rules that were proposed and never enforced; they set no verdict.</summary>
     public IReadOnlyList<Finding> PolicyRemarks { get; init; } = [];
 
+    /// <summary>The operations that had begun and not ended when the trace did: <see cref="OperationBegan"/> events, by sequence. A page fault shows no end, so it is not told.</summary>
+    public IReadOnlyList<VmEvent> Unfinished { get; init; } = [];
+
     /// <summary>What one would have to record to see a kind of event, in the source's own words; null or absent where nothing can be said.</summary>
     public IReadOnlyDictionary<EventKind, string?> Probes { get; init; } = new Dictionary<EventKind, string?>();
 

@@ -92,6 +92,13 @@ public sealed class MachineState
         return task.TableLocksKnown && task.SpinCount == 0 ? new(AtomicState.Sleepable, default) : new(AtomicState.Unknown, default);
     }
 
+    /// <summary>What tasks are in the middle of, where the trace would show its end.</summary>
+    internal IEnumerable<VmEvent> UnfinishedOperations =>
+        from task in tasks.Values
+        let began = task.Operation
+        where began.Header.Kind == EventKind.OperationBegan && began.As<OperationBegan>().Source != OperationSource.PageFault
+        select began;
+
     internal void SeeStore() => storesSeen = true;
 
     internal void See(EventKind kind) => seen[(int)kind] = true;

@@ -7,6 +7,8 @@ namespace Tracer.Reports.Text;
 /// <summary>Two lines behind a verdict: which code the trace shows and how that is known; how much of the run it holds.</summary>
 public static class OriginLines
 {
+    private const int MostTold = 3;
+
     public static IEnumerable<string> Of(TraceReport report) => report.Origin is { } origin
         ? [.. Wrapping.Wrap("  From  ", $"{Code(origin)}; {Form(origin.Kind)}, {report.Events:N0} events"), .. Wrapping.Wrap("  Holds ", Extent(report))]
         : [];
@@ -38,6 +40,14 @@ public static class OriginLines
         _ => "trace.dat",
     };
 
+    private static string Inside(TraceReport report)
+    {
+        var place = EventPlace.In(report);
+        var told = report.Unfinished.Take(MostTold).Select(began => $"{OperationWords.Of(in began, report.Names)} of {report.Names.Of(began.Header.Task)} since {place.Of(in began)}");
+        var more = report.Unfinished.Count > MostTold ? $" and {report.Unfinished.Count - MostTold} more" : "";
+        return $"ends inside {string.Join(", ", told)}{more}";
+    }
+
     private static string Extent(TraceReport report)
     {
         var held = report.Completeness;
@@ -45,6 +55,7 @@ public static class OriginLines
         if (held is { StartsInMiddle: true, EndsInMiddle: true }) parts.Add("starts and ends in the middle of the run");
         else if (held.StartsInMiddle) parts.Add("starts in the middle of the run");
         else if (held.EndsInMiddle) parts.Add("ends in the middle of the run");
+        if (held.EndsInMiddle && report.Unfinished.Count > 0) parts.Add(Inside(report));
         if (held.Gaps.Count > 0) parts.Add(LossText.Of(report));
         if (held.Missing is { } missing) parts.Add($"missing at the end: {missing}");
         return parts.Count == 0 ? "the whole run, nothing lost" : string.Join("; ", parts);
