@@ -18,7 +18,7 @@ public sealed class ForgettingTests
     {
         var (state, task) = Replay(Busy);
 
-        Assert.True(state.IsExact && task.SpinsKnown && task.BracketsKnown);
+        Assert.True(state.IsExact && task.TableLocksKnown && task.BracketsKnown);
         Assert.Equal((2, 1, 1, 1, 1), (task.Locks.Length, task.Sections.Length, task.Callbacks.Length, task.Brackets.Length, task.EndedBrackets.Length));
         Assert.Single(state.Mm(new MmId(1)).OpenBrackets);
         Assert.NotNull(state.Frame(new Pfn(7)));
@@ -33,7 +33,7 @@ public sealed class ForgettingTests
     {
         var (state, task) = Replay($"{Busy} · {loss}");
 
-        Assert.False(state.IsExact || task.SpinsKnown || task.BracketsKnown);
+        Assert.False(state.IsExact || task.TableLocksKnown || task.BracketsKnown);
         Assert.Equal((0, 0, 0, 0, 0), (task.Locks.Length, task.Sections.Length, task.Callbacks.Length, task.Brackets.Length, task.EndedBrackets.Length));
         Assert.Empty(state.Mm(new MmId(1)).OpenBrackets);
         Assert.False(state.Watches(new MmId(1)));
@@ -64,7 +64,7 @@ public sealed class ForgettingTests
 
         var (state, task) = Replay(script);
 
-        Assert.True(state.IsExact && task.SpinsKnown && task.BracketsKnown);
+        Assert.True(state.IsExact && task.TableLocksKnown && task.BracketsKnown);
     }
 
     // A report on the same events must not depend on what the analyzer saw before.
