@@ -7,14 +7,14 @@ namespace Tracer.Testing.Captures;
 public sealed class Capture
 {
     private const string Folder = "traces/kernel";
-    private const string Trace = ".trace.txt.gz";
+    private const string Packed = ".txt.gz";
 
     private static readonly ConcurrentDictionary<string, Capture> Read = [];
 
     private Capture(string name)
     {
         Name = name;
-        using var text = new StreamReader(new GZipStream(File.OpenRead(PathOf(name)), CompressionMode.Decompress));
+        using var text = new StreamReader(new GZipStream(File.OpenRead(PathOf(name + ".trace")), CompressionMode.Decompress));
         var lines = new List<CaptureLine>();
         while (text.ReadLine() is { } line) lines.Add(new CaptureLine(line));
         Lines = lines;
@@ -31,17 +31,14 @@ public sealed class Capture
     /// <summary>Every capture file, by its name without <c>.txt.gz</c>, such as <c>linux-6.1/cow-fork-kvm.trace</c>.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        .. Directory.EnumerateFiles(RepositoryRoot.At(Folder), "*.txt.gz", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(RepositoryRoot.At(Folder), path)[..^".txt.gz".Length])
+        .. Directory.EnumerateFiles(RepositoryRoot.At(Folder), "*" + Packed, SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(RepositoryRoot.At(Folder), path)[..^Packed.Length])
             .Order(StringComparer.Ordinal),
     ];
 
     /// <summary>The tracefs text of a capture, such as <c>linux-6.1/cow-fork-kvm</c>; read once.</summary>
     public static Capture Of(string name) => Read.GetOrAdd(name, static one => new Capture(one));
 
-    /// <summary>Where a tracefs text lies.</summary>
-    public static string PathOf(string name) => RepositoryRoot.At($"{Folder}/{name}{Trace}");
-
     /// <summary>Where one of <see cref="All"/> lies.</summary>
-    public static string PathOfFile(string name) => RepositoryRoot.At($"{Folder}/{name}.txt.gz");
+    public static string PathOf(string name) => RepositoryRoot.At($"{Folder}/{name}{Packed}");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Tracer.Analysis;
 using Tracer.Events;
@@ -11,11 +12,13 @@ namespace Tracer.Tests.Kernels;
 /// <summary>Checks kernel traces as <c>tracer check</c> does.</summary>
 internal static class KernelCheck
 {
-    /// <summary>A tracefs text of this repository, such as <c>linux-6.1/cow-fork-kvm</c>.</summary>
-    public static TraceReport OfCapture(string name) => TraceCheck.Run(Capture.PathOf(name), new CheckOptions());
+    private static readonly ConcurrentDictionary<string, TraceReport> Reports = [];
 
-    /// <summary>One of <see cref="Capture.All"/>, whichever form it has.</summary>
-    public static TraceReport OfFile(string name) => TraceCheck.Run(Capture.PathOfFile(name), new CheckOptions());
+    /// <summary>A tracefs text of this repository, such as <c>linux-6.1/cow-fork-kvm</c>; checked once.</summary>
+    public static TraceReport OfCapture(string name) => OfFile(name + ".trace");
+
+    /// <summary>One of <see cref="Capture.All"/>, whichever form it has; checked once.</summary>
+    public static TraceReport OfFile(string name) => Reports.GetOrAdd(name, static one => TraceCheck.Run(Capture.PathOf(one), new CheckOptions()));
 
     public static TraceReport OfText(string text)
     {

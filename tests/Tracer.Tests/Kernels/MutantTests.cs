@@ -7,14 +7,14 @@ namespace Tracer.Tests.Kernels;
 /// <summary>Real traces with one thing broken at ten places: exactly what was broken is found, at its line, and nothing else.</summary>
 public sealed class MutantTests
 {
-    private static readonly string[] Captures =
+    internal static readonly string[] Captures =
     [
         "linux-6.1/cow-fork-kvm", "linux-6.1/msync-mkclean-kvm", "linux-6.1/munmap-kvm", "linux-6.1/mprotect-kvm", "linux-6.1/dontneed-kvm",
         "linux-6.1/pageout-kvm-tgid", "linux-6.12/cow-fork-kvm", "linux-6.12/munmap-kvm", "linux-6.12/mprotect-kvm", "linux-6.12/dontneed-kvm",
         "planted/control-mremap-kvm",
     ];
 
-    private static readonly Mutator[] Mutators =
+    internal static readonly Mutator[] Mutators =
     [
         new BracketRemoved(), new EndedEarly(), new TooShort(), new ShiftedByAPage(), new StartUnderLock(),
         new TableLockRemoved(), new TableLockHidden(), new EndMissing(), new SleepUnderLock(),

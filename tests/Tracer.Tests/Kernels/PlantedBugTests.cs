@@ -18,6 +18,8 @@ public sealed class PlantedBugTests
         { "bug24-cow-fork-kvm", "L08", [967, 1032, 1097], 78, "" },
         { "bug27-mprotect-kvm", "L04", [182, 183, 192], 160, "" },
 
+        { "bug30-cow-early-kvm", "N01", [1243, 1245, 1247], 75, "" },
+
         // 80 entries, each taken away and put back; of the 80 first stores the scripts count the 48 after which the entry is another.
         { "bug09-mprotect-kvm", "L02", [136, 137, 147, 148, 158, 159], 80 + 80, "" },
     };

@@ -36,7 +36,7 @@ public sealed class StockKernelTests
         Assert.All(rules.Split(' '), rule => Assert.Equal(RuleVerdict.Holds, report.Of(rule).Verdict));
     }
 
-    // Counted with grep: `range_start` lines; cleared or write-protected present entries of the task that has the notifier.
+    // Counted with grep: `range_start` lines.
     [Theory]
     [InlineData("linux-6.1/cow-fork-kvm", 83)]
     [InlineData("linux-6.1/msync-mkclean-kvm", 256)]

@@ -9,6 +9,9 @@ internal sealed class TraceNames(EventBatch batch)
 {
     private readonly Dictionary<(NameSpace Space, ulong Address), int> addresses = [];
     private readonly Dictionary<NameSpace, int> last = [];
+
+    // Lines that follow each other mostly speak of the same lock and address space.
+    private readonly (ulong Address, int Id)[] latest = new (ulong, int)[Enum.GetValues<NameSpace>().Length];
     private readonly ByteMap<ushort> functions = new();
     private readonly Dictionary<string, OperationId> operations = new(StringComparer.Ordinal);
 
@@ -57,9 +60,17 @@ internal sealed class TraceNames(EventBatch batch)
     private int OfAddress(NameSpace space, ulong address, in EventHeader header)
     {
         if (address == 0) return 0;
-        if (addresses.TryGetValue((space, address), out var id)) return id;
+        ref var recent = ref latest[(int)space];
+        if (recent.Address == address) return recent.Id;
+        if (addresses.TryGetValue((space, address), out var id))
+        {
+            recent = (address, id);
+            return id;
+        }
+
         id = Next(space);
         addresses.Add((space, address), id);
+        recent = (address, id);
         Tell(space, id, "0x" + address.ToString("x", CultureInfo.InvariantCulture), in header);
         return id;
     }

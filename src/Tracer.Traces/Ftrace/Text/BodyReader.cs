@@ -47,15 +47,21 @@ internal static class BodyReader
     {
         // Lines of one event have their keys in one order, so that the next key is nearly always the one expected.
         var expected = 0;
-        while (true)
+        var keys = plan.Keys;
+        var known = keys.Count;
+        while (!plan.IsLearned || expected <= plan.LastWanted)
         {
             text.SkipSpaces();
-            if (text.IsAtEnd) return;
-            var keys = plan.Keys;
+            if (text.IsAtEnd)
+            {
+                plan.IsLearned = keys.Count == known;
+                return;
+            }
+
             if (expected >= keys.Count || !text.Skip(keys[expected].Key))
             {
                 expected = Find(keys, ref text);
-                if (expected < 0) expected = Learn(keys, ref text);
+                if (expected < 0) expected = Learn(plan, ref text);
                 if (expected < 0)
                 {
                     // A word that is no field.
@@ -78,8 +84,9 @@ internal static class BodyReader
         return -1;
     }
 
-    private static int Learn(List<(byte[] Key, Field Field)> keys, ref TextCursor text)
+    private static int Learn(TextPlan plan, ref TextCursor text)
     {
+        var keys = plan.Keys;
         var word = text.Rest;
         var space = word.IndexOf((byte)' ');
         if (space >= 0) word = word[..space];
@@ -95,7 +102,7 @@ internal static class BodyReader
             _ => field,
         };
         var key = word[..(equals + 1)].ToArray();
-        keys.Add((key, field));
+        plan.Add(key, field);
         text.Skip(key);
         return keys.Count - 1;
     }

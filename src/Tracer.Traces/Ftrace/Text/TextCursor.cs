@@ -50,9 +50,11 @@ internal ref struct TextCursor(ReadOnlySpan<byte> line, int position = 0)
     /// <summary>The bytes up to the next space.</summary>
     public ReadOnlySpan<byte> Word()
     {
-        var begin = position;
-        while (position < line.Length && line[position] != ' ') position++;
-        return line[begin..position];
+        var rest = line[position..];
+        var space = rest.IndexOf((byte)' ');
+        if (space >= 0) rest = rest[..space];
+        position += rest.Length;
+        return rest;
     }
 
     public bool TryDecimal(out ulong value)

@@ -16,4 +16,16 @@ internal sealed class TextPlan(ProbeRow? row, ProbeRow? withField, FunctionId fu
 
     /// <summary>The keys seen so far, <c>=</c> included, in the order in which lines have them.</summary>
     public List<(byte[] Key, Field Field)> Keys { get; } = [];
+
+    /// <summary>Index of the last key that means something; -1 if none does.</summary>
+    public int LastWanted { get; private set; } = -1;
+
+    /// <summary>True once a whole line has brought no new key: behind the last wanted one nothing is left to read.</summary>
+    public bool IsLearned { get; set; }
+
+    public void Add(byte[] key, Field field)
+    {
+        Keys.Add((key, field));
+        if (field != Field.None) LastWanted = Keys.Count - 1;
+    }
 }
