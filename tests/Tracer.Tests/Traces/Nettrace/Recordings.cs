@@ -1,4 +1,6 @@
 using System.Diagnostics.Tracing;
+using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Diagnostics.NETCore.Client;
 using Tracer.Events;
 using Tracer.Traces.Reading;
@@ -14,7 +16,7 @@ public sealed class NettraceCollection
 }
 
 /// <summary>A folder of its own for a test's recordings, and runs to record.</summary>
-public sealed class Recordings : IDisposable
+public sealed partial class Recordings : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tracer-");
 
@@ -24,10 +26,26 @@ public sealed class Recordings : IDisposable
 
     public string Record(ReadOnlySpan<VmEvent> events, bool packed = false, string name = "run.nettrace")
     {
-        using var recorder = NettraceRecorder.Start(PathOf(name), packed);
+        RecordTo(PathOf(name), events, packed);
+        return PathOf(name);
+    }
+
+    public static void RecordTo(string path, ReadOnlySpan<VmEvent> events, bool packed = false)
+    {
+        using var recorder = NettraceRecorder.Start(path, packed);
         recorder.Accept(events);
         recorder.Finish();
-        return PathOf(name);
+    }
+
+    /// <summary>A recording that is shown around holds no path of the machine that made it, in either way of writing text.</summary>
+    public static void SaysNothingOfTheMachine(string path)
+    {
+        var file = File.ReadAllBytes(path);
+        foreach (var text in new[] { Encoding.Latin1.GetString(file), Encoding.Unicode.GetString(file), Encoding.Unicode.GetString(file.AsSpan(1)) })
+        {
+            Assert.DoesNotMatch(APath(), text);
+            Assert.DoesNotContain(".dll", text, StringComparison.Ordinal);
+        }
     }
 
     /// <summary>A recording that holds no event of this project: of another source, with stacks and rundown as other tools ask for them.</summary>
@@ -75,6 +93,9 @@ public sealed class Recordings : IDisposable
 
         return events;
     }
+
+    [GeneratedRegex(@"/[a-z]+/")]
+    private static partial Regex APath();
 }
 
 [EventSource(Name = Name)]
