@@ -5,6 +5,7 @@ using Tracer.Events;
 using Tracer.Lab;
 using Tracer.Reports;
 using Tracer.Reports.Json;
+using Tracer.Traces;
 
 namespace Tracer.Cli.Commands;
 
@@ -48,6 +49,10 @@ internal sealed class CheckCommand
         var file = parsed.GetValue(output) is { } path ? OutputFile.Usable(path) : null;
         var known = parsed.GetValue(baseline) is { } earlier ? ReadBaseline(earlier) : null;
         var paths = TraceFolder.Expand(parsed.GetValue(traces)!);
+
+        // A live trace may go on for hours: who reads the text wants to hear of a breach when it happens.
+        if (paths.Contains(TraceFile.StandardInput) && file is null && renderer.Format == Formats[0])
+            options = options with { Found = new LiveFindings(parsed.InvocationConfiguration.Output).Tell };
 
         var reports = new TraceReport[paths.Count];
         Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = parsed.GetValue(jobs) ?? 1 }, i => reports[i] = Check(paths[i], options));

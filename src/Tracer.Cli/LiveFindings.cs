@@ -1,0 +1,26 @@
+using Tracer.Analysis;
+using Tracer.Analysis.Explaining;
+using Tracer.Reports.Text;
+
+namespace Tracer.Cli;
+
+/// <summary>Tells of findings while the trace is still coming in: the first of each reason in full, the others by a line.</summary>
+internal sealed class LiveFindings(TextWriter output)
+{
+    private readonly HashSet<string> told = [];
+
+    public void Tell(Finding finding, TraceReport soFar)
+    {
+        if (told.Add(finding.Reason.Code))
+        {
+            new FindingsText(soFar).WriteOne(finding, output);
+            output.WriteLine();
+        }
+        else
+        {
+            output.WriteLine($"{finding.Reason.Code} again at {EventPlace.In(soFar).Of(finding.Culprit)}");
+        }
+
+        output.Flush();
+    }
+}

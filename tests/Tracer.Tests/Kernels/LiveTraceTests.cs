@@ -1,0 +1,87 @@
+using System.IO.Compression;
+using Tracer.Analysis;
+using Tracer.Lab;
+using Tracer.Testing.Captures;
+using Tracer.Traces.Ftrace;
+
+namespace Tracer.Tests.Kernels;
+
+/// <summary>A trace that is still being written: findings are told when they are made, not at its end.</summary>
+public sealed class LiveTraceTests
+{
+    [Fact]
+    public void A_finding_is_told_before_more_of_the_trace_is_waited_for()
+    {
+        var text = Text("planted/bug01-cow-fork-kvm.trace");
+        var told = new List<Finding>();
+
+        // The first finding is at line 1342; its page-table lock is given back within the next hundred lines.
+        var half = Offset(text, 1500);
+        using var stream = new TwoReads(text, half, () => Assert.Contains(told, finding => finding.Rule.Id == "N01" && finding.Sequence == 1342));
+        using var trace = FtraceTrace.Open(stream, "-", null);
+        var report = TraceCheck.Run(trace, new CheckOptions { Found = (finding, _) => told.Add(finding) });
+        Assert.True(stream.WasWaitedFor);
+        Assert.Equal(73, report.Rules.Single(result => result.Rule.Id == "N01").Violations);
+        Assert.Equal(report.Findings.Count, told.Count);
+    }
+
+    private static byte[] Text(string capture)
+    {
+        using var packed = new GZipStream(File.OpenRead(Capture.PathOf(capture)), CompressionMode.Decompress);
+        using var text = new MemoryStream();
+        packed.CopyTo(text);
+        return text.ToArray();
+    }
+
+    private static int Offset(byte[] text, int line)
+    {
+        var at = 0;
+        for (var i = 1; i < line; i++) at = Array.IndexOf(text, (byte)'\n', at) + 1;
+        return at;
+    }
+
+    /// <summary>Gives its first part, and the rest once somebody asks for more.</summary>
+    private sealed class TwoReads(byte[] bytes, int half, Action waitedFor) : Stream
+    {
+        private int position;
+
+        public bool WasWaitedFor { get; private set; }
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            if (position == half && !WasWaitedFor)
+            {
+                WasWaitedFor = true;
+                waitedFor();
+            }
+
+            var end = position < half ? half : bytes.Length;
+            var count = Math.Min(buffer.Length, end - position);
+            bytes.AsSpan(position, count).CopyTo(buffer);
+            position += count;
+            return count;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
