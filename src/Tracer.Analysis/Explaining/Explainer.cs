@@ -19,7 +19,8 @@ public sealed class Explainer(TraceReport report)
             Sentence.Of(finding, witness => Refer(letters, witness.Event)),
             Held(finding, letters),
             [.. finding.ConfirmedBy.Select(outcome => Seen(outcome, letters))],
-            ["tracer", "explain", report.Path, .. Judged(), "--at", $"{finding.Sequence}"]);
+            // What came through standard input is gone; who saved it knows its name.
+            ["tracer", "explain", report.Path == "-" ? "FILE" : report.Path, .. Judged(), "--at", $"{finding.Sequence}"]);
     }
 
     /// <summary>The reason as a sentence that stands alone: events are called by their place in the trace.</summary>
