@@ -20,7 +20,7 @@ internal sealed partial class Replay
         }
 
         // mmap_lock does not nest: a downgrade shows as a second acquisition.
-        if (acquired.Class == LockClass.MmapLock && task.Holds(acquired.Lock) is not null) task.Release(acquired.Lock, out _);
+        if (acquired.Class == LockClass.MmapLock && task.IndexOf(acquired.Lock) is >= 0 and var earlier) task.RemoveLockAt(earlier);
         task.Acquire(new Held(e, isTableLock ? spareSections.TryPop(out var spare) ? spare : new TableSection() : null));
     }
 
@@ -28,11 +28,13 @@ internal sealed partial class Replay
     {
         ref readonly var released = ref e.As<LockReleased>();
         if (released.Table.Value != 0) state.Table(released.Table).LastLockEvent = e;
-        if (task.Holds(released.Lock) is not { } held) return;
+        var index = task.IndexOf(released.Lock);
+        if (index < 0) return;
 
+        ref readonly var held = ref task.Locks[index];
         if (held.Section is { } section) EndSection(task, section, in held, in e);
         else if (held.ShieldsBrackets) GiveUpShielded(task, released.Lock, in e);
-        task.Release(released.Lock, out _);
+        task.RemoveLockAt(index);
     }
 
     private void EndSection(TaskState task, TableSection section, in Held held, in VmEvent released)

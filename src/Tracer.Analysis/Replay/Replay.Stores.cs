@@ -26,15 +26,15 @@ internal sealed partial class Replay
 
     private void AddToSection(TaskState task, in PteChanged change, ChangeClass kind)
     {
-        if (task.PageTableLock is not { Section: { } innermost }) return;
-        var section = innermost;
+        if (task.InnermostSection is not { } section) return;
+        var table = state.Table(change.Table);
         foreach (ref readonly var held in task.Locks)
         {
-            if (held.Section is not { } own || change.Table.Value == 0 || held.Lock != state.Table(change.Table).Lock) continue;
+            if (held.Section is not { } own || change.Table.Value == 0 || held.Lock != table.Lock) continue;
             section = own;
 
             // Whoever takes a table's own lock to change it expects others there.
-            if (state.Table(change.Table).Reach == TableReach.Unknown) state.Table(change.Table).Reach = TableReach.Published;
+            if (table.Reach == TableReach.Unknown) table.Reach = TableReach.Published;
         }
 
         ref var record = ref section.Find(change.Table, change.Index);

@@ -77,13 +77,8 @@ public sealed class TaskState
             if (UnbracketedChanges[i].Mm == mm && extent.Overlaps(UnbracketedChanges[i].Extent)) UnbracketedChanges.RemoveAt(i);
     }
 
-    /// <summary>The lock as held, or null.</summary>
-    public Held? Holds(LockId id)
-    {
-        for (var i = locks.Count - 1; i >= 0; i--)
-            if (locks[i].Lock == id) return locks[i];
-        return null;
-    }
+    /// <summary>True if it holds the lock, as far as the trace tells.</summary>
+    public bool Holds(LockId id) => IndexOf(id) >= 0;
 
     /// <summary>The innermost page-table lock it holds, or null.</summary>
     public Held? PageTableLock
@@ -92,6 +87,18 @@ public sealed class TaskState
         {
             for (var i = locks.Count - 1; i >= 0; i--)
                 if (locks[i].IsPageTableLock) return locks[i];
+            return null;
+        }
+    }
+
+    /// <summary>What happened under the innermost page-table lock it holds; null if it holds none.</summary>
+    internal TableSection? InnermostSection
+    {
+        get
+        {
+            var held = Locks;
+            for (var i = held.Length - 1; i >= 0; i--)
+                if (held[i].Section is { } section) return section;
             return null;
         }
     }
@@ -157,18 +164,13 @@ public sealed class TaskState
 
     internal void Acquire(in Held held) => locks.Add(held);
 
-    internal bool Release(LockId id, out Held released)
+    /// <summary>Place of the lock in <see cref="Locks"/>, innermost first; -1 if it is not held.</summary>
+    internal int IndexOf(LockId id)
     {
-        for (var i = locks.Count - 1; i >= 0; i--)
-        {
-            if (locks[i].Lock != id) continue;
-            released = locks[i];
-            locks.RemoveAt(i);
-            return true;
-        }
-
-        released = default;
-        return false;
+        var held = Locks;
+        for (var i = held.Length - 1; i >= 0; i--)
+            if (held[i].Lock == id) return i;
+        return -1;
     }
 
     internal void RemoveLockAt(int index) => locks.RemoveAt(index);

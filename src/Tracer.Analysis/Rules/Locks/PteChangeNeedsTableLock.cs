@@ -33,7 +33,7 @@ public sealed class PteChangeNeedsTableLock : Rule, IHandle<PteChanged>
         var task = state.TaskOf(change.Header);
         if (!state.Observes(EventKind.LockAcquired) || table.Lock.Value == 0)
             verdicts.Unjudged("the lock of the page table is not known");
-        else if (task.Holds(table.Lock) is not null) verdicts.Holds();
+        else if (task.Holds(table.Lock)) verdicts.Holds();
         else if (table.Reach == TableReach.Unknown && !state.IsExact) verdicts.Unjudged("the trace does not show whether other tasks can reach the page table");
         else if (!KnowsSpins(task, change.Header, state)) verdicts.Unjudged("the trace does not show all spin locks of the task");
         else if (task.PageTableLock is { } other) verdicts.Violated(OtherLock, change, change.Mm, change.Address, new Witness("held", other.Acquired));

@@ -20,7 +20,7 @@ public sealed class UnlockMatchesLock : Rule, IHandle<LockReleased>
         // On a kernel trace other locks are taken in forms that are not probed, or taken by one task and given back by the next.
         if (!state.IsExact && released.Class != LockClass.PageTable) return;
         var task = state.TaskOf(released.Header);
-        if (task.Holds(released.Lock) is not null) verdicts.Holds();
+        if (task.Holds(released.Lock)) verdicts.Holds();
         else if (task.TableLocksKnown && state.Observes(EventKind.LockAcquired)) verdicts.Violated(NotHeld, released, released.Mm, VirtualAddress.Unknown);
         else verdicts.Unjudged("the trace starts after this task took its locks");
     }

@@ -36,7 +36,7 @@ internal sealed class KernelTranslator
     public void Accept(ProbeHit hit, ReadOnlySpan<byte> comm)
     {
         var task = TaskOf(in hit.Header);
-        if (!comm.SequenceEqual(task.Comm)) Rename(task, comm, in hit.Header);
+        if (!comm.SequenceEqual(task.CommColumn)) Rename(task, comm, in hit.Header);
         hit.Header.Function = hit.Site.Value != 0 ? hit.Site : task.Functions.Innermost;
         if (task.Callbacks.Count > 0) notifiers.ReturnSilently(hit, task);
         if (hit.Row.Teaches) entries.Learn(hit, task);
@@ -183,10 +183,11 @@ internal sealed class KernelTranslator
     }
 
     // A comm that the tracer did not know is printed as `<...>`.
-    private void Rename(TaskState task, ReadOnlySpan<byte> comm, in EventHeader header)
+    private void Rename(TaskState task, ReadOnlySpan<byte> column, in EventHeader header)
     {
-        if (comm.IsEmpty || comm.SequenceEqual("<...>"u8)) return;
-        task.Comm = comm.ToArray();
+        var comm = column.TrimStart((byte)' ');
+        if (comm.IsEmpty || comm.SequenceEqual("<...>"u8) || comm.SequenceEqual(task.CommColumn.AsSpan().TrimStart((byte)' '))) return;
+        task.CommColumn = column.ToArray();
         task.Name = Encoding.UTF8.GetString(comm);
         task.IsKernelThread = TaskProbes.IsKernelThread(task.Name);
         names.Tell(NameSpace.Task, header.Task.Value, task.Name, in header);

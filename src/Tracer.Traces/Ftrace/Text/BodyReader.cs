@@ -58,10 +58,10 @@ internal static class BodyReader
                 return;
             }
 
-            if (expected >= keys.Count || !text.Skip(keys[expected].Key))
+            if (expected >= keys.Count || !keys[expected].Begins(text.Rest))
             {
-                expected = Find(keys, ref text);
-                if (expected < 0) expected = Learn(plan, ref text);
+                expected = Find(keys, text.Rest);
+                if (expected < 0) expected = Learn(plan, text.Rest);
                 if (expected < 0)
                 {
                     // A word that is no field.
@@ -71,25 +71,25 @@ internal static class BodyReader
                 }
             }
 
-            var field = keys[expected++].Field;
-            if (field == Field.None) text.Word();
-            else hit.Set(field, text.Number(FieldNames.IsBareHex(field)));
+            var key = keys[expected++];
+            text.Advance(key.Length);
+            if (key.Field == Field.None) text.Word();
+            else hit.Set(key.Field, text.Number(key.IsBareHex));
         }
     }
 
-    private static int Find(List<(byte[] Key, Field Field)> keys, ref TextCursor text)
+    private static int Find(List<TextKey> keys, ReadOnlySpan<byte> rest)
     {
         for (var i = 0; i < keys.Count; i++)
-            if (text.Skip(keys[i].Key)) return i;
+            if (keys[i].Begins(rest)) return i;
         return -1;
     }
 
-    private static int Learn(TextPlan plan, ref TextCursor text)
+    private static int Learn(TextPlan plan, ReadOnlySpan<byte> rest)
     {
         var keys = plan.Keys;
-        var word = text.Rest;
-        var space = word.IndexOf((byte)' ');
-        if (space >= 0) word = word[..space];
+        var space = rest.IndexOf((byte)' ');
+        var word = space >= 0 ? rest[..space] : rest;
         var equals = word.IndexOf((byte)'=');
         if (equals <= 0 || keys.Count == MostKeys) return -1;
 
@@ -101,9 +101,7 @@ internal static class BodyReader
             Field.PmdPointer when isSecond => Field.PmdValue,
             _ => field,
         };
-        var key = word[..(equals + 1)].ToArray();
-        plan.Add(key, field);
-        text.Skip(key);
+        plan.Add(new TextKey(word[..(equals + 1)], field));
         return keys.Count - 1;
     }
 

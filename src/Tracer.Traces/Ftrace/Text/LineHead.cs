@@ -8,6 +8,7 @@ internal ref struct LineHead
     private const int LatencyCommWidth = 8;
     private const int LongestComm = 48;
 
+    /// <summary>As it stands in its column, spaces before it included.</summary>
     public ReadOnlySpan<byte> Comm;
     public int Pid;
     public short Cpu;
@@ -43,14 +44,16 @@ internal ref struct LineHead
         text.SkipSpaces();
         if (!text.TryTimestamp(out head.TimestampNs) || !text.Skip((byte)':') || !text.SkipSpaces()) return false;
 
-        head.Comm = line[..dash].TrimStart((byte)' ');
+        head.Comm = line[..dash];
         head.Pid = (int)pid;
         head.Cpu = (short)cpu;
         var rest = text.Rest;
         var colon = rest.IndexOf((byte)':');
         if (colon < 0) return true;
         head.Name = rest[..colon];
-        head.Body = rest[(colon + 1)..].TrimStart((byte)' ');
+        text.Advance(colon + 1);
+        text.SkipSpaces();
+        head.Body = text.Rest;
         return true;
     }
 }

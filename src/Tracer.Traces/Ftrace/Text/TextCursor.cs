@@ -1,6 +1,9 @@
+using System.Runtime.CompilerServices;
+
 namespace Tracer.Traces.Ftrace;
 
 /// <summary>A place in a line, moved on by reading numbers and words.</summary>
+/// <remarks>What every line needs is inlined, so that the place stays in a register: as calls, these took a sixth of reading a report.</remarks>
 internal ref struct TextCursor(ReadOnlySpan<byte> line, int position = 0)
 {
     private static readonly byte[] HexDigits = TableOfHexDigits();
@@ -16,6 +19,9 @@ internal ref struct TextCursor(ReadOnlySpan<byte> line, int position = 0)
 
     public static bool IsDecimal(byte c) => c is >= (byte)'0' and <= (byte)'9';
 
+    /// <summary>Moves on over what was looked at in <see cref="Rest"/>.</summary>
+    public void Advance(int count) => position += count;
+
     public bool Skip(byte expected)
     {
         if (Peek != expected) return false;
@@ -30,6 +36,7 @@ internal ref struct TextCursor(ReadOnlySpan<byte> line, int position = 0)
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool SkipSpaces()
     {
         var at = position;
@@ -57,77 +64,67 @@ internal ref struct TextCursor(ReadOnlySpan<byte> line, int position = 0)
         return rest;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryDecimal(out ulong value)
     {
-        // 19 digits always fit, so that nothing here can overflow.
         unchecked
         {
-            var rest = line[position..];
-            if (rest.Length > 19) rest = rest[..19];
+            var begin = position;
+            var at = begin;
             ulong number = 0;
-            var i = 0;
-            for (; i < rest.Length; i++)
+
+            // 19 digits always fit, so that nothing here can overflow.
+            while ((uint)at < (uint)line.Length && at - begin < 19)
             {
-                var digit = (uint)rest[i] - '0';
+                var digit = (uint)line[at] - '0';
                 if (digit > 9) break;
                 number = number * 10 + digit;
+                at++;
             }
 
-            position += i;
+            position = at;
             value = number;
-            return i > 0;
+            return at > begin;
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Hex()
     {
         unchecked
         {
-            var rest = line[position..];
+            var at = position;
             ulong value = 0;
-            var i = 0;
-            for (; i < rest.Length; i++)
+            while ((uint)at < (uint)line.Length)
             {
-                var digit = HexDigits[rest[i]];
+                var digit = HexDigits[line[at]];
                 if (digit > 15) break;
                 value = value << 4 | digit;
+                at++;
             }
 
-            position += i;
+            position = at;
             return value;
         }
     }
 
     /// <summary>A number as kernels print it: <c>0x…</c>, decimal, negative, or <c>true</c> and <c>false</c>; moves past the word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Number(bool bareHex)
     {
-        ulong value;
-        var c = Peek;
-        if (c == '0' && position + 1 < line.Length && line[position + 1] == 'x')
+        if (Peek == '0' && position + 1 < line.Length && line[position + 1] == 'x')
         {
             position += 2;
-            value = Hex();
-        }
-        else if (bareHex)
-        {
-            value = Hex();
-        }
-        else if (c == '-')
-        {
-            position++;
-            TryDecimal(out value);
-            value = unchecked(0 - value);
-        }
-        else
-        {
-            value = TryDecimal(out var number) ? number : c == 't' ? 1UL : 0;
+            bareHex = true;
         }
 
-        while (position < line.Length && line[position] != ' ') position++;
+        var value = bareHex ? Hex() : DecimalOrTruth();
+        while ((uint)position < (uint)line.Length && line[position] != ' ') position++;
         return value;
     }
 
     /// <summary>Seconds with a fraction of any length, or a bare count of a counter clock, in nanoseconds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryTimestamp(out long nanoseconds)
     {
         nanoseconds = 0;
@@ -144,6 +141,15 @@ internal ref struct TextCursor(ReadOnlySpan<byte> line, int position = 0)
         for (var digits = position - begin; digits < 9; digits++) fraction *= 10;
         nanoseconds = unchecked((long)whole * 1_000_000_000 + (long)fraction);
         return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong DecimalOrTruth()
+    {
+        var first = Peek;
+        if (first == '-') position++;
+        if (!TryDecimal(out var number)) return first == 't' ? 1UL : 0;
+        return first == '-' ? unchecked(0 - number) : number;
     }
 
     private static byte[] TableOfHexDigits()

@@ -14,8 +14,8 @@ internal sealed class TextPlan(ProbeRow? row, ProbeRow? withField, FunctionId fu
     /// <summary>The function in the event's name, where the row says that it holds one.</summary>
     public FunctionId Function { get; } = function;
 
-    /// <summary>The keys seen so far, <c>=</c> included, in the order in which lines have them.</summary>
-    public List<(byte[] Key, Field Field)> Keys { get; } = [];
+    /// <summary>The keys seen so far, in the order in which lines have them.</summary>
+    public List<TextKey> Keys { get; } = [];
 
     /// <summary>Index of the last key that means something; -1 if none does.</summary>
     public int LastWanted { get; private set; } = -1;
@@ -23,9 +23,9 @@ internal sealed class TextPlan(ProbeRow? row, ProbeRow? withField, FunctionId fu
     /// <summary>True once a whole line has brought no new key: behind the last wanted one nothing is left to read.</summary>
     public bool IsLearned { get; set; }
 
-    public void Add(byte[] key, Field field)
+    public void Add(TextKey key)
     {
-        Keys.Add((key, field));
-        if (field != Field.None) LastWanted = Keys.Count - 1;
+        Keys.Add(key);
+        if (key.Field != Field.None) LastWanted = Keys.Count - 1;
     }
 }
