@@ -53,8 +53,10 @@ public sealed class FtraceTrace : ITrace
 
         // Who watches a live trace wants to hear of what has come before waiting for more.
         if (Path == "-") source.BeforeRead = batch.Flush;
-        var formula = LearnFormula();
-        var reader = ReaderInto(batch, formula);
+        var formula = new LockFormula();
+        var pairs = new LockPairs();
+        LearnLocks(formula, pairs);
+        var reader = ReaderInto(batch, formula, pairs);
         var lines = beginning.Lines(source);
         while (lines.TryRead(out var line)) reader.Read(line, lines.Number);
         batch.Flush();
@@ -63,21 +65,19 @@ public sealed class FtraceTrace : ITrace
     }
 
     // The first locks of a trace are taken before it has shown which tables they protect: so its beginning is read twice.
-    private LockFormula LearnFormula()
+    private void LearnLocks(LockFormula formula, LockPairs pairs)
     {
-        var formula = new LockFormula();
-        var reader = ReaderInto(new EventBatch(new Nowhere()), formula);
+        var reader = ReaderInto(new EventBatch(new Nowhere()), formula, pairs);
         var lines = beginning.Lines(ByteSource.Empty);
         for (var count = 0; count < LinesToLearn && !formula.IsConfirmed && lines.TryRead(out var line); count++) reader.Read(line, lines.Number);
-        return formula;
     }
 
-    private TextReader ReaderInto(EventBatch batch, LockFormula formula)
+    private TextReader ReaderInto(EventBatch batch, LockFormula formula, LockPairs pairs)
     {
         var names = new TraceNames(batch);
         if (kernel.Kernel is not null) names.Tell(NameSpace.Kernel, 1, kernel.Kernel, new EventHeader { Cpu = -1, PreemptDepth = EventHeader.UnknownDepth });
         var seen = ProbesSeen.In(beginning.Bytes, kernel.Generation);
-        var translator = new KernelTranslator(batch, names, formula, kernel.Generation, seen);
+        var translator = new KernelTranslator(batch, names, formula, pairs, kernel.Generation, seen);
         return new TextReader(beginning, translator, new TextPlans(kernel.Generation, names), names);
     }
 

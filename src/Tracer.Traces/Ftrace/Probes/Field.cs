@@ -16,6 +16,7 @@ internal enum Field : byte
     Length,
     Level,
     Lock,
+    LockClass,
     Mm,
     Mn,
     New,
@@ -38,11 +39,13 @@ internal enum Field : byte
     Range,
     Result,
     Count,
+    Shared,
     Start,
     Spte,
     Success,
     TableLock,
     Tlb,
+    Trylock,
     Write,
 }
 

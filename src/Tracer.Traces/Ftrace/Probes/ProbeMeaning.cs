@@ -20,6 +20,9 @@ internal enum ProbeMeaning : byte
     MmapLockReleased,
     SrcuEntered,
     SrcuLeft,
+    LockdepAcquired,
+    LockdepContended,
+    LockdepReleased,
     SleepPoint,
 
     // Tasks.

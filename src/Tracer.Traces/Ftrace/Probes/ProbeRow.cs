@@ -19,6 +19,9 @@ internal enum BodyForm : byte
 
     /// <summary><c>as id 0 gfn 10013 level 1 old_spte 1fbb44e67 new_spte 0</c>.</summary>
     SecondaryEntry,
+
+    /// <summary><c>ffff888100051d58 try read ptlock_ptr(page)</c>; some texts lose the first word behind the address.</summary>
+    Lockdep,
 }
 
 /// <summary>Which part of a line's symbol tells where the event happened.</summary>

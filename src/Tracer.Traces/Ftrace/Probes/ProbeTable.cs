@@ -39,6 +39,10 @@ internal static class ProbeTable
         new("srcu_read_lock", Means.SrcuEntered),
         new("srcu_read_unlock", Means.SrcuLeft),
         new("cond_resched", Means.SleepPoint),
+        new("lock_acquire", Means.LockdepAcquired) { Body = BodyForm.Lockdep },
+        new("lock_acquired", Means.LockdepAcquired) { Body = BodyForm.Lockdep },
+        new("lock_contended", Means.LockdepContended) { Body = BodyForm.Lockdep },
+        new("lock_release", Means.LockdepReleased) { Body = BodyForm.Lockdep },
     ];
 
     private static readonly ProbeRow[] Tasks =

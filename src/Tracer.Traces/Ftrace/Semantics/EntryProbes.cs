@@ -68,7 +68,7 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
     {
         if (entry == 0) return;
         var table = map.TableOf(entry, in hit.Header);
-        if (table.Lock is null && task.Locks.InnermostSpin() is { } innermost) map.Suspect(innermost, entry);
+        if (!hit.Row.FillsNewTable) map.Suspect(task.Locks, table, entry, in hit.Header);
         var level = hit.Row.Level;
         var index = EntryPlace.IndexOf(entry);
         Locate(table, level, index, old, hit, task);

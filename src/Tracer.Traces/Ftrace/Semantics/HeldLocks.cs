@@ -49,8 +49,31 @@ internal sealed class HeldLocks
 
     public bool TryRelease(LockInfo info, out LockUse use) => TryTake(held, info, out use);
 
-    public LockInfo? InnermostSpin()
+    /// <summary>True if it is held, or called for.</summary>
+    public bool Knows(LockInfo info) => Has(held, info) || Has(called, info);
+
+    public bool Holds(LockInfo info) => Has(held, info);
+
+    /// <summary>Of the page-table locks held the one that a store into a table most likely relies on: the outermost that is not known to protect another table, or the only one.</summary>
+    public LockInfo? LikelyLockOf(PageTableInfo table)
     {
+        LockInfo? only = null;
+        var count = 0;
+        foreach (var use in held)
+        {
+            if (use.Lock.Class != LockClass.PageTable) continue;
+            if (use.Lock.Table is null || use.Lock.Table == table) return use.Lock;
+            only = use.Lock;
+            count++;
+        }
+
+        return count == 1 ? only : null;
+    }
+
+    /// <summary>Null too if the depth shows that no spin lock is held: the unlocking of some is not probed.</summary>
+    public LockInfo? InnermostSpin(in EventHeader header)
+    {
+        if (header.PreemptDepth == 0 && (header.Context & ContextFlags.Realtime) == 0) return null;
         for (var i = held.Count - 1; i >= 0; i--)
             if (held[i].Type == LockType.Spin) return held[i].Lock;
         return null;
@@ -73,6 +96,13 @@ internal sealed class HeldLocks
     {
         if (uses.Count == Most) uses.RemoveAt(0);
         uses.Add(use);
+    }
+
+    private static bool Has(List<LockUse> uses, LockInfo info)
+    {
+        foreach (var use in uses)
+            if (use.Lock == info) return true;
+        return false;
     }
 
     private static bool TryTake(List<LockUse> uses, LockInfo info, out LockUse use)

@@ -13,6 +13,7 @@ internal sealed class KernelTranslator
     private readonly Dictionary<long, int> generations = [];
     private readonly PageTableMap map;
     private readonly LockProbes locks;
+    private readonly LockdepProbes lockdep;
     private readonly NotifierProbes notifiers;
     private readonly SecondaryProbes secondary;
     private readonly EntryProbes entries;
@@ -20,12 +21,13 @@ internal sealed class KernelTranslator
     private readonly TaskProbes operations;
     private TaskState current = new(0);
 
-    public KernelTranslator(EventBatch batch, TraceNames names, LockFormula formula, KernelGeneration generation, ProbesSeen seen)
+    public KernelTranslator(EventBatch batch, TraceNames names, LockFormula formula, LockPairs pairs, KernelGeneration generation, ProbesSeen seen)
     {
         this.batch = batch;
         this.names = names;
-        map = new PageTableMap(formula, names, batch);
+        map = new PageTableMap(formula, pairs, names, batch);
         locks = new LockProbes(map, names, batch) { ShowsSpinReturns = seen.SpinReturns };
+        lockdep = new LockdepProbes(locks, map);
         notifiers = new NotifierProbes(names, batch, generation);
         secondary = new SecondaryProbes(batch);
         entries = new EntryProbes(map, names, batch, seen.Stores);
@@ -78,6 +80,9 @@ internal sealed class KernelTranslator
                 break;
             case Means.SrcuEntered: locks.SrcuEntered(hit); break;
             case Means.SrcuLeft: locks.SrcuLeft(hit); break;
+            case Means.LockdepAcquired: lockdep.Acquired(hit, task); break;
+            case Means.LockdepContended: lockdep.Contended(hit); break;
+            case Means.LockdepReleased: lockdep.Released(hit, task); break;
             case Means.SleepPoint: locks.Sleep(SleepReason.CondResched, default, hit); break;
             case Means.EntryStored:
                 tlb.IsPast(hit, task);

@@ -30,10 +30,13 @@ internal sealed class LockFormula
     /// <summary>Where physical address 0 is mapped in the kernel; known only without randomisation.</summary>
     public ulong? DirectMap => IsConfirmed && constant == Unrandomised ? UnrandomisedDirectMap : null;
 
+    /// <summary>True if a lock at this address may be part of a struct page.</summary>
+    public static bool MayHold(ulong lockAddress) => (lockAddress & (StructPageSize - 1)) == LockOffset;
+
     /// <summary>A lock and a table page that seem to belong together.</summary>
     public void Vote(ulong lockAddress, ulong page)
     {
-        if (IsConfirmed || (lockAddress & (StructPageSize - 1)) != LockOffset) return;
+        if (IsConfirmed || !MayHold(lockAddress)) return;
         var candidate = ConstantOf(lockAddress, page);
         if (!votes.TryGetValue(candidate, out var pages)) votes[candidate] = pages = [];
         pages.Add(page);
@@ -50,7 +53,7 @@ internal sealed class LockFormula
     public bool TryPageOf(ulong lockAddress, out ulong page)
     {
         page = 0;
-        if (!IsConfirmed || (lockAddress & (StructPageSize - 1)) != LockOffset) return false;
+        if (!IsConfirmed || !MayHold(lockAddress)) return false;
         var distance = lockAddress > confirmedBy ? lockAddress - confirmedBy : confirmedBy - lockAddress;
         if (distance > Reach) return false;
         page = unchecked(lockAddress - constant) / StructPageSize;

@@ -129,6 +129,9 @@ internal sealed class LockProbes(PageTableMap map, TraceNames names, EventBatch 
     public void Sleep(SleepReason reason, LockId waitsFor, ProbeHit hit) =>
         batch.Add(new MightSleep { Header = hit.Header, Lock = waitsFor, Reason = reason });
 
+    /// <summary>True if the mmap_lock's own tracepoints tell of this semaphore: they know the address space.</summary>
+    public bool IsMmapLockShown(ulong semaphore, TaskState task) => task.LockingMm != 0 || IsMmapSemaphore(semaphore);
+
     private static LockMode ModeOf(ProbeHit hit) => hit.Or(Field.Write, 0) != 0 ? LockMode.Exclusive : LockMode.Shared;
 
     private LockUse UseOf(ProbeHit hit, LockType type, bool trylock) =>
@@ -144,7 +147,7 @@ internal sealed class LockProbes(PageTableMap map, TraceNames names, EventBatch 
 
     private bool IsMmapSemaphore(ulong semaphore) => semaphoreOffset is { } offset && semaphore > offset && map.KnowsMm(semaphore - offset);
 
-    private void Acquire(in LockUse use, ProbeHit hit, TaskState task)
+    public void Acquire(in LockUse use, ProbeHit hit, TaskState task)
     {
         var info = use.Lock;
         task.Locks.Hold(in use);
@@ -156,7 +159,7 @@ internal sealed class LockProbes(PageTableMap map, TraceNames names, EventBatch 
         });
     }
 
-    private void Release(LockInfo info, LockType type, LockMode mode, ProbeHit hit) =>
+    public void Release(LockInfo info, LockType type, LockMode mode, ProbeHit hit) =>
         batch.Add(new LockReleased
         {
             Header = hit.Header, Lock = info.Id, Mm = info.Mm, Table = info.Table?.Id ?? default, Class = info.Class, Type = type, Mode = mode,

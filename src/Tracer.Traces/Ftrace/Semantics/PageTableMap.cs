@@ -3,7 +3,7 @@ using Tracer.Events;
 namespace Tracer.Traces.Ftrace;
 
 /// <summary>Which lock protects which page table, where each table is mapped, and of which address space it is.</summary>
-internal sealed class PageTableMap(LockFormula formula, TraceNames names, EventBatch batch)
+internal sealed class PageTableMap(LockFormula formula, LockPairs pairs, TraceNames names, EventBatch batch)
 {
     private readonly Dictionary<ulong, LockInfo> locks = [];
     private readonly Dictionary<ulong, LockInfo> mmapLocks = [];
@@ -12,7 +12,9 @@ internal sealed class PageTableMap(LockFormula formula, TraceNames names, EventB
     public LockInfo LockAt(ulong address, in EventHeader header)
     {
         if (!locks.TryGetValue(address, out var info)) locks[address] = info = new LockInfo(names.Lock(address, in header), address);
-        if (info.Table is null && formula.TryPageOf(address, out var page)) Pair(info, TableAtPage(page, in header));
+        if (info.Table is not null) return info;
+        if (formula.TryPageOf(address, out var page)) Pair(info, TableAtPage(page, in header));
+        else if (pairs.TryPageOf(address, out page) && TableAtPage(page, in header) is { Lock: null } table) Infer(info, table);
         return info;
     }
 
@@ -26,12 +28,21 @@ internal sealed class PageTableMap(LockFormula formula, TraceNames names, EventB
         return info;
     }
 
+    /// <summary>The trace itself says what a lock is for.</summary>
+    public void Name(LockInfo info, LockClass lockClass)
+    {
+        info.Class = lockClass;
+        pairs.KnowsClasses |= lockClass == LockClass.PageTable;
+    }
+
     public bool KnowsMm(ulong mm) => mmapLocks.ContainsKey(mm);
 
     public PageTableInfo TableOf(ulong entry, in EventHeader header)
     {
         var table = TableAtPage(entry >> 12, in header);
-        if (table.Lock is null && formula.IsConfirmed) Pair(LockAt(formula.LockOf(table.Page), in header), table);
+        if (table.Lock is not null) return table;
+        if (formula.IsConfirmed) Pair(LockAt(formula.LockOf(table.Page), in header), table);
+        else if (!table.IsLockInferred && pairs.TryLockOf(table.Page, out var address)) LockAt(address, in header);
         return table;
     }
 
@@ -50,8 +61,21 @@ internal sealed class PageTableMap(LockFormula formula, TraceNames names, EventB
         Pair(LockAt(lockAddress, in header), TableOf(entry, in header));
     }
 
-    /// <summary>An entry was stored while this lock was the innermost one: likely, but no more.</summary>
-    public void Suspect(LockInfo info, ulong entry) => formula.Vote(info.Address, entry >> 12);
+    /// <summary>An entry is stored while these locks are held: that one of them is its table's is likely, but no more.</summary>
+    public void Suspect(HeldLocks held, PageTableInfo table, ulong entry, in EventHeader header)
+    {
+        if (formula.IsConfirmed || table.Lock is { } known && (!table.IsLockInferred || held.Holds(known))) return;
+        if ((pairs.KnowsClasses ? held.LikelyLockOf(table) : held.InnermostSpin(in header)) is not { } info) return;
+        if (LockFormula.MayHold(info.Address))
+        {
+            formula.Vote(info.Address, table.Page);
+            return;
+        }
+
+        // A table's page, and a lock's memory, serve another after they were freed; nothing tells when.
+        pairs.Vote(info.Address, entry);
+        if (table.IsLockInferred || pairs.TryLockOf(table.Page, out _)) Infer(info, table);
+    }
 
     public void Tell(PageTableInfo table, in EventHeader header)
     {
@@ -73,6 +97,14 @@ internal sealed class PageTableMap(LockFormula formula, TraceNames names, EventB
     {
         if (!tables.TryGetValue(page, out var table)) tables[page] = table = new PageTableInfo(names.Table(page << 12, in header), page);
         return table;
+    }
+
+    private static void Infer(LockInfo info, PageTableInfo table)
+    {
+        if (info.Table is { } former && former.Lock == info) former.Lock = null;
+        if (table.Lock is { } old) old.Table = null;
+        table.IsLockInferred = true;
+        Pair(info, table);
     }
 
     private static void Pair(LockInfo info, PageTableInfo table)

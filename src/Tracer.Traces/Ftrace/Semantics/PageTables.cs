@@ -27,6 +27,9 @@ internal sealed class PageTableInfo(TableId id, ulong page)
 
     public LockInfo? Lock { get; set; }
 
+    /// <summary>Its lock was concluded from stores made under it, and holds until a store is made under another.</summary>
+    public bool IsLockInferred { get; set; }
+
     public TableLevel Level { get; set; }
 
     public bool IsLevelKnown { get; set; }

@@ -18,6 +18,7 @@ internal static class BodyReader
             case BodyForm.Syscall: return ReadSyscall(body, hit);
             case BodyForm.Switch: return ReadSwitch(body, hit);
             case BodyForm.SecondaryEntry: return ReadSecondaryEntry(body, hit);
+            case BodyForm.Lockdep: return ReadLockdep(body, hit);
         }
 
         var text = new TextCursor(body);
@@ -149,6 +150,19 @@ internal static class BodyReader
         hit.Set(Field.OldSpte, text.Hex());
         if (!text.Skip(" new_spte "u8)) return false;
         hit.Set(Field.NewSpte, text.Hex());
+        return true;
+    }
+
+    private static bool ReadLockdep(ReadOnlySpan<byte> body, ProbeHit hit)
+    {
+        var text = new TextCursor(body);
+        text.Skip("0x"u8);
+        hit.Set(Field.Lock, text.Hex());
+        if (!text.SkipSpaces()) return false;
+        if (text.Skip("try "u8)) hit.Set(Field.Trylock, 1);
+        if (text.Skip("read "u8)) hit.Set(Field.Shared, 1);
+        var name = text.Rest.TrimEnd((byte)' ');
+        if (!name.IsEmpty) hit.Set(Field.LockClass, unchecked((ulong)LockdepClass.IndexOf(name)));
         return true;
     }
 
