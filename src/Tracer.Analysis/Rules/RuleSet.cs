@@ -7,7 +7,11 @@ internal sealed class RuleSet
 {
     private readonly Verdicts[] verdicts;
     private readonly EventDispatcher?[] byKind = new EventDispatcher?[byte.MaxValue + 1];
-    private readonly Dictionary<Type, object> byOccurrence = [];
+    private readonly Dispatcher<ChangeSettled> changes;
+    private readonly Dispatcher<SectionEnded> sections;
+    private readonly Dispatcher<BracketClosed> brackets;
+    private readonly Dispatcher<RmapChangeClosed> rmapChanges;
+    private readonly Dispatcher<SleepSettled> sleeps;
     private readonly MachineState state;
 
     public RuleSet(IReadOnlyList<Rule> rules, MachineState state)
@@ -20,22 +24,28 @@ internal sealed class RuleSet
             byKind[(int)shape.Kind] = (EventDispatcher)Activator.CreateInstance(typeof(EventDispatcher<>).MakeGenericType(shape.View), rules, verdicts)!;
         }
 
-        Add<ChangeSettled>(rules);
-        Add<SectionEnded>(rules);
-        Add<BracketClosed>(rules);
-        Add<RmapChangeClosed>(rules);
-        Add<SleepSettled>(rules);
+        changes = new(rules, verdicts);
+        sections = new(rules, verdicts);
+        brackets = new(rules, verdicts);
+        rmapChanges = new(rules, verdicts);
+        sleeps = new(rules, verdicts);
     }
 
     public IReadOnlyList<Verdicts> Verdicts => verdicts;
 
     public void Handle(in VmEvent e) => byKind[(int)e.Header.Kind]?.Dispatch(in e, state);
 
-    public void Raise<T>(in T occurrence) where T : struct => ((Dispatcher<T>)byOccurrence[typeof(T)]).Dispatch(in occurrence, state);
+    public void Raise(in ChangeSettled change) => changes.Dispatch(in change, state);
+
+    public void Raise(in SectionEnded section) => sections.Dispatch(in section, state);
+
+    public void Raise(in BracketClosed bracket) => brackets.Dispatch(in bracket, state);
+
+    public void Raise(in RmapChangeClosed change) => rmapChanges.Dispatch(in change, state);
+
+    public void Raise(in SleepSettled sleep) => sleeps.Dispatch(in sleep, state);
 
     private static bool Handles(Rule rule, Type type) => typeof(IHandle<>).MakeGenericType(type).IsInstanceOfType(rule);
-
-    private void Add<T>(IReadOnlyList<Rule> rules) where T : struct => byOccurrence[typeof(T)] = new Dispatcher<T>(rules, verdicts);
 
     private sealed class Dispatcher<T>(IReadOnlyList<Rule> rules, Verdicts[] verdicts) where T : struct
     {

@@ -9,9 +9,19 @@ internal sealed class PageTableMap(LockFormula formula, LockPairs pairs, TraceNa
     private readonly Dictionary<ulong, LockInfo> mmapLocks = [];
     private readonly Dictionary<ulong, PageTableInfo> tables = [];
 
+    // An unlock mostly follows its lock, and a store the store to the entry before it.
+    private LockInfo? lastLock;
+    private PageTableInfo? lastTable;
+
     public LockInfo LockAt(ulong address, in EventHeader header)
     {
-        if (!locks.TryGetValue(address, out var info)) locks[address] = info = new LockInfo(names.Lock(address, in header), address);
+        var info = lastLock;
+        if (info is null || info.Address != address)
+        {
+            if (!locks.TryGetValue(address, out info)) locks[address] = info = new LockInfo(names.Lock(address, in header), address);
+            lastLock = info;
+        }
+
         if (info.Table is not null) return info;
         if (formula.TryPageOf(address, out var page)) Pair(info, TableAtPage(page, in header));
         else if (pairs.TryPageOf(address, out page) && TableAtPage(page, in header) is { Lock: null } table) Infer(info, table);
@@ -95,8 +105,9 @@ internal sealed class PageTableMap(LockFormula formula, LockPairs pairs, TraceNa
 
     private PageTableInfo TableAtPage(ulong page, in EventHeader header)
     {
+        if (lastTable is { } last && last.Page == page) return last;
         if (!tables.TryGetValue(page, out var table)) tables[page] = table = new PageTableInfo(names.Table(page << 12, in header), page);
-        return table;
+        return lastTable = table;
     }
 
     private static void Infer(LockInfo info, PageTableInfo table)

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Tracer.Traces.Ftrace;
 
@@ -6,6 +8,8 @@ namespace Tracer.Traces.Ftrace;
 /// <remarks>What every line needs is inlined, so that the place stays in a register: as calls, these took a sixth of reading a report.</remarks>
 internal ref struct TextCursor(ReadOnlySpan<byte> line, int position = 0)
 {
+    private const ulong EightSpaces = 0x2020_2020_2020_2020;
+
     private static readonly byte[] HexDigits = TableOfHexDigits();
 
     private readonly ReadOnlySpan<byte> line = line;
@@ -39,11 +43,23 @@ internal ref struct TextCursor(ReadOnlySpan<byte> line, int position = 0)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool SkipSpaces()
     {
-        var at = position;
-        while ((uint)at < (uint)line.Length && line[at] == ' ') at++;
-        var moved = at > position;
-        position = at;
-        return moved;
+        var begin = position;
+
+        // Columns are padded: eight at a time, as a guess at how often a loop goes round is wrong on nearly every line.
+        while (BitConverter.IsLittleEndian && line.Length - position >= sizeof(ulong))
+        {
+            var others = MemoryMarshal.Read<ulong>(line[position..]) ^ EightSpaces;
+            if (others != 0)
+            {
+                position += BitOperations.TrailingZeroCount(others) / 8;
+                return position > begin;
+            }
+
+            position += sizeof(ulong);
+        }
+
+        while ((uint)position < (uint)line.Length && line[position] == ' ') position++;
+        return position > begin;
     }
 
     public bool SkipPast(byte last)
