@@ -88,11 +88,24 @@ public sealed class LockdepTests
             Head + ".....    41.1: mmap_lock_start_locking: mm=ffff88810004bc00 memcg_path= write=false",
             Head + ".....    41.2: down_read_trylock: (down_read_trylock+0x0/0x140) sem=0xffff88810004bcd8",
             Head + ".....    41.3: lock_acquire: ffff88810004bd48 read &mm->mmap_lock",
+            Head + ".....    41.3: lock_contended: ffff88810004bd48 ",
             Head + ".....    41.4: mmap_lock_acquire_returned: mm=ffff88810004bc00 memcg_path= write=false success=true",
             Head + ".....    41.5: mmap_lock_released: mm=ffff88810004bc00 memcg_path= write=false",
             Head + ".....    41.6: lock_release: ffff88810004bd48 ");
-        Assert.Equal((4L, LockClass.MmapLock), (text.Only<LockAcquired>().Header.Sequence, text.Only<LockAcquired>().Class));
-        Assert.Equal(5, text.Only<LockReleased>().Header.Sequence);
+        Assert.Equal(text.Only<LockAcquired>().Lock, text.Only<MightSleep>().Lock);
+        Assert.Equal((5L, LockClass.MmapLock), (text.Only<LockAcquired>().Header.Sequence, text.Only<LockAcquired>().Class));
+        Assert.Equal(6, text.Only<LockReleased>().Header.Sequence);
+    }
+
+    [Fact]
+    public void A_lock_that_no_probe_shows_given_back_is_given_back_by_the_tracepoint()
+    {
+        var text = KernelText.Of(
+            Head + "d..1.    41.1: spin_lock: (_raw_spin_lock+0x0/0x40) lock=0xffff88813cc2b5c0",
+            Head + "d..1.    41.2: lock_acquire: ffff88813cc2b5d8 &rq->__lock",
+            Head + "d..1.    41.3: lock_release: ffff88813cc2b5d8 ");
+        Assert.Equal(3, text.Only<LockReleased>().Header.Sequence);
+        Assert.Equal(text.Only<LockAcquired>().Lock, text.Only<LockReleased>().Lock);
     }
 
     [Fact]
@@ -118,6 +131,16 @@ public sealed class LockdepTests
     {
         var text = KernelText.Of([.. Section(0x106000000, 0x51d58, 3), .. Section(0x106000000, 0x52c58, 3)]);
         Assert.All(text.All<LockAcquired>(), acquired => Assert.Equal(default, acquired.Table));
+    }
+
+    // Only the first 50,000 lines are read beforehand.
+    [Fact]
+    public void A_page_that_becomes_another_table_takes_the_lock_under_which_it_is_next_stored_to()
+    {
+        var text = KernelText.Of([.. Section(0x106000000, 0x51d58, 3), .. Enumerable.Repeat("#", 50_000), .. Section(0x106000000, 0x52c58, 1)]);
+        var acquired = text.All<LockAcquired>();
+        Assert.Equal(acquired.Select(one => one.Lock), text.All<TableObserved>().Select(table => table.Lock).Distinct());
+        Assert.Equal((true, default), (acquired[0].Table.Value != 0, acquired[1].Table));
     }
 
     private static IEnumerable<string> Section(ulong page, int map, int entries) =>
