@@ -7,7 +7,7 @@ namespace Tracer.Tests.Kernels;
 public sealed class StockKernelTests
 {
     public static TheoryData<string> Stock =>
-        [.. Capture.All.Where(name => name.StartsWith("linux-", StringComparison.Ordinal) || name.Contains("/control-", StringComparison.Ordinal))];
+        [.. Capture.All.Where(name => name.StartsWith("linux-", StringComparison.Ordinal) || name.Contains("control-", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Stock))]
@@ -29,6 +29,7 @@ public sealed class StockKernelTests
     [InlineData("linux-6.12/dontneed-kvm", "N01 N02 N03 N04 N05 L02 L04 I02 I03")]
     [InlineData("linux-6.12/mprotect-kvm", "N01 N02 N03 N04 N05 L02 L04")]
     [InlineData("linux-6.12/munmap-kvm", "N01 N02 N03 N04 N05 L02 L04")]
+    [InlineData("planted/lockdep-both-control-mprotect-kvm", "N01 N02 N03 N04 N05 L02 L04 L07 L08")]
     public void Rules_are_put_to_the_test_and_hold(string name, string rules)
     {
         var report = KernelCheck.OfCapture(name);

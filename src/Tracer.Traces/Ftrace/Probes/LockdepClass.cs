@@ -31,12 +31,15 @@ internal sealed record LockdepClass(string Name, LockClass Class, LockType Type)
 
     private static readonly byte[][] Names = [.. Known.Select(known => Encoding.ASCII.GetBytes(known.Name))];
 
+    /// <summary>Where a spin lock begins, if the lockdep_map at this address is that of one.</summary>
+    public static ulong SpinlockOf(ulong map) => unchecked(map - MapInSpinlock);
+
     /// <summary>Where the lock begins whose lockdep_map is at this address.</summary>
-    public ulong LockOf(ulong map) => map - Type switch
+    public ulong LockOf(ulong map) => Type switch
     {
-        LockType.Mutex => MapInMutex,
-        LockType.RwSemaphore => MapInSemaphore,
-        _ => MapInSpinlock,
+        LockType.Mutex => unchecked(map - MapInMutex),
+        LockType.RwSemaphore => unchecked(map - MapInSemaphore),
+        _ => SpinlockOf(map),
     };
 
     public static LockdepClass Of(int index) => Known[index];

@@ -81,7 +81,7 @@ internal sealed class KernelTranslator
             case Means.SrcuEntered: locks.SrcuEntered(hit); break;
             case Means.SrcuLeft: locks.SrcuLeft(hit); break;
             case Means.LockdepAcquired: lockdep.Acquired(hit, task); break;
-            case Means.LockdepContended: lockdep.Contended(hit); break;
+            case Means.LockdepContended: lockdep.Contended(hit, task); break;
             case Means.LockdepReleased: lockdep.Released(hit, task); break;
             case Means.SleepPoint: locks.Sleep(SleepReason.CondResched, default, hit); break;
             case Means.EntryStored:

@@ -59,7 +59,7 @@ internal sealed class LockProbes(PageTableMap map, TraceNames names, EventBatch 
 
     public void SleeperAcquired(ProbeHit hit, TaskState task)
     {
-        if (MmapLockUnder(hit, task) is { } mmapLock)
+        if (MmapLockUnder(hit[Field.Lock], hit, task) is { } mmapLock)
         {
             Sleep(SleepReason.SleepingLock, mmapLock.Id, hit);
             return;
@@ -71,7 +71,7 @@ internal sealed class LockProbes(PageTableMap map, TraceNames names, EventBatch 
     }
 
     /// <summary>Whether the attempt succeeds is not shown, save for the mmap_lock: so nothing is said, only the semaphore is learned.</summary>
-    public void SleeperTried(ProbeHit hit, TaskState task) => MmapLockUnder(hit, task);
+    public void SleeperTried(ProbeHit hit, TaskState task) => MmapLockUnder(hit[Field.Lock], hit, task);
 
     public void SleeperReleased(ProbeHit hit, TaskState task)
     {
@@ -129,18 +129,15 @@ internal sealed class LockProbes(PageTableMap map, TraceNames names, EventBatch 
     public void Sleep(SleepReason reason, LockId waitsFor, ProbeHit hit) =>
         batch.Add(new MightSleep { Header = hit.Header, Lock = waitsFor, Reason = reason });
 
-    /// <summary>True if the mmap_lock's own tracepoints tell of this semaphore: they know the address space.</summary>
-    public bool IsMmapLockShown(ulong semaphore, TaskState task) => task.LockingMm != 0 || IsMmapSemaphore(semaphore);
-
     private static LockMode ModeOf(ProbeHit hit) => hit.Or(Field.Write, 0) != 0 ? LockMode.Exclusive : LockMode.Shared;
 
     private LockUse UseOf(ProbeHit hit, LockType type, bool trylock) =>
         new(map.LockAt(hit[Field.Lock], in hit.Header), type, hit.Row.LockMode, hit.Header.PreemptDepth, hit.Header.Context, trylock);
 
-    // The semaphore lies at one offset in every mm; the call inside mmap_lock_start_locking shows at which.
-    private LockInfo? MmapLockUnder(ProbeHit hit, TaskState task)
+    /// <summary>The mmap_lock that this semaphore is, if the mmap_lock's own tracepoints are on: they tell when it is taken, and of which address space.</summary>
+    /// <remarks>The semaphore lies at one offset in every mm; the call inside mmap_lock_start_locking shows at which.</remarks>
+    public LockInfo? MmapLockUnder(ulong semaphore, ProbeHit hit, TaskState task)
     {
-        var semaphore = hit[Field.Lock];
         if (task.LockingMm != 0 && semaphore > task.LockingMm && semaphore - task.LockingMm < 0x400) semaphoreOffset ??= semaphore - task.LockingMm;
         return IsMmapSemaphore(semaphore) ? map.MmapLockOf(semaphore - semaphoreOffset!.Value, in hit.Header) : null;
     }

@@ -18,8 +18,9 @@ internal sealed class LockdepProbes(LockProbes locks, PageTableMap map)
     public void Acquired(ProbeHit hit, TaskState task)
     {
         if (Find(hit) is not { } known) return;
-        var info = map.LockAt(known.LockOf(hit[Field.Lock]), in hit.Header);
-        if (known.Class == LockClass.MmapLock && locks.IsMmapLockShown(info.Address, task)) return;
+        var address = known.LockOf(hit[Field.Lock]);
+        if (known.Class == LockClass.MmapLock && locks.MmapLockUnder(address, hit, task) is not null) return;
+        var info = map.LockAt(address, in hit.Header);
         map.Name(info, known.Class);
         if (task.Locks.Knows(info)) return;
         var mode = hit.Has(Field.Shared) ? LockMode.Shared : LockMode.Exclusive;
@@ -27,17 +28,19 @@ internal sealed class LockdepProbes(LockProbes locks, PageTableMap map)
     }
 
     /// <summary>A lock that is waited for: of one that sleeps, this shows that its taker really may.</summary>
-    public void Contended(ProbeHit hit)
+    public void Contended(ProbeHit hit, TaskState task)
     {
         if (Find(hit) is not { } known || !known.Type.Sleeps()) return;
-        locks.Sleep(SleepReason.SleepingLock, map.LockAt(known.LockOf(hit[Field.Lock]), in hit.Header).Id, hit);
+        var address = known.LockOf(hit[Field.Lock]);
+        var info = locks.MmapLockUnder(address, hit, task) ?? map.LockAt(address, in hit.Header);
+        locks.Sleep(SleepReason.SleepingLock, info.Id, hit);
     }
 
     public void Released(ProbeHit hit, TaskState task)
     {
-        if (Find(hit) is not { } known) return;
-        var info = map.LockAt(known.LockOf(hit[Field.Lock]), in hit.Header);
-        if (task.Locks.TryRelease(info, out var use)) locks.Release(info, use.Type, use.Mode, hit);
+        // Of other classes too: a spin lock that a probe has shown taken may be given back by a function that is not probed.
+        var address = Find(hit) is { } known ? known.LockOf(hit[Field.Lock]) : LockdepClass.SpinlockOf(hit[Field.Lock]);
+        if (map.FindLock(address) is { } info && task.Locks.TryRelease(info, out var use)) locks.Release(info, use.Type, use.Mode, hit);
     }
 
     // Memory of a lock may be used again for a lock of another class.

@@ -38,6 +38,9 @@ internal sealed class PageTableMap(LockFormula formula, LockPairs pairs, TraceNa
         return info;
     }
 
+    /// <summary>Null if no event has spoken of a lock at this address.</summary>
+    public LockInfo? FindLock(ulong address) => locks.GetValueOrDefault(address);
+
     /// <summary>The trace itself says what a lock is for.</summary>
     public void Name(LockInfo info, LockClass lockClass)
     {
