@@ -22,7 +22,7 @@ public sealed partial class EngineTraceTests : IDisposable
     [Fact]
     public void Every_recording_has_its_row_and_its_command()
     {
-        var files = Directory.GetFiles(RepositoryRoot.At(Folder)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ToArray();
+        var files = Directory.GetFiles(RepositoryRoot.At(Folder), "*.nettrace").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ToArray();
 
         Assert.Equal(files, Rows().Select(row => row.Groups["name"].Value + ".nettrace").Order(StringComparer.Ordinal));
         Assert.Equal(files, Commands().Select(command => Path.GetFileName(command[^1])).Order(StringComparer.Ordinal));

@@ -1,0 +1,58 @@
+// # One trace: what it breaks, in words and as pictures
+//
+// Run it with `dotnet run notebooks/01-one-trace.cs`; behind `--` may stand another trace and the folder to write to.
+// An editor that knows `// %%` runs it cell by cell.
+#:project ../src/Tracer.Lab/Tracer.Lab.csproj
+#:project ../src/Tracer.Reports/Tracer.Reports.csproj
+#:property PublishAot=false
+
+using System.Globalization;
+using Tracer.Analysis;
+using Tracer.Analysis.Explaining;
+using Tracer.Lab;
+using Tracer.Reports.Charts;
+using Tracer.Reports.Charts.Svg;
+using Tracer.Reports.Text;
+using Tracer.Traces;
+
+// %% Which trace, and where the results go
+var notebooks = (string)AppContext.GetData("EntryPointFileDirectoryPath")!;
+var trace = args.Length > 0 ? args[0] : InRepository("traces/engine/reclaim-aac2fea9-kvm.nettrace");
+var folder = args.Length > 1 ? args[1] : InRepository("out/notebook");
+Directory.CreateDirectory(folder);
+
+// %% Put all rules to the test
+var report = TraceCheck.Run(trace, new CheckOptions());
+Console.WriteLine(VerdictLine.Of(report));
+
+// %% The rules that were tested most, and what they found
+foreach (var result in report.Rules.Where(result => result.Checked > 0).OrderByDescending(result => result.Checked).Take(5))
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Rule.Id}  {result.Checked,5} times, {result.Violations} violations"));
+
+// %% The whole report as text
+using (var text = File.CreateText(Path.Combine(folder, "report.txt"))) new TextReport().Render([report], text);
+
+// %% The findings in their own words
+var explainer = new Explainer(report);
+foreach (var finding in report.Findings) Console.WriteLine($"#{finding.Sequence} {finding.Reason.Code}: {explainer.Because(finding)}");
+
+// %% Where in the run they lie
+var renderer = new SvgRenderer();
+Draw("violations.svg", ViolationsChart.OverSequence(report));
+
+// %% Who held what around the first one
+if (report.Findings is [var first, ..])
+{
+    var lanes = new LaneChartBuilder(first, report);
+    using (var again = TraceFile.Open(trace)) again.Read(lanes);
+    Draw("finding.svg", lanes.Build());
+}
+
+string InRepository(string path) => Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(notebooks, "..", path));
+
+void Draw(string name, Chart chart)
+{
+    using var file = File.Create(Path.Combine(folder, name));
+    renderer.Render(chart, file);
+    Console.WriteLine($"{Path.Combine(folder, name)}: {chart.Title}");
+}
