@@ -73,7 +73,12 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
         var index = EntryPlace.IndexOf(entry);
         Locate(table, level, index, old, hit, task);
         map.Tell(table, in hit.Header);
-        if (hit.Row.FillsNewTable && old.IsNone && !table.IsDetached) Detach(table, in hit.Header);
+        if (hit.Row.FillsNewTable && old.IsNone && !table.IsDetached)
+        {
+            Detach(table, in hit.Header);
+            task.Filling = table;
+        }
+
         batch.Add(new PteChanged
         {
             Header = hit.Header, Mm = table.Mm, Address = table.AddressOf(index), Old = old, New = now,
@@ -120,14 +125,26 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
             installed.Forget();
             installed.Learn(parent.Mm, place, level - 1);
             map.Tell(installed, in header);
-            installed.IsDetached = false;
-            batch.Add(new TablePublished
-            {
-                Header = header, Table = installed.Id, Mm = installed.Mm, Lock = installed.Lock?.Id ?? default, Address = installed.Base, Level = installed.Level,
-            });
+            Publish(installed, in header);
         }
 
         if (old.IsPresent && !old.IsLeafAt(level) && !now.IsPresent && map.TableBelow(old, in header) is { } removed) Detach(removed, in header);
+    }
+
+    /// <summary>The function that filled a new table has returned. Not every kernel's probes show the store that put the table into its place.</summary>
+    public void Filled(TaskState task, in EventHeader header)
+    {
+        if (task.Filling is { IsDetached: true } table) Publish(table, in header);
+        task.Filling = null;
+    }
+
+    private void Publish(PageTableInfo table, in EventHeader header)
+    {
+        table.IsDetached = false;
+        batch.Add(new TablePublished
+        {
+            Header = header, Table = table.Id, Mm = table.Mm, Lock = table.Lock?.Id ?? default, Address = table.Base, Level = table.Level,
+        });
     }
 
     private void Detach(PageTableInfo table, in EventHeader header)

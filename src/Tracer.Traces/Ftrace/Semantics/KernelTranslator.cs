@@ -94,7 +94,10 @@ internal sealed class KernelTranslator
                 tlb.IsPast(hit, task);
                 Enter(hit, task);
                 break;
-            case Means.FunctionLeft: task.Functions.Leave(hit.Site); break;
+            case Means.FunctionLeft:
+                task.Functions.Leave(hit.Site);
+                entries.Filled(task, in hit.Header);
+                break;
             case Means.PageFreed: Free(hit); break;
             case Means.TableQueued: tlb.TableQueued(hit, task); break;
             default: TranslateNotifier(hit, task); break;

@@ -13,6 +13,9 @@ internal sealed class TaskState(int key)
 
     public string Name { get; set; } = "";
 
+    /// <summary>The new table that a split fills, which nobody else can reach until the function returns; null outside a split.</summary>
+    public PageTableInfo? Filling { get; set; }
+
     public bool IsKernelThread { get; set; }
 
     public HeldLocks Locks { get; } = new();
