@@ -50,7 +50,7 @@ internal sealed class LockdepProbes(LockProbes locks, PageTableMap map)
         if (!hit.Has(Field.LockClass)) return classes.GetValueOrDefault(address);
         var index = unchecked((int)hit[Field.LockClass]);
         if (index >= 0) return classes[address] = LockdepClass.Of(index);
-        classes.Remove(address);
+        if (classes.Remove(address, out var former) && map.FindLock(former.LockOf(address)) is { } info) map.Name(info, LockClass.Unknown);
         return null;
     }
 }

@@ -45,6 +45,12 @@ internal sealed class PageTableMap(LockFormula formula, LockPairs pairs, TraceNa
     public void Name(LockInfo info, LockClass lockClass)
     {
         info.Class = lockClass;
+        if (lockClass != LockClass.PageTable && info.Table is { } former)
+        {
+            former.Lock = null;
+            info.Table = null;
+        }
+
         pairs.KnowsClasses |= lockClass == LockClass.PageTable;
     }
 
