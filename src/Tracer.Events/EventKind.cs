@@ -68,4 +68,15 @@ public enum EventKind : byte
     SecondaryFaultRetried = 74,
     SecondaryFaultEnded = 75,
     CpuAccessed = 76,
+    InvalidationSampled = 77,
+    PageLookedUp = 78,
+    RetryTested = 79,
+    InvalidationCounted = 80,
+    SecondaryFlushed = 81,
+    SecondaryBound = 82,
+    SecondaryLayoutChanged = 83,
+
+    // Regions, and what is known of a page's content.
+    VmaChanged = 90,
+    DirtyTransferred = 91,
 }

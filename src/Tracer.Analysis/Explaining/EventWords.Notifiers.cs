@@ -21,6 +21,9 @@ public sealed partial class EventWords
         _ => "",
     }}";
 
+    private string Say(in PageInvalidated page) =>
+        $"{(page.Level == TableLevel.Pte ? "invalidate_page" : "invalidate_hugepage")}{Of(page.Mm)} {page.Address}";
+
     private string Say(in PteChangeNotified change) => $"change_pte{Of(change.Mm)} {change.Address} to {Entry(change.New)}";
 
     private string Say(in AgeingNotified ageing) => $"{ageing.Which switch
@@ -49,6 +52,7 @@ public sealed partial class EventWords
         CallbackKind.ClearFlushYoung => "clear_flush_young",
         CallbackKind.ClearYoung => "clear_young",
         CallbackKind.TestYoung => "test_young",
+        CallbackKind.InvalidateHugepage => "invalidate_hugepage",
         _ => "release",
     };
 }

@@ -12,4 +12,7 @@ public enum CallbackKind : byte
     ClearYoung,
     TestYoung,
     Release,
+
+    /// <summary>invalidate_hugepage, as proposed in 2010: a callback of its own for huge entries, under the page-table lock.</summary>
+    InvalidateHugepage,
 }

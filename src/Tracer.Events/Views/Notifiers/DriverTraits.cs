@@ -24,4 +24,5 @@ public enum DriverTraits : ushort
 
     /// <summary>Guards its mappings by a sequence or a counter between start and end.</summary>
     Counts = 1 << 11,
+    InvalidateHugepage = 1 << 12,
 }

@@ -16,4 +16,9 @@ public readonly record struct PageInvalidated : IEventView
 
     [Description("the page")]
     public VirtualAddress Address { get; init; }
+
+    [Description("of the entry: above PTE it is invalidate_hugepage, for all of it")]
+    public TableLevel Level { get; init; }
+
+    public AddressRange Extent => AddressRange.Of(Address.AlignDown(PageSize.Of(Level)), PageSize.Of(Level));
 }

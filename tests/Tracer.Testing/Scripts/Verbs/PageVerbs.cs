@@ -13,6 +13,7 @@ internal static class PageVerbs
             new PageReferenced { Pfn = pfn, Generation = generation }))),
         new("put", "put pfn=7 references=1", step => Of(step, (pfn, generation) => VmEvent.Of(
             new PageReleased { Pfn = pfn, Generation = generation }))),
+        new("dirty", "dirty 0x1000 pfn=7", Dirty),
         new("touch", "touch 0x1000 w tlb", Touch),
     ];
 
@@ -20,6 +21,20 @@ internal static class PageVerbs
     {
         var pfn = step.Pfn() ?? throw step.Error("pfn= is missing", $"such as: A {step.VerbName} pfn=7");
         return make(pfn, step.World.Memory.Generation(pfn));
+    }
+
+    private static VmEvent Dirty(ScriptStep step)
+    {
+        var address = step.Address();
+        var pfn = step.Pfn() ?? step.World.Memory.Frame(step.Mm, TableLevel.Pte, address);
+        return VmEvent.Of(new DirtyTransferred
+        {
+            Pfn = pfn,
+            Address = address,
+            Mm = step.Mm,
+            Generation = step.World.Memory.Generation(pfn),
+            Driver = step.Setting("driver") is { } driver ? SecondaryVerbs.Driver(step, driver) : default,
+        });
     }
 
     private static VmEvent Touch(ScriptStep step)

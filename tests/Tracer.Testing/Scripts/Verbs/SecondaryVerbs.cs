@@ -24,10 +24,39 @@ internal static class SecondaryVerbs
             new SecondaryFaultRetried { Driver = Driver(step), Address = step.Address(), Mm = step.Mm })),
         new("device-faulted", "device-faulted 0x1000 mapped=no", step => VmEvent.Of(
             new SecondaryFaultEnded { Driver = Driver(step), Address = step.Address(), Mm = step.Mm, Mapped = true })),
+        new("sample", "sample 0x1000", step => VmEvent.Of(
+            new InvalidationSampled { Driver = Driver(step), Mm = step.Mm, Address = step.Address(), Open = -1 })),
+        new("look-up", "look-up 0x1000 pfn=7", LookUp),
+        new("test-retry", "test-retry 0x1000 stale", step => VmEvent.Of(
+            new RetryTested { Driver = Driver(step), Mm = step.Mm, Address = step.Address(), Stale = step.Flag("stale") })),
+        new("count", "count sequence-moved", step => VmEvent.Of(
+            new InvalidationCounted { Driver = Driver(step), Mm = step.Mm, Open = -1, Step = step.Enum<CounterStep>(step.Word("a step of the counter")) })),
+        new("device-flush", "device-flush 0x1000+1", step => Over(step, (mm, range) => VmEvent.Of(
+            new SecondaryFlushed { Driver = Driver(step), Mm = mm, Start = range.Start, End = range.End }))),
+        new("bind", "bind driver=amd", step => VmEvent.Of(new SecondaryBound { Driver = Driver(step), Mm = step.Mm, Bound = true })),
+        new("unbind", "unbind driver=amd", step => VmEvent.Of(new SecondaryBound { Driver = Driver(step), Mm = step.Mm })),
+        new("memslot", "memslot 0x1000+1", step => Over(step, (mm, range) => VmEvent.Of(
+            new SecondaryLayoutChanged { Driver = Driver(step), Mm = mm, Start = range.Start, End = range.End }))),
     ];
 
     public static DriverId Driver(ScriptStep step, string? name = null) =>
         new(step.Id(NameSpace.Driver, step.World.Driver = name ?? step.Setting("driver") ?? step.World.Driver));
+
+    private static VmEvent Over(ScriptStep step, Func<MmId, AddressRange, VmEvent> make) => make(step.Mm, step.Range());
+
+    private static VmEvent LookUp(ScriptStep step)
+    {
+        var address = step.Address();
+        var pfn = step.Pfn() ?? step.World.Memory.Frame(step.Mm, TableLevel.Pte, address);
+        return VmEvent.Of(new PageLookedUp
+        {
+            Driver = Driver(step),
+            Address = address,
+            Mm = step.Mm,
+            Pfn = pfn,
+            Generation = step.World.Memory.Generation(pfn),
+        });
+    }
 
     private static VmEvent Map(ScriptStep step)
     {

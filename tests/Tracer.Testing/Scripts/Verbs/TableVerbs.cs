@@ -2,7 +2,7 @@ using Tracer.Events;
 
 namespace Tracer.Testing;
 
-/// <summary>Page tables as a whole, TLB flushes, gathers. A table is named by an address in it; <c>level=pmd</c> for one of PMDs.</summary>
+/// <summary>Page tables as a whole, TLB flushes, gathers, regions. A table is named by an address in it; <c>level=pmd</c> for one of PMDs.</summary>
 internal static class TableVerbs
 {
     private readonly record struct Place(MmId Mm, TableId Table, LockId Lock, VirtualAddress Address, TableLevel Level);
@@ -28,7 +28,15 @@ internal static class TableVerbs
             var range = step.Range();
             return VmEvent.Of(new GatherFinished { Mm = step.Mm, Start = range.Start, End = range.End });
         }),
+        new("vma", "vma 0x1000+1", step => Region(step, VmaChange.Added)),
+        new("unvma", "unvma 0x1000+1", step => Region(step, VmaChange.Removed)),
     ];
+
+    private static VmEvent Region(ScriptStep step, VmaChange change)
+    {
+        var range = step.Range();
+        return VmEvent.Of(new VmaChanged { Mm = step.Mm, Start = range.Start, End = range.End, Change = change });
+    }
 
     private static VmEvent Of(ScriptStep step, Func<Place, VmEvent> make)
     {
