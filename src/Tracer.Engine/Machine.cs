@@ -3,7 +3,7 @@ using Tracer.Events;
 namespace Tracer.Engine;
 
 /// <summary>The simulated machine: tasks on their CPUs, memory, locks and drivers. Built once, reset between runs.</summary>
-internal sealed class Machine(Protocol protocol, Slip slips)
+internal sealed class Machine(Protocol protocol, IReadOnlyList<PlantedFault> faults)
 {
     private readonly List<AddressSpace> mms = [];
     private readonly List<ReverseMap> mappings = [];
@@ -34,7 +34,13 @@ internal sealed class Machine(Protocol protocol, Slip slips)
     /// <summary>The names of everything that is there when a run begins.</summary>
     internal IEnumerable<VmEvent> Names => names;
 
-    internal bool Slips(Slip slip) => (slips & slip) != 0;
+    /// <summary>True if the bug is planted in this machine.</summary>
+    internal bool Has(PlantedFault fault)
+    {
+        for (var i = 0; i < faults.Count; i++)
+            if (ReferenceEquals(faults[i], fault)) return true;
+        return false;
+    }
 
     internal RangeId NextRange() => new(++ranges);
 

@@ -69,7 +69,7 @@ internal sealed class NotifierChain
 
     internal async Step RangeEnd(KernelTask task, Bracket bracket)
     {
-        if (task.Machine.Slips(Slip.RangeEndSkipped)) return;
+        if (task.Machine.Has(SkipRangeEnd.Fault)) return;
         await task.Point();
         var (id, range) = bracket;
         task.Emit(new MightSleep { Reason = SleepReason.RangeEnd });

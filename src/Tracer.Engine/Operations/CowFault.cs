@@ -50,10 +50,10 @@ internal static class CowFault
         await pte.Table.Lock.Acquire(task);
         var entry = await pte.Read(task);
         var same = entry.Bits == old.Bits;
-        var isNotifiedHere = !task.Machine.Slips(Slip.InvalidateBeforeClear | Slip.InvalidateAfterUnlock);
+        var isNotifiedHere = !task.Machine.Has(InvalidateBeforeClear.Fault) && !task.Machine.Has(InvalidateAfterUnlock.Fault);
         if (same)
         {
-            if (task.Machine.Slips(Slip.InvalidateBeforeClear)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
+            if (task.Machine.Has(InvalidateBeforeClear.Fault)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
             await pte.Clear(task);
             await mm.Flush(task, pte.Extent);
             if (isNotifiedHere) await mm.Notifiers.InvalidateRange(task, pte.Extent);
@@ -65,7 +65,7 @@ internal static class CowFault
         }
 
         await pte.Table.Lock.Release(task);
-        if (task.Machine.Slips(Slip.InvalidateAfterUnlock)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
+        if (task.Machine.Has(InvalidateAfterUnlock.Fault)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
         await mm.Notifiers.RangeEnd(task, bracket);
         (same ? oldPage : page).Put(task);
     }

@@ -62,8 +62,8 @@ internal static class TryToUnmap
     {
         var pte = walk.Current;
         var mm = vma.Mm;
-        if (task.Machine.Slips(Slip.InvalidateBeforeClear)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
-        if (task.Machine.Slips(Slip.SleepUnderPageTableLock)) task.Emit(new MightSleep { Reason = SleepReason.Allocation });
+        if (task.Machine.Has(InvalidateBeforeClear.Fault)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
+        if (task.Machine.Has(SleepUnderPtl.Fault)) task.Emit(new MightSleep { Reason = SleepReason.Allocation });
 
         var old = await pte.Clear(task);
         if (defersFlush) task.DeferFlush(mm, pte.Extent);

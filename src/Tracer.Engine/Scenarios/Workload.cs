@@ -59,7 +59,7 @@ internal sealed class Workload
 
     internal void AddDevice(Driver driver, Protocol protocol)
     {
-        var traits = protocol.Get(Choices.InvalidatePage) == PageCallback.Exists ? driver.Traits : driver.Traits & ~DriverTraits.InvalidatePage;
+        var traits = protocol.Is(InvalidatePageCallback.Exists) ? driver.Traits : driver.Traits & ~DriverTraits.InvalidatePage;
         var mmu = driver.Create(machine, new DriverId(Mm.Notifiers.Drivers.Count + 1), Mm, traits);
         Mm.Notifiers.Attach(mmu);
         machine.NameDriver(mmu.Id, driver.Name);
