@@ -46,7 +46,7 @@ internal static class CowFault
         using var _ = task.In(KernelFunction.wp_page_copy);
         var mm = vma.Mm;
         var page = task.Machine.Pages.Allocate(task, 0);
-        var bracket = await mm.Notifiers.RangeStart(task, pte.Extent);
+        var bracket = await SetPteAtNotify.Begin(task, mm, pte.Extent);
         await pte.Table.Lock.Acquire(task);
         var entry = await pte.Read(task);
         var same = entry.Bits == old.Bits;
@@ -59,14 +59,13 @@ internal static class CowFault
             if (isNotifiedHere) await mm.Notifiers.InvalidateRange(task, pte.Extent);
             page.MapAnonymous(vma, pte.Address);
             var copied = PageEntry.Present(page.Pfn, writable: true, dirty: true);
-            await mm.Notifiers.ChangePte(task, pte.Address, copied);
-            await pte.Set(task, copied);
+            await SetPteAtNotify.Run(task, pte, copied);
             oldPage.MapCount--;
         }
 
         await pte.Table.Lock.Release(task);
         if (task.Machine.Has(InvalidateAfterUnlock.Fault)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
-        await mm.Notifiers.RangeEnd(task, bracket);
+        await SetPteAtNotify.End(task, mm, bracket);
         (same ? oldPage : page).Put(task);
     }
 }
