@@ -60,10 +60,10 @@ internal sealed class Machine(Protocol protocol, IReadOnlyList<PlantedFault> fau
         return mm;
     }
 
-    internal ReverseMap NewReverseMap(string name, bool isAnonymous)
+    internal ReverseMap NewReverseMap(string name, bool isAnonymous, DaxEntry? dax = null)
     {
         var mapLock = NewNamedLock(isAnonymous ? LockClass.AnonVma : LockClass.IMmap, LockType.RwSemaphore, name);
-        var mapping = new ReverseMap(mapLock, isAnonymous);
+        var mapping = new ReverseMap(mapLock, isAnonymous) { Dax = dax };
         mappings.Add(mapping);
         return mapping;
     }

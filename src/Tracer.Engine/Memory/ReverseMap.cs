@@ -17,6 +17,9 @@ internal sealed class ReverseMap(KernelLock mapLock, bool isAnonymous)
     /// <summary>The page cache of a file; the swap cache keeps the pages of anonymous memory.</summary>
     internal IReadOnlyList<Page> Cached => pages;
 
+    /// <summary>The one entry of a DAX file; null for memory of any other kind.</summary>
+    internal DaxEntry? Dax { get; init; }
+
     internal void Link(Vma vma) => vmas.Add(vma);
 
     internal void Unlink(Vma vma) => vmas.Remove(vma);
@@ -58,6 +61,7 @@ internal sealed class ReverseMap(KernelLock mapLock, bool isAnonymous)
     internal void Reset()
     {
         mapLock.Reset();
+        Dax?.Reset();
         vmas.Clear();
         pages.Clear();
     }

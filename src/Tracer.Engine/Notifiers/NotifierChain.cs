@@ -18,6 +18,9 @@ internal sealed class NotifierChain
 
     internal IReadOnlyList<SecondaryMmu> Drivers => drivers;
 
+    /// <summary>mm_has_notifiers.</summary>
+    internal bool HasRegistered => registered > 0;
+
     /// <summary>Adds a driver before the run; the run itself registers it by <see cref="Register"/>.</summary>
     internal void Attach(SecondaryMmu driver) => drivers.Add(driver);
 

@@ -31,7 +31,7 @@ internal static class SplitHugePmd
         table.Observe(task, mm, TableLevel.Pte, pmd.Address);
         var old = await pmd.Update(task, PteOperation.Invalidate);
         await mm.Flush(task, pmd.Extent);
-        page.IsDirty |= old.IsDirty;
+        page.TakeDirty(task, pmd, old);
         for (var i = 0; i < PageTable.Length; i++)
         {
             var small = PageEntry.Present(new Pfn(page.Pfn.Value + i), old.IsWritable, old.IsDirty);
@@ -50,7 +50,7 @@ internal static class SplitHugePmd
         var old = await pmd.Clear(task);
         await mm.Flush(task, pmd.Extent);
         await mm.Notifiers.InvalidateRange(task, pmd.Extent);
-        page.IsDirty |= old.IsDirty;
+        page.TakeDirty(task, pmd, old);
         page.MapCount--;
         page.Put(task);
     }
