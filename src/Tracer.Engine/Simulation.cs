@@ -28,7 +28,8 @@ public sealed class Simulation
     public static Simulation Prepare(RunRequest request)
     {
         var protocol = Protocols.Find(request.Protocol).With(request.Changes);
-        var scenarios = Scenarios.Parse(request.Scenario, protocol);
+        var scenarios = Scenarios.Parse(request.Scenario);
+        foreach (var scenario in scenarios) scenario.CheckNeeds(protocol);
         var drivers = request.Drivers.Select(DriverCatalogue.Find).ToList();
         var machine = new Machine(protocol, [.. request.Faults.Select(FaultCatalogue.Find)]);
         var workload = new Workload(machine);
