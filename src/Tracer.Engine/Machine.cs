@@ -8,6 +8,7 @@ internal sealed class Machine(Protocol protocol, IReadOnlyList<PlantedFault> fau
     private readonly List<AddressSpace> mms = [];
     private readonly List<ReverseMap> mappings = [];
     private readonly List<VmEvent> names = [];
+    private Workqueue? workqueue;
     private int locks;
     private int ranges;
 
@@ -23,6 +24,9 @@ internal sealed class Machine(Protocol protocol, IReadOnlyList<PlantedFault> fau
     internal ReadSide Srcu => field ??= new ReadSide(AtomicSection.SrcuRead, NewNamedId("srcu mmu_notifier"));
 
     internal ReadSide Rcu { get; } = new(AtomicSection.RcuRead, default);
+
+    /// <summary>There is one once somebody has asked for it, before the run.</summary>
+    internal Workqueue Workqueue => workqueue ??= new Workqueue(this);
 
     internal Condition InterruptsTaken => field ??= new InterruptsTaken(Scheduler);
 
@@ -87,6 +91,7 @@ internal sealed class Machine(Protocol protocol, IReadOnlyList<PlantedFault> fau
         Pages.Reset();
         Tables.Reset();
         Swap.Reset();
+        workqueue?.Reset();
     }
 
     private LockId NewNamedId(string name)

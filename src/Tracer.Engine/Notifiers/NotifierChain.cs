@@ -27,9 +27,8 @@ internal sealed class NotifierChain
         {
             using var _ = task.In(KernelFunction.mmu_notifier_register);
             await mm.MmapLock.Acquire(task);
-            driver.IsRegistered = true;
             registered++;
-            task.Emit(new NotifierRegistered { Mm = mm.Id, Driver = driver.Id, Traits = driver.Traits, Returned = true });
+            driver.Register(task);
             await mm.MmapLock.Release(task);
         }
     }
@@ -43,7 +42,7 @@ internal sealed class NotifierChain
         task.Machine.Srcu.Leave(task);
 
         await listLock.Acquire(task);
-        driver.IsRegistered = false;
+        driver.Unregister();
         registered--;
         await listLock.Release(task);
         await task.Machine.Srcu.Synchronize(task);

@@ -23,7 +23,7 @@ public sealed class Scenario
 public static class Scenarios
 {
     /// <summary>All scenarios, as <c>list</c> shows them.</summary>
-    public static IReadOnlyList<Scenario> All { get; } = [ReclaimScenario.Scenario, MkcleanScenario.Scenario, MunmapScenario.Scenario, CowScenario.Scenario];
+    public static IReadOnlyList<Scenario> All { get; } = [ReclaimScenario.Scenario, MkcleanScenario.Scenario, MunmapScenario.Scenario, CowScenario.Scenario, ApicPageScenario.Scenario];
 
     /// <summary>The scenarios of one name, or of several joined by '+'.</summary>
     internal static IReadOnlyList<Scenario> Parse(string names)

@@ -37,6 +37,9 @@ internal sealed class Workload
     /// <summary>One huge page of a shared file.</summary>
     internal Vma HugeFile => field ??= Lay(0x7f00_8000_0000, PageSize.Pmd, isHuge: true, "i_mmap huge file", isAnonymous: false);
 
+    /// <summary>The page of the interrupt controller of a guest: one page of private memory.</summary>
+    internal Vma ApicPage => field ??= Lay(Kvm.ApicPage.Value, PageSize.Small, isHuge: false, "anon_vma apic", isAnonymous: true);
+
     /// <summary>A copy that fork makes of the program's address space.</summary>
     internal AddressSpace Child => field ??= machine.NewAddressSpace("child");
 
@@ -59,8 +62,7 @@ internal sealed class Workload
 
     internal void AddDevice(Driver driver, Protocol protocol)
     {
-        var traits = protocol.Is(InvalidatePageCallback.Exists) ? driver.Traits : driver.Traits & ~DriverTraits.InvalidatePage;
-        var mmu = driver.Create(machine, new DriverId(Mm.Notifiers.Drivers.Count + 1), Mm, traits);
+        var mmu = driver.Create(machine, new DriverId(Mm.Notifiers.Drivers.Count + 1), Mm, driver.TraitsUnder(protocol));
         Mm.Notifiers.Attach(mmu);
         machine.NameDriver(mmu.Id, driver.Name);
         Add($"{driver.Name}-dev", task => Device.Run(task, mmu, this, DeviceAccesses));
