@@ -20,7 +20,7 @@ public sealed record SweepReport
     /// <summary>Seeds run.</summary>
     public required int Runs { get; init; }
 
-    /// <summary>Seeds on which tasks could not finish: a deadlock, or a wait for what never comes. What was found on them counts as elsewhere.</summary>
+    /// <summary>Seeds on which tasks could not finish: a deadlock, a wait for what never comes, a retry without end. What was found on them counts as elsewhere.</summary>
     public required SeedCount Stuck { get; init; }
 
     /// <summary>The rules that were put to the test on some seed, by id.</summary>
