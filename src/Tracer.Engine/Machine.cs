@@ -3,8 +3,10 @@ using Tracer.Events;
 namespace Tracer.Engine;
 
 /// <summary>The simulated machine: tasks on their CPUs, memory, locks and drivers. Built once, reset between runs.</summary>
-internal sealed class Machine(Protocol protocol, Slip slips)
+internal sealed class Machine(Protocol protocol, IReadOnlyList<PlantedFault> faults)
 {
+    // In the order of both choices.
+    private static readonly LockType[] ReverseMapLocks = [LockType.Spin, LockType.Mutex, LockType.RwSemaphore];
     private readonly List<AddressSpace> mms = [];
     private readonly List<ReverseMap> mappings = [];
     private readonly List<VmEvent> names = [];
@@ -24,6 +26,9 @@ internal sealed class Machine(Protocol protocol, Slip slips)
 
     internal ReadSide Rcu { get; } = new(AtomicSection.RcuRead, default);
 
+    /// <summary>What keeps notifier lists in being while they are walked.</summary>
+    internal ReadSide NotifierLists => protocol.Is(NotifierList.Rcu) ? Rcu : Srcu;
+
     internal Condition InterruptsTaken => field ??= new InterruptsTaken(Scheduler);
 
     // Made last, so that the locks of pages and tables get the ids behind all others.
@@ -34,7 +39,13 @@ internal sealed class Machine(Protocol protocol, Slip slips)
     /// <summary>The names of everything that is there when a run begins.</summary>
     internal IEnumerable<VmEvent> Names => names;
 
-    internal bool Slips(Slip slip) => (slips & slip) != 0;
+    /// <summary>True if the bug is planted in this machine.</summary>
+    internal bool Has(PlantedFault fault)
+    {
+        for (var i = 0; i < faults.Count; i++)
+            if (ReferenceEquals(faults[i], fault)) return true;
+        return false;
+    }
 
     internal RangeId NextRange() => new(++ranges);
 
@@ -56,7 +67,9 @@ internal sealed class Machine(Protocol protocol, Slip slips)
 
     internal ReverseMap NewReverseMap(string name, bool isAnonymous)
     {
-        var mapLock = NewNamedLock(isAnonymous ? LockClass.AnonVma : LockClass.IMmap, LockType.RwSemaphore, name);
+        var mapLock = isAnonymous
+            ? NewNamedLock(LockClass.AnonVma, ReverseMapLocks[(int)protocol.Get<AnonVmaLock>()], name)
+            : NewNamedLock(LockClass.IMmap, ReverseMapLocks[(int)protocol.Get<IMmapLock>()], name);
         var mapping = new ReverseMap(mapLock, isAnonymous);
         mappings.Add(mapping);
         return mapping;

@@ -30,8 +30,7 @@ public sealed class Simulation
         var scenarios = Scenarios.Parse(request.Scenario);
         var protocol = Protocols.Find(request.Protocol).With(request.Changes);
         var drivers = request.Drivers.Select(DriverCatalogue.Find).ToList();
-        var slips = request.Faults.Select(FaultCatalogue.Find).Aggregate(Slip.None, (all, fault) => all | fault.Slip);
-        var machine = new Machine(protocol, slips);
+        var machine = new Machine(protocol, [.. request.Faults.Select(FaultCatalogue.Find)]);
         var workload = new Workload(machine);
         foreach (var scenario in scenarios) scenario.Build(workload);
         foreach (var driver in drivers) workload.AddDevice(driver, protocol);

@@ -65,7 +65,7 @@ internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverT
             if (found.Page is not { } target) return false;
 
             await mmuLock.Acquire(task);
-            if (invalidations.IsUndisturbed(sampled) || Machine.Slips(Slip.InstallInsideBracket))
+            if (invalidations.IsUndisturbed(sampled) || Machine.Has(InstallInsideBracket.Fault))
             {
                 Set(task, found.MappingOf(page, found.Level));
                 await mmuLock.Release(task);

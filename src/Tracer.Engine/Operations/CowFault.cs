@@ -46,27 +46,26 @@ internal static class CowFault
         using var _ = task.In(KernelFunction.wp_page_copy);
         var mm = vma.Mm;
         var page = task.Machine.Pages.Allocate(task, 0);
-        var bracket = await mm.Notifiers.RangeStart(task, pte.Extent);
+        var bracket = await SetPteAtNotify.Begin(task, mm, pte.Extent);
         await pte.Table.Lock.Acquire(task);
         var entry = await pte.Read(task);
         var same = entry.Bits == old.Bits;
-        var isNotifiedHere = !task.Machine.Slips(Slip.InvalidateBeforeClear | Slip.InvalidateAfterUnlock);
+        var isNotifiedHere = !task.Machine.Has(InvalidateBeforeClear.Fault) && !task.Machine.Has(InvalidateAfterUnlock.Fault);
         if (same)
         {
-            if (task.Machine.Slips(Slip.InvalidateBeforeClear)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
+            if (task.Machine.Has(InvalidateBeforeClear.Fault)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
             await pte.Clear(task);
             await mm.Flush(task, pte.Extent);
             if (isNotifiedHere) await mm.Notifiers.InvalidateRange(task, pte.Extent);
             page.MapAnonymous(vma, pte.Address);
             var copied = PageEntry.Present(page.Pfn, writable: true, dirty: true);
-            await mm.Notifiers.ChangePte(task, pte.Address, copied);
-            await pte.Set(task, copied);
+            await SetPteAtNotify.Run(task, pte, copied);
             oldPage.MapCount--;
         }
 
         await pte.Table.Lock.Release(task);
-        if (task.Machine.Slips(Slip.InvalidateAfterUnlock)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
-        await mm.Notifiers.RangeEnd(task, bracket);
+        if (task.Machine.Has(InvalidateAfterUnlock.Fault)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
+        await SetPteAtNotify.End(task, mm, bracket);
         (same ? oldPage : page).Put(task);
     }
 }

@@ -19,7 +19,9 @@ public static class Operations
     {
         KernelOperation.Reclaim => "shrink_page_list, try_to_unmap_one: take a page out of every page table and free it",
         KernelOperation.Mkclean => "page_mkclean_one: write-protect and clean a file page before it is written back",
+        KernelOperation.Truncate => "unmap_mapping_range under the lock of the file's mappings, then truncate_inode_pages: drop the pages of a file",
         KernelOperation.Munmap => "unmap_vmas, zap_pte_range, free_pgtables, tlb_finish_mmu: drop a mapping",
+        KernelOperation.Exit => "mmu_notifier_release, exit_mmap: let drivers go first, then drop everything",
         KernelOperation.Fork => "copy_page_range: write-protect and share the pages of a child",
         KernelOperation.MadviseFree => "madvise_free_pte_range: let pages be dropped unless they are written again",
         KernelOperation.AnonymousFault => "do_anonymous_page: give a page where there was none",

@@ -28,7 +28,7 @@ internal static class TryToUnmap
     {
         using var _ = task.In(KernelFunction.try_to_unmap_one);
         var address = RmapRange.WalkAddress(task, page, vma);
-        if (page.Order > 0) await SplitHugePmd.Run(task, vma, address);
+        if (page.Order > 0) await SplitHugePmd.Run(task, vma, address, page);
 
         var range = RmapRange.Of(task.Machine.Protocol, page, vma, address);
         var swapCountFails = page is { IsAnonymous: true, IsSwapBacked: true } && task.ChooseNumber(SwapCountFailsOneIn) == 0;
@@ -62,8 +62,8 @@ internal static class TryToUnmap
     {
         var pte = walk.Current;
         var mm = vma.Mm;
-        if (task.Machine.Slips(Slip.InvalidateBeforeClear)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
-        if (task.Machine.Slips(Slip.SleepUnderPageTableLock)) task.Emit(new MightSleep { Reason = SleepReason.Allocation });
+        if (task.Machine.Has(InvalidateBeforeClear.Fault)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
+        if (task.Machine.Has(SleepUnderPtl.Fault)) task.Emit(new MightSleep { Reason = SleepReason.Allocation });
 
         var old = await pte.Clear(task);
         if (defersFlush) task.DeferFlush(mm, pte.Extent);

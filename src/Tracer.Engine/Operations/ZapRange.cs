@@ -39,7 +39,7 @@ internal static class ZapRange
         var table = first.Table;
         var end = address.AlignDown(PageSize.Pmd) + PageSize.Pmd;
         if (vma.Range.End < end) end = vma.Range.End;
-        var isUnlocked = task.Machine.Slips(Slip.UnlockedStore);
+        var isUnlocked = task.Machine.Has(UnlockedPteChange.Fault);
         if (!isUnlocked) await table.Lock.Acquire(task);
         await task.FlushPending(vma.Mm);
         for (; address < end; address += PageSize.Small)

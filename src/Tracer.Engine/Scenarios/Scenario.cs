@@ -16,22 +16,8 @@ public sealed class Scenario
     /// <summary>What it does, in a sentence.</summary>
     public string Summary { get; }
 
+    /// <summary>Where it is meant to run.</summary>
+    public Setting Setting { get; internal init; } = new();
+
     internal Action<Workload> Build { get; }
-}
-
-/// <summary>Every scenario that can be run.</summary>
-public static class Scenarios
-{
-    /// <summary>All scenarios, as <c>list</c> shows them.</summary>
-    public static IReadOnlyList<Scenario> All { get; } = [ReclaimScenario.Scenario, MkcleanScenario.Scenario, MunmapScenario.Scenario, CowScenario.Scenario];
-
-    /// <summary>The scenarios of one name, or of several joined by '+'.</summary>
-    internal static IReadOnlyList<Scenario> Parse(string names)
-    {
-        var parts = names.Split('+', StringSplitOptions.TrimEntries);
-        var chosen = parts.Select(name => Catalogue.Find("scenario", name, All, scenario => scenario.Name)).ToList();
-        return chosen.Distinct().Count() == chosen.Count
-            ? chosen
-            : throw new ArgumentException($"scenario '{names}' names one twice");
-    }
 }
