@@ -62,6 +62,8 @@ public sealed record RuleSeeds(RuleInfo Rule, long Checked, SeedCount Broken, IR
 /// <param name="Example">The first finding on the first of them.</param>
 public sealed record ReasonSeeds(Reason Reason, long Findings, SeedCount Broken, Finding Example)
 {
+    public RuleInfo Rule => Example.Rule;
+
     /// <summary>Seeds that show it.</summary>
     public int Seeds => Broken.Seeds;
 

@@ -20,6 +20,15 @@ public sealed class SweepTableTests
     }
 
     [Fact]
+    public void A_scenario_runs_only_under_protocols_that_it_means_something_under()
+    {
+        string[] protocols = [.. Protocols.All.Select(protocol => protocol.Name)];
+        var particular = Scenarios.All.First(scenario => scenario.Protocols.Count < protocols.Length);
+
+        Assert.Equal(particular.Protocols, SweepTable.Cells(protocols, [[]], [particular.Name]).Select(cell => cell.Protocol));
+    }
+
+    [Fact]
     public void The_answer_is_the_same_however_many_work_at_once()
     {
         var one = SweepTable.Run(Cells, 30, workers: 1);

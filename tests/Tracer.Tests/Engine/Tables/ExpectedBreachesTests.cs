@@ -51,8 +51,8 @@ public sealed class ExpectedBreachesTests
         Parallel.ForEach(Asked is null ? cells.Take(1) : cells, cell =>
         {
             var sweep = Sweep(cell.protocol, cell.scenario, cell.driver);
-            for (var seed = 1; seed <= SeedsOfAnEntry && entry.Rules.Except(sweep.Broken).Any(); seed += SeedsAtOnce) sweep.Run((ulong)seed, SeedsAtOnce);
-            foreach (var rule in entry.Rules.Except(sweep.Broken)) missing.Add($"{cell}: {rule} on none of {sweep.Runs} seeds");
+            for (var seed = 1; seed <= SeedsOfAnEntry && entry.Rules.Except(sweep.Report.Broken).Any(); seed += SeedsAtOnce) sweep.Run((ulong)seed, SeedsAtOnce);
+            foreach (var rule in entry.Rules.Except(sweep.Report.Broken)) missing.Add($"{cell}: {rule} on none of {sweep.Report.Runs} seeds");
         });
         Assert.True(missing.IsEmpty, string.Join('\n', missing.Order(StringComparer.Ordinal)));
     }
