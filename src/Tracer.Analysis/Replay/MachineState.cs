@@ -66,6 +66,9 @@ public sealed class MachineState
 
     public DriverState Driver(DriverId id) => At(drivers, id.Value);
 
+    /// <summary>Every driver that the trace has named, by id.</summary>
+    public IReadOnlyList<DriverState> Drivers => drivers;
+
     /// <summary>The frame's state, or null if the trace has not shown it handed out or freed.</summary>
     public FrameState? Frame(Pfn pfn) => frames.TryGetValue(pfn.Value, out var frame) ? frame : null;
 
