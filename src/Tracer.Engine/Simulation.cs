@@ -27,11 +27,11 @@ public sealed class Simulation
     /// <exception cref="ArgumentException">The request names something unknown; the message says what is known.</exception>
     public static Simulation Prepare(RunRequest request)
     {
-        var scenarios = Scenarios.Parse(request.Scenario);
         var protocol = Protocols.Find(request.Protocol).With(request.Changes);
+        var scenarios = Scenarios.Parse(request.Scenario);
+        foreach (var scenario in scenarios) scenario.CheckNeeds(protocol);
         var drivers = request.Drivers.Select(DriverCatalogue.Find).ToList();
-        var slips = request.Faults.Select(FaultCatalogue.Find).Aggregate(Slip.None, (all, fault) => all | fault.Slip);
-        var machine = new Machine(protocol, slips);
+        var machine = new Machine(protocol, [.. request.Faults.Select(FaultCatalogue.Find)]);
         var workload = new Workload(machine);
         foreach (var scenario in scenarios) scenario.Build(workload);
         foreach (var driver in drivers) workload.AddDevice(driver, protocol);

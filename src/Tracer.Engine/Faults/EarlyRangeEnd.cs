@@ -4,8 +4,5 @@ namespace Tracer.Engine;
 internal static class EarlyRangeEnd
 {
     internal static PlantedFault Fault { get; } = new("early-range-end",
-        "the reverse-map paths end their bracket before they change anything", "N03", "reclaim", [])
-    {
-        Slip = Slip.RangeEndEarly,
-    };
+        "the reverse-map paths end their bracket before they change anything", "N03", "reclaim", []);
 }

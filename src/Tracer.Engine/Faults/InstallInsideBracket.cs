@@ -4,8 +4,5 @@ namespace Tracer.Engine;
 internal static class InstallInsideBracket
 {
     internal static PlantedFault Fault { get; } = new("install-inside-bracket",
-        "KVM sets an entry without looking at its count and sequence", "D02", "reclaim", ["kvm"])
-    {
-        Slip = Slip.InstallInsideBracket,
-    };
+        "KVM sets an entry without looking at its count and sequence", "D02", "reclaim", ["kvm"]);
 }

@@ -4,8 +4,5 @@ namespace Tracer.Engine;
 internal static class InvalidateAfterUnlock
 {
     internal static PlantedFault Fault { get; } = new("ir-after-unlock",
-        "invalidate_range is called after the page-table lock is dropped", "I06", "cow", [])
-    {
-        Slip = Slip.InvalidateAfterUnlock,
-    };
+        "invalidate_range is called after the page-table lock is dropped", "I06", "cow", []);
 }

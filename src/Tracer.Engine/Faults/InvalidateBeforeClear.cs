@@ -4,8 +4,5 @@ namespace Tracer.Engine;
 internal static class InvalidateBeforeClear
 {
     internal static PlantedFault Fault { get; } = new("ir-before-clear",
-        "invalidate_range is called before the entry is cleared instead of after", "I05", "cow", [])
-    {
-        Slip = Slip.InvalidateBeforeClear,
-    };
+        "invalidate_range is called before the entry is cleared instead of after", "I05", "cow", []);
 }

@@ -4,8 +4,5 @@ namespace Tracer.Engine;
 internal static class RangeEndUnderPtl
 {
     internal static PlantedFault Fault { get; } = new("range-end-under-ptl",
-        "the reverse-map paths call range_end before they drop the page-table lock", "L08", "reclaim", [])
-    {
-        Slip = Slip.RangeEndUnderPageTableLock,
-    };
+        "the reverse-map paths call range_end before they drop the page-table lock", "L08", "reclaim", []);
 }

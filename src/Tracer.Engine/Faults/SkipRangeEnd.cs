@@ -4,8 +4,5 @@ namespace Tracer.Engine;
 internal static class SkipRangeEnd
 {
     internal static PlantedFault Fault { get; } = new("skip-range-end",
-        "range_end is never called", "N04", "reclaim", [])
-    {
-        Slip = Slip.RangeEndSkipped,
-    };
+        "range_end is never called", "N04", "reclaim", []);
 }

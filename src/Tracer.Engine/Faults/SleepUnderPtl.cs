@@ -4,8 +4,5 @@ namespace Tracer.Engine;
 internal static class SleepUnderPtl
 {
     internal static PlantedFault Fault { get; } = new("sleep-under-ptl",
-        "reclaim may sleep for memory while it holds the page-table lock", "L04", "reclaim", [])
-    {
-        Slip = Slip.SleepUnderPageTableLock,
-    };
+        "reclaim may sleep for memory while it holds the page-table lock", "L04", "reclaim", []);
 }

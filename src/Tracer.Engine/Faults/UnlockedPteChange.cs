@@ -4,8 +4,5 @@ namespace Tracer.Engine;
 internal static class UnlockedPteChange
 {
     internal static PlantedFault Fault { get; } = new("unlocked-pte-change",
-        "munmap clears entries without the page-table lock", "L02", "munmap", [])
-    {
-        Slip = Slip.UnlockedStore,
-    };
+        "munmap clears entries without the page-table lock", "L02", "munmap", []);
 }

@@ -27,7 +27,7 @@ internal static class DeferredFlush
     /// <summary>flush_tlb_batched_pending: under the page-table lock, before an entry that is gone is trusted to be gone everywhere.</summary>
     internal static async Step FlushPending(this KernelTask task, AddressSpace mm)
     {
-        if (!mm.IsFlushPending || task.Machine.Protocol.Get(Choices.FlushBatchedPending) == PendingFlush.Ignored) return;
+        if (!mm.IsFlushPending || task.Machine.Protocol.Is(PendingFlush.Ignored)) return;
         using var _ = task.In(KernelFunction.flush_tlb_batched_pending);
         await mm.Flush(task, AddressRange.Everything);
         mm.IsFlushPending = false;

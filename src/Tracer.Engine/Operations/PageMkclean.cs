@@ -15,7 +15,7 @@ internal static class PageMkclean
             var page = file.Cached[task.ChooseNumber(file.Cached.Count)];
             page.Get(task);
             await page.Lock.Acquire(task);
-            await Run(task, page);
+            if (page.Mapping == file) await Run(task, page);
             page.IsDirty = false;
             await page.Lock.Release(task);
             page.Put(task);
@@ -59,10 +59,10 @@ internal static class PageMkclean
     private static async Step Clean(KernelTask task, Page page, Vma vma, PageVmaMappedWalk walk)
     {
         var pte = walk.Current;
-        if (task.Machine.Slips(Slip.InvalidateBeforeClear)) await vma.Mm.Notifiers.InvalidateRange(task, pte.Extent);
+        if (task.Machine.Has(InvalidateBeforeClear.Fault)) await vma.Mm.Notifiers.InvalidateRange(task, pte.Extent);
         var old = await pte.Clear(task);
         await vma.Mm.Flush(task, pte.Extent);
-        page.IsDirty |= old.IsDirty;
+        page.TakeDirty(task, pte, old);
         await pte.Set(task, old.Without(PageEntry.WritableBit | PageEntry.DirtyBit));
         await RmapRange.Changed(task, vma, walk);
     }

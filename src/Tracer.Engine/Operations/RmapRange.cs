@@ -9,17 +9,17 @@ internal static class RmapRange
     internal static VirtualAddress WalkAddress(KernelTask task, Page page, Vma vma)
     {
         var head = vma.AddressOf(page.Offset);
-        if (page.Order == 0 || task.Machine.Protocol.Get(Choices.RmapWalkAddress) == Engine.WalkAddress.Head) return head;
+        if (page.Order == 0 || task.Machine.Protocol.Is(RmapWalkAddress.Head)) return head;
         return head + (ulong)(1 + task.ChooseNumber((1 << page.Order) - 1)) * PageSize.Small;
     }
 
-    /// <summary>The range of a page as this protocol computes it, clipped to the region.</summary>
+    /// <summary>The range of a page as this protocol computes it.</summary>
     internal static AddressRange Of(Protocol protocol, Page page, Vma vma, VirtualAddress address)
     {
-        var start = protocol.Get(Choices.RmapRangeBase) == RangeBase.Aligned ? address.AlignDown(page.Bytes) : address;
-        var length = protocol.Get(Choices.RmapRangeLength) == RangeLength.Bytes ? page.Bytes : 1UL << page.Order;
+        var start = protocol.Is(RmapRangeBase.Aligned) ? address.AlignDown(page.Bytes) : address;
+        var length = protocol.Is(RmapRangeLength.Bytes) ? page.Bytes : 1UL << page.Order;
         var end = start + length;
-        return new AddressRange(start, vma.Range.End < end ? vma.Range.End : end);
+        return new AddressRange(start, protocol.Is(RmapRangeEnd.Clamped) && vma.Range.End < end ? vma.Range.End : end);
     }
 
     /// <summary>Before the loop. <c>default</c> if this protocol opens no bracket.</summary>
@@ -27,7 +27,7 @@ internal static class RmapRange
     {
         if (!Brackets(task.Machine.Protocol)) return default;
         var bracket = await vma.Mm.Notifiers.RangeStart(task, range);
-        if (task.Machine.Slips(Slip.RangeEndEarly)) await vma.Mm.Notifiers.RangeEnd(task, bracket);
+        if (task.Machine.Has(EarlyRangeEnd.Fault)) await vma.Mm.Notifiers.RangeEnd(task, bracket);
         return bracket;
     }
 
@@ -37,15 +37,15 @@ internal static class RmapRange
         var machine = task.Machine;
         var pte = walk.Current;
         var notifiers = vma.Mm.Notifiers;
-        if (machine.Protocol.Get(Choices.RmapNotify) == RmapNotification.Range)
+        if (machine.Protocol.Is(RmapNotify.Range))
         {
-            if (machine.Protocol.Get(Choices.RmapInvalidateRange) == RangeInvalidation.None || machine.Slips(Slip.InvalidateBeforeClear)) return;
-            if (machine.Slips(Slip.InvalidateAfterUnlock)) await walk.Unlock();
+            if (machine.Protocol.Is(RmapInvalidateRange.None) || machine.Has(InvalidateBeforeClear.Fault)) return;
+            if (machine.Has(InvalidateAfterUnlock.Fault)) await walk.Unlock();
             await notifiers.InvalidateRange(task, pte.Extent);
             return;
         }
 
-        if (machine.Protocol.Get(Choices.RmapPagePlace) == PagePlace.AfterUnlock) await walk.Unlock();
+        if (machine.Protocol.Is(RmapPagePlace.AfterUnlock)) await walk.Unlock();
         await notifiers.InvalidatePage(task, pte.Address);
     }
 
@@ -53,12 +53,12 @@ internal static class RmapRange
     internal static async Step End(KernelTask task, Vma vma, PageVmaMappedWalk walk, Bracket bracket, AddressRange range, bool changed)
     {
         var machine = task.Machine;
-        if (!machine.Slips(Slip.RangeEndUnderPageTableLock)) await walk.Unlock();
+        if (!machine.Has(RangeEndUnderPtl.Fault)) await walk.Unlock();
         if (!Brackets(machine.Protocol))
         {
-            if (changed && machine.Protocol.Get(Choices.RmapNotify) == RmapNotification.Range) await vma.Mm.Notifiers.InvalidateRange(task, range);
+            if (changed && machine.Protocol.Is(RmapNotify.Range)) await vma.Mm.Notifiers.InvalidateRange(task, range);
         }
-        else if (!machine.Slips(Slip.RangeEndEarly))
+        else if (!machine.Has(EarlyRangeEnd.Fault))
         {
             await vma.Mm.Notifiers.RangeEnd(task, bracket);
         }
@@ -67,5 +67,5 @@ internal static class RmapRange
     }
 
     private static bool Brackets(Protocol protocol) =>
-        protocol.Get(Choices.RmapNotify) == RmapNotification.Range && protocol.Get(Choices.RmapRangeApi) == RangeApi.StartEnd;
+        protocol.Is(RmapNotify.Range) && protocol.Is(RmapRangeApi.StartEnd);
 }

@@ -39,7 +39,7 @@ internal static class ZapRange
         var table = first.Table;
         var end = address.AlignDown(PageSize.Pmd) + PageSize.Pmd;
         if (vma.Range.End < end) end = vma.Range.End;
-        var isUnlocked = task.Machine.Slips(Slip.UnlockedStore);
+        var isUnlocked = task.Machine.Has(UnlockedPteChange.Fault);
         if (!isUnlocked) await table.Lock.Acquire(task);
         await task.FlushPending(vma.Mm);
         for (; address < end; address += PageSize.Small)
@@ -56,7 +56,7 @@ internal static class ZapRange
     private static void Forget(KernelTask task, MmuGather gather, PageEntry old, Pte pte)
     {
         var page = task.Machine.Pages.Of(old.Pfn);
-        page.IsDirty |= old.IsDirty;
+        page.TakeDirty(task, pte, old);
         page.MapCount--;
         gather.Track(pte.Extent);
         gather.Queue(page);

@@ -7,19 +7,15 @@ internal sealed class Protocol
 {
     private readonly int[] values = new int[Choices.Known.Count];
 
-    internal Protocol(string name, string summary, params ReadOnlySpan<(IChoice Choice, int Value)> set)
+    /// <summary>The oldest: the first value of every choice.</summary>
+    internal Protocol(string name, string summary)
     {
         Name = name;
         Summary = summary;
-        foreach (var (choice, value) in set) values[choice.Index] = value;
     }
 
-    private Protocol(Protocol from)
-    {
-        Name = from.Name;
-        Summary = from.Summary;
-        from.values.CopyTo(values, 0);
-    }
+    private Protocol(Protocol from, string name, string summary)
+        : this(name, summary) => from.values.CopyTo(values, 0);
 
     internal string Name { get; }
 
@@ -27,18 +23,34 @@ internal sealed class Protocol
 
     /// <summary>The choices that apply and what they are, as <c>choice=value</c>.</summary>
     internal IEnumerable<KeyValuePair<string, string>> InForce =>
-        Choices.Known.Where(choice => choice.AppliesTo(this)).Select(choice => KeyValuePair.Create(choice.Name, choice.Values[values[choice.Index]]));
+        Choices.Known.Where(choice => choice.AppliesTo(this)).Select(choice => KeyValuePair.Create(choice.Name, choice.Values[ValueOf(choice)]));
 
-    internal T Get<T>(Choice<T> choice)
-        where T : struct, Enum => Unsafe.BitCast<int, T>(values[choice.Index]);
+    internal T Get<T>()
+        where T : struct, Enum => Unsafe.BitCast<int, T>(values[Place<T>.Index]);
+
+    internal bool Is<T>(T value)
+        where T : struct, Enum => values[Place<T>.Index] == Unsafe.BitCast<T, int>(value);
+
+    /// <summary>A kernel that came after this one and does the same, but for what <see cref="With{T}"/> says.</summary>
+    internal Protocol Then(string name, string summary) => new(this, name, summary);
+
+    internal Protocol With<T>(T value)
+        where T : struct, Enum
+    {
+        var changed = new Protocol(this, Name, Summary);
+        changed.values[Place<T>.Index] = Unsafe.BitCast<T, int>(value);
+        return changed;
+    }
 
     /// <summary>This protocol with choices changed in the order given, so that one may bring the next into force.</summary>
     internal Protocol With(IEnumerable<KeyValuePair<string, string>> changes)
     {
-        var changed = new Protocol(this);
+        var changed = new Protocol(this, Name, Summary);
         foreach (var (name, value) in changes) changed.Change(name, value);
         return changed;
     }
+
+    private int ValueOf(DeclaredChoice choice) => values[Choices.IndexOf(choice.Type)];
 
     private void Change(string name, string value)
     {
@@ -52,6 +64,12 @@ internal sealed class Protocol
 
         var index = choice.Values.ToList().IndexOf(value);
         if (index < 0) throw new ArgumentException($"choice '{name}' cannot be '{value}'; it is one of: {string.Join(", ", choice.Values)}");
-        values[choice.Index] = index;
+        values[Choices.IndexOf(choice.Type)] = index;
+    }
+
+    private static class Place<T>
+        where T : struct, Enum
+    {
+        internal static readonly int Index = Choices.IndexOf(typeof(T));
     }
 }

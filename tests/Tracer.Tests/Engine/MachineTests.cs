@@ -5,7 +5,7 @@ namespace Tracer.Tests.Engine;
 
 public sealed class MachineTests
 {
-    private readonly Machine machine = new(Protocols.Find("4.14"), Slip.None);
+    private readonly Machine machine = new(Protocols.Find("4.14"), []);
     private readonly Recording recording = new();
 
     [Fact]
