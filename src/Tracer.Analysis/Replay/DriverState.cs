@@ -7,9 +7,21 @@ public sealed class DriverState
 {
     public DriverTraits Traits { get; internal set; }
 
+    /// <summary>What its device can reach now.</summary>
+    public SecondaryMappings Mappings { get; } = new();
+
     /// <summary>True for a driver with start and end, or with a counter: it can keep its entries out of an open range.</summary>
     public bool CanWaitForEnd => (Traits & DriverTraits.RangeEnd) != 0 && (Traits & DriverTraits.RangeStart) != 0 || (Traits & DriverTraits.Counts) != 0;
 
     /// <summary>True for a driver that hears of the start alone.</summary>
     public bool IsStartOnly => (Traits & DriverTraits.RangeStart) != 0 && !CanWaitForEnd;
+
+    /// <summary>What it has declared stays, what it has mapped is not known any more.</summary>
+    internal void Forget() => Mappings.Clear();
+
+    internal void Reset()
+    {
+        Forget();
+        Traits = DriverTraits.None;
+    }
 }

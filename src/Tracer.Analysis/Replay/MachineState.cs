@@ -115,6 +115,7 @@ public sealed class MachineState
         foreach (var task in tasks.Values) task.Forget();
         foreach (var mm in mms) mm.Forget();
         foreach (var table in tables) table.Forget();
+        foreach (var driver in drivers) driver.Forget();
         frames.Clear();
     }
 
@@ -124,7 +125,7 @@ public sealed class MachineState
         Forget();
         Array.Clear(seen);
         storesSeen = ShowsTableLocks = false;
-        foreach (var driver in drivers) driver.Traits = DriverTraits.None;
+        foreach (var driver in drivers) driver.Reset();
     }
 
     private static Atomicity Exactly(TaskState task)

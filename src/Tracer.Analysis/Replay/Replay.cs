@@ -61,7 +61,10 @@ internal sealed partial class Replay(MachineState state)
             case EventKind.CallbackEntered: EnterCallback(task, in e); break;
             case EventKind.CallbackReturned: task.LeaveCallback(e.As<CallbackReturned>().Callback, e.As<CallbackReturned>().Driver); break;
 
-            case EventKind.SecondaryMapped: Notice(e.As<SecondaryMapped>().Mm); break;
+            case EventKind.NotifierUnregistered: Unregister(e.As<NotifierUnregistered>()); break;
+
+            case EventKind.SecondaryMapped: Map(e.As<SecondaryMapped>()); break;
+            case EventKind.SecondaryUnmapped: state.Driver(e.As<SecondaryUnmapped>().Driver).Mappings.Remove(e.As<SecondaryUnmapped>()); break;
 
             case EventKind.PteChanged: Store(task, e.As<PteChanged>()); break;
             case EventKind.TableObserved: Observe(e.As<TableObserved>()); break;
