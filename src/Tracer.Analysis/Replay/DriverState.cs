@@ -10,6 +10,23 @@ public sealed class DriverState
     /// <summary>What its device can reach now.</summary>
     public SecondaryMappings Mappings { get; } = new();
 
+    /// <summary>The latest of the CPUs' writes that its device has read; of kind None if there was none.</summary>
+    public VmEvent WriteSeen { get; internal set; }
+
+    /// <summary>The device's read of <see cref="WriteSeen"/>.</summary>
+    public VmEvent SeenBy { get; internal set; }
+
+    /// <summary>The last event that gave its device a page table to walk, or took it away; of kind None if there was none.</summary>
+    public VmEvent Binding { get; internal set; }
+
+    /// <summary>The last acknowledged flush of everything; of kind None if there was none.</summary>
+    public VmEvent FlushedWhole { get; internal set; }
+
+    /// <summary>The return of its release callback; of kind None while it is registered.</summary>
+    public VmEvent Released { get; internal set; }
+
+    public bool IsReleased => Released.Header.Kind != EventKind.None;
+
     /// <summary>True for a driver with start and end, or with a counter: it can keep its entries out of an open range.</summary>
     public bool CanWaitForEnd => (Traits & DriverTraits.RangeEnd) != 0 && (Traits & DriverTraits.RangeStart) != 0 || (Traits & DriverTraits.Counts) != 0;
 
@@ -17,7 +34,11 @@ public sealed class DriverState
     public bool IsStartOnly => (Traits & DriverTraits.RangeStart) != 0 && !CanWaitForEnd;
 
     /// <summary>What it has declared stays, what it has mapped is not known any more.</summary>
-    internal void Forget() => Mappings.Clear();
+    internal void Forget()
+    {
+        Mappings.Clear();
+        Binding = FlushedWhole = Released = WriteSeen = SeenBy = default;
+    }
 
     internal void Reset()
     {

@@ -35,6 +35,7 @@ internal sealed partial class Replay(MachineState state)
     {
         var task = state.TaskOf(e.Header);
         var lastInvalidation = task.LastInvalidation.Header.Kind != EventKind.None;
+        HoldAcross(task, in e);
         switch (e.Header.Kind)
         {
             case EventKind.RunStarted: Begin(); break;
@@ -59,12 +60,19 @@ internal sealed partial class Replay(MachineState state)
             case EventKind.NotifierRegistered: Register(e.As<NotifierRegistered>()); break;
             case EventKind.ReleaseEntered: state.Mm(e.As<ReleaseEntered>().Mm).IsReleased = true; break;
             case EventKind.CallbackEntered: EnterCallback(task, in e); break;
-            case EventKind.CallbackReturned: task.LeaveCallback(e.As<CallbackReturned>().Callback, e.As<CallbackReturned>().Driver); break;
+            case EventKind.CallbackReturned: LeaveCallback(task, in e); break;
 
             case EventKind.NotifierUnregistered: Unregister(e.As<NotifierUnregistered>()); break;
 
             case EventKind.SecondaryMapped: Map(e.As<SecondaryMapped>()); break;
             case EventKind.SecondaryUnmapped: state.Driver(e.As<SecondaryUnmapped>().Driver).Mappings.Remove(e.As<SecondaryUnmapped>()); break;
+
+            case EventKind.SecondaryAccessed: Access(e.As<SecondaryAccessed>()); break;
+            case EventKind.SecondaryFaultRetried: Retry(task, e.As<SecondaryFaultRetried>()); break;
+            case EventKind.SecondaryFaultEnded: task.Retries = default; break;
+            case EventKind.CpuAccessed: Write(e.As<CpuAccessed>()); break;
+            case EventKind.SecondaryFlushed: AcknowledgeFlush(task, in e); break;
+            case EventKind.SecondaryBound: state.Driver(e.As<SecondaryBound>().Driver).Binding = e; break;
 
             case EventKind.PteChanged: Store(task, e.As<PteChanged>()); break;
             case EventKind.TableObserved: Observe(e.As<TableObserved>()); break;
@@ -129,7 +137,9 @@ internal sealed partial class Replay(MachineState state)
 
     private void Register(in NotifierRegistered registered)
     {
-        if (registered.Traits != DriverTraits.None) state.Driver(registered.Driver).Traits = registered.Traits;
+        var driver = state.Driver(registered.Driver);
+        if (registered.Traits != DriverTraits.None) driver.Traits = registered.Traits;
+        driver.Released = default;
         Notice(registered.Mm);
     }
 
@@ -139,6 +149,13 @@ internal sealed partial class Replay(MachineState state)
         Notice(entered.Mm);
         if (!state.IsExact) state.Driver(entered.Driver).Traits |= TraitOf(entered.Callback);
         task.EnterCallback(in e);
+    }
+
+    private void LeaveCallback(TaskState task, in VmEvent e)
+    {
+        ref readonly var returned = ref e.As<CallbackReturned>();
+        if (returned.Callback == CallbackKind.Release) state.Driver(returned.Driver).Released = e;
+        task.LeaveCallback(returned.Callback, returned.Driver);
     }
 
     // A callback that was called is one that the driver has; a kernel trace tells no more of it.

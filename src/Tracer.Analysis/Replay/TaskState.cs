@@ -45,6 +45,12 @@ public sealed class TaskState
     /// <summary>Sequence of its last possible sleep in atomic context; 0 if there was none.</summary>
     public long LastAtomicSleep { get; internal set; }
 
+    /// <summary>Sequence of the last flush that a device acknowledged to it; 0 if none did.</summary>
+    public long LastDeviceFlush { get; internal set; }
+
+    /// <summary>The tries of the device fault it is in.</summary>
+    public FaultRetries Retries { get; internal set; }
+
     /// <summary>A possible sleep whose place the next event will show; of kind None if there is none.</summary>
     internal VmEvent PendingSleep { get; set; }
 
@@ -224,8 +230,9 @@ public sealed class TaskState
         PendingChanges.Clear();
         UnbracketedChanges.Clear();
         RmapChanges.Clear();
+        Retries = default;
         PendingSleep = LastInvalidation = Operation = default;
-        OperationBoundary = LastAtomicSleep = 0;
+        OperationBoundary = LastAtomicSleep = LastDeviceFlush = 0;
         TableLocksKnown = BracketsKnown = EndingAtomic = false;
     }
 }
