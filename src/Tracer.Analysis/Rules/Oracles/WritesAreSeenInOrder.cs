@@ -16,10 +16,12 @@ public sealed class WritesAreSeenInOrder : Rule, IHandle<SecondaryAccessed>
     private static readonly Reason OutOfOrder = new("S04.order",
         "{culprit} reads the page from before {first}, and yet {seen} has read what {later} wrote after it.");
 
+    private static readonly Reason Back = new("S04.back", "{culprit} reads the page from before {first}, which {seen} has read already.");
+
     public override RuleInfo Info { get; } = new("S04", Severity.High, Fault.Core, Era.All,
         "No device sees a later write of the CPU and then, elsewhere, the value from before an earlier one.",
         "Documentation/vm/mmu_notifier.txt of 4.15: two addresses that are copied on write, read by a device",
-        EventKindSet.Of(EventKind.SecondaryAccessed, EventKind.CpuAccessed, EventKind.PteChanged), [OutOfOrder])
+        EventKindSet.Of(EventKind.SecondaryAccessed, EventKind.CpuAccessed, EventKind.PteChanged), [OutOfOrder, Back])
     {
         Counterexample = "run · A set 0x1000 pfn=7 rw · A touch 0x1000 w pfn=7 · A touch 0x2000 w pfn=2 · D access 0x2000 pfn=2 · D access 0x1000 pfn=1",
     };
@@ -34,9 +36,9 @@ public sealed class WritesAreSeenInOrder : Rule, IHandle<SecondaryAccessed>
 
         // A frame that is neither the entry's nor the one written to last may hold a newer copy: swapped in again, say.
         if (!record.IsKnown || !record.Store.New.IsPresent || record.FrameOf(access.Address) != writes.Last.Pfn) return;
+        var (first, seen) = (new Witness("first", VmEvent.Of(writes.First)), new Witness("seen", driver.SeenBy));
         if (writes.AreIn(access.Pfn, access.Generation)) verdicts.Holds();
-        else
-            verdicts.Violated(OutOfOrder, access, access.Mm, access.Address,
-                new Witness("first", VmEvent.Of(writes.First)), new Witness("later", driver.WriteSeen), new Witness("seen", driver.SeenBy));
+        else if (driver.WriteSeen.Header.Sequence == writes.First.Header.Sequence) verdicts.Violated(Back, access, access.Mm, access.Address, first, seen);
+        else verdicts.Violated(OutOfOrder, access, access.Mm, access.Address, first, new Witness("later", driver.WriteSeen), seen);
     }
 }
