@@ -10,6 +10,9 @@ public sealed class DriverState
     /// <summary>What its device can reach now.</summary>
     public SecondaryMappings Mappings { get; } = new();
 
+    /// <summary>What its device has written, until its page is told.</summary>
+    public DirtyEntries Dirty { get; } = new();
+
     /// <summary>The latest of the CPUs' writes that its device has read; of kind None if there was none.</summary>
     public VmEvent WriteSeen { get; internal set; }
 
@@ -37,6 +40,7 @@ public sealed class DriverState
     internal void Forget()
     {
         Mappings.Clear();
+        Dirty.Clear();
         Binding = FlushedWhole = Released = WriteSeen = SeenBy = default;
     }
 

@@ -15,11 +15,18 @@ internal sealed partial class Replay
 
     private void Access(in SecondaryAccessed access)
     {
+        if (access.Write) WriteThrough(in access);
         if (access.Write || !state.Mm(access.Mm).Writes.TryGetValue(access.Address.Value / PageSize.Small, out var writes)) return;
         var driver = state.Driver(access.Driver);
         if (!writes.AreIn(access.Pfn, access.Generation) || writes.Last.Header.Sequence <= driver.WriteSeen.Header.Sequence) return;
         driver.WriteSeen = VmEvent.Of(writes.Last);
         driver.SeenBy = VmEvent.Of(access);
+    }
+
+    private void WriteThrough(in SecondaryAccessed access)
+    {
+        var driver = state.Driver(access.Driver);
+        if (driver.Mappings.At(access.Mm, access.Address) is { } entry) driver.Dirty.Write(in access, in entry);
     }
 
     private void Retry(TaskState task, in SecondaryFaultRetried retry) => task.Retries = task.Retries.And(in retry, state.MovedFor(retry.Mm));

@@ -10,9 +10,29 @@ internal sealed partial class Replay
         state.Driver(mapped.Driver).Mappings.Add(in mapped);
     }
 
+    private void Unmap(TaskState task, in VmEvent e)
+    {
+        ref readonly var unmapped = ref e.As<SecondaryUnmapped>();
+        var driver = state.Driver(unmapped.Driver);
+        driver.Dirty.Zap(in e, task.Callback.Header.Kind != EventKind.None);
+        driver.Mappings.Remove(in unmapped);
+        task.Zaps.Add(in e);
+    }
+
+    private void Transfer(TaskState task, in DirtyTransferred dirty)
+    {
+        if (dirty.Driver.Value == 0) return;
+        state.Driver(dirty.Driver).Dirty.Tell(in dirty);
+        task.Zaps.TellsDirty = true;
+    }
+
     // Who no longer hears of an address space maps nothing of it: what a trace did not show being zapped went with the driver's tables.
-    private void Unregister(in NotifierUnregistered unregistered) =>
-        state.Driver(unregistered.Driver).Mappings.RemoveAll(unregistered.Mm);
+    private void Unregister(in NotifierUnregistered unregistered)
+    {
+        var driver = state.Driver(unregistered.Driver);
+        driver.Mappings.RemoveAll(unregistered.Mm);
+        driver.Dirty.Clear();
+    }
 
     private void AcknowledgeFlush(TaskState task, in VmEvent e)
     {

@@ -65,12 +65,13 @@ internal sealed partial class Replay(MachineState state)
             case EventKind.NotifierUnregistered: Unregister(e.As<NotifierUnregistered>()); break;
 
             case EventKind.SecondaryMapped: Map(e.As<SecondaryMapped>()); break;
-            case EventKind.SecondaryUnmapped: state.Driver(e.As<SecondaryUnmapped>().Driver).Mappings.Remove(e.As<SecondaryUnmapped>()); break;
+            case EventKind.SecondaryUnmapped: Unmap(task, in e); break;
 
             case EventKind.SecondaryAccessed: Access(e.As<SecondaryAccessed>()); break;
             case EventKind.SecondaryFaultRetried: Retry(task, e.As<SecondaryFaultRetried>()); break;
             case EventKind.SecondaryFaultEnded: task.Retries = default; break;
             case EventKind.CpuAccessed: Write(e.As<CpuAccessed>()); break;
+            case EventKind.DirtyTransferred: Transfer(task, e.As<DirtyTransferred>()); break;
             case EventKind.SecondaryFlushed: AcknowledgeFlush(task, in e); break;
             case EventKind.SecondaryBound: state.Driver(e.As<SecondaryBound>().Driver).Binding = e; break;
 
@@ -149,13 +150,17 @@ internal sealed partial class Replay(MachineState state)
         Notice(entered.Mm);
         if (!state.IsExact) state.Driver(entered.Driver).Traits |= TraitOf(entered.Callback);
         task.EnterCallback(in e);
+        task.Zaps.Begin(in e);
     }
 
     private void LeaveCallback(TaskState task, in VmEvent e)
     {
         ref readonly var returned = ref e.As<CallbackReturned>();
+        JudgeInvalidation(task, in e);
         if (returned.Callback == CallbackKind.Release) state.Driver(returned.Driver).Released = e;
         task.LeaveCallback(returned.Callback, returned.Driver);
+        task.Zaps.Begin(default);
+        state.Driver(returned.Driver).Dirty.Return(e.Header.Task);
     }
 
     // A callback that was called is one that the driver has; a kernel trace tells no more of it.

@@ -48,6 +48,9 @@ public sealed class TaskState
     /// <summary>Sequence of the last flush that a device acknowledged to it; 0 if none did.</summary>
     public long LastDeviceFlush { get; internal set; }
 
+    /// <summary>What it has zapped in the callback that it entered last.</summary>
+    public ZapTally Zaps { get; } = new();
+
     /// <summary>The tries of the device fault it is in.</summary>
     public FaultRetries Retries { get; internal set; }
 
@@ -231,6 +234,7 @@ public sealed class TaskState
         UnbracketedChanges.Clear();
         RmapChanges.Clear();
         Retries = default;
+        Zaps.Begin(default);
         PendingSleep = LastInvalidation = Operation = default;
         OperationBoundary = LastAtomicSleep = LastDeviceFlush = 0;
         TableLocksKnown = BracketsKnown = EndingAtomic = false;

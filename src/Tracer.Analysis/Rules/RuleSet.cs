@@ -13,6 +13,7 @@ internal sealed class RuleSet
     private readonly Dispatcher<RmapChangeClosed> rmapChanges;
     private readonly Dispatcher<SleepSettled> sleeps;
     private readonly Dispatcher<StartLockHeldAcross> startLocks;
+    private readonly Dispatcher<InvalidationReturned> invalidations;
     private readonly MachineState state;
 
     public RuleSet(IReadOnlyList<Rule> rules, MachineState state)
@@ -31,6 +32,7 @@ internal sealed class RuleSet
         rmapChanges = new(rules, verdicts);
         sleeps = new(rules, verdicts);
         startLocks = new(rules, verdicts);
+        invalidations = new(rules, verdicts);
     }
 
     public IReadOnlyList<Verdicts> Verdicts => verdicts;
@@ -48,6 +50,8 @@ internal sealed class RuleSet
     public void Raise(in SleepSettled sleep) => sleeps.Dispatch(in sleep, state);
 
     public void Raise(in StartLockHeldAcross across) => startLocks.Dispatch(in across, state);
+
+    public void Raise(in InvalidationReturned returned) => invalidations.Dispatch(in returned, state);
 
     private static bool Handles(Rule rule, Type type) => typeof(IHandle<>).MakeGenericType(type).IsInstanceOfType(rule);
 

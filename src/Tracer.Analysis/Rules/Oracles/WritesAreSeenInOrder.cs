@@ -34,11 +34,15 @@ public sealed class WritesAreSeenInOrder : Rule, IHandle<SecondaryAccessed>
         if (!mm.Writes.TryGetValue(access.Address.Value / PageSize.Small, out var writes) || writes.First.Header.Sequence > driver.WriteSeen.Header.Sequence) return;
         var record = mm.Pages.Find(access.Address);
 
-        // A frame that is neither the entry's nor the one written to last may hold a newer copy: swapped in again, say.
-        if (!record.IsKnown || !record.Store.New.IsPresent || record.FrameOf(access.Address) != writes.Last.Pfn) return;
+        // Only what the CPU's entry has now, if it is what was written, can be said to be newer: a page that was swapped in again lies elsewhere.
+        if (!IsInForce(in writes, mm.Pages.Find(access.Address), state, access.Address)) return;
         var (first, seen) = (new Witness("first", VmEvent.Of(writes.First)), new Witness("seen", driver.SeenBy));
-        if (writes.AreIn(access.Pfn, access.Generation)) verdicts.Holds();
+        if (access.Pfn == writes.Last.Pfn) verdicts.Holds();
         else if (driver.WriteSeen.Header.Sequence == writes.First.Header.Sequence) verdicts.Violated(Back, access, access.Mm, access.Address, first, seen);
         else verdicts.Violated(OutOfOrder, access, access.Mm, access.Address, first, new Witness("later", driver.WriteSeen), seen);
     }
+
+    private static bool IsInForce(in CpuWrites writes, PageRecord record, MachineState state, VirtualAddress address) =>
+        record.IsKnown && record.Store.New.IsPresent && record.FrameOf(address) == writes.Last.Pfn
+        && (state.Frame(writes.Last.Pfn) is not { } frame || frame.Generation == writes.Last.Generation && !frame.IsFree);
 }

@@ -10,7 +10,7 @@ public sealed class NoWriteToCleanedPageTests : RuleTests<NoWriteToCleanedPage>
     [Theory]
     [InlineData("D access 0x1000 w")]
     [InlineData("B op other · B op-end · D access 0x1000 w")]
-    [InlineData("A op-end · B access-flags 0x1000 · D map 0x1000 pfn=1 rw · D access 0x1000 w")]
+    [InlineData("A op-end · B op fault · B set 0x1000 pfn=1 rw dirty · B op-end · D map 0x1000 pfn=1 rw · D access 0x1000 w")]
     public void Holds_until_the_operation_is_over_and_after_a_new_fault(string steps) => Holds($"run · {Mkclean} · {steps}");
 
     [Fact]

@@ -31,6 +31,12 @@ public sealed class WritesAreSeenInOrderTests : RuleTests<WritesAreSeenInOrder>
     [InlineData("A set 0x1000 pfn=9 rw · D access 0x2000 pfn=2 · D access 0x1000 pfn=9")]
     public void Silent_when_the_device_has_not_seen_B_before_or_nobody_can_tell_which_is_older(string steps) => Silent($"run · {WriteAThenB} · {steps}");
 
+    // Reclaimed, and swapped in to the same frame once it was handed out anew: the device's page is as new as the CPU's.
+    [Fact]
+    public void Silent_when_the_frame_was_handed_out_anew() =>
+        Silent("run · A alloc pfn=7 · A set 0x1000 pfn=7 rw · A touch 0x1000 w pfn=7 · A touch 0x2000 w pfn=2 · A swap 0x1000 · A free pfn=7 · A alloc pfn=7 · A set 0x1000 pfn=7"
+            + " · D map 0x1000 pfn=7 · D access 0x2000 pfn=2 · D access 0x1000 pfn=7");
+
     [Fact]
     public void Silent_when_A_was_written_after_B() =>
         Silent("run · A set 0x1000 pfn=7 rw · A touch 0x2000 w pfn=2 · D access 0x2000 pfn=2 · A touch 0x1000 w pfn=7 · D access 0x1000 pfn=1");
