@@ -69,6 +69,9 @@ public sealed class MachineState
     /// <summary>The frame's state, or null if the trace has not shown it handed out or freed.</summary>
     public FrameState? Frame(Pfn pfn) => frames.TryGetValue(pfn.Value, out var frame) ? frame : null;
 
+    /// <summary>True if the event happened in a function that changes entries found through the reverse map.</summary>
+    public bool IsRmapPath(in EventHeader header) => RmapFunctions.Contains(header.Function.Value);
+
     /// <summary>True if brackets on this address space are shown.</summary>
     public bool Watches(MmId id) => IsExact || Mm(id).IsWatched;
 
@@ -99,6 +102,8 @@ public sealed class MachineState
         where began.Header.Kind == EventKind.OperationBegan && began.As<OperationBegan>().Source != OperationSource.PageFault
         select began;
 
+    internal HashSet<ushort> RmapFunctions { get; } = [];
+
     internal void SeeStore() => storesSeen = true;
 
     internal void See(EventKind kind) => seen[(int)kind] = true;
@@ -123,6 +128,7 @@ public sealed class MachineState
     {
         Forget();
         Array.Clear(seen);
+        RmapFunctions.Clear();
         storesSeen = ShowsTableLocks = false;
         foreach (var driver in drivers) driver.Traits = DriverTraits.None;
     }

@@ -17,6 +17,12 @@ public sealed class MmState
     /// <summary>Entries as last stored, by page.</summary>
     public PageMap Pages { get; } = new();
 
+    /// <summary>Its regions.</summary>
+    public Regions Regions { get; } = new();
+
+    /// <summary>Tables cut off from it and not freed yet.</summary>
+    internal List<TableId> DetachedTables { get; } = [];
+
     /// <summary>Reverse-map changes that wait for their invalidate_page.</summary>
     internal List<RmapChange> Awaiting { get; } = [];
 
@@ -33,6 +39,8 @@ public sealed class MmState
         OpenBrackets.Clear();
         Awaiting.Clear();
         Pages.Clear();
+        Regions.Clear();
+        DetachedTables.Clear();
         IsWatched = IsReleased = false;
     }
 }

@@ -28,6 +28,7 @@ internal sealed partial class Replay
     {
         ref readonly var released = ref e.As<LockReleased>();
         if (released.Table.Value != 0) state.Table(released.Table).LastLockEvent = e;
+        if (released.Class == LockClass.MmapLock && released.Mode == LockMode.Exclusive) state.Mm(released.Mm).Regions.Settle();
         var index = task.IndexOf(released.Lock);
         if (index < 0) return;
 
@@ -41,7 +42,12 @@ internal sealed partial class Replay
     {
         Rules.Raise(new SectionEnded(section, held.Acquired, released));
         foreach (ref var change in section.Changes)
+        {
             if (change.NeedsInvalidation && !change.IsInvalidated) change.Bracket?.AddUninvalidated(in change);
+            if (!change.IsFlushed && !change.IsFlushDeferred && task.Gather.Header.Kind == EventKind.None && change.Class.NeedsNotification())
+                change.Bracket?.AddUnflushed(in change);
+        }
+
         foreach (var change in task.RmapChanges)
             if (change.Released.Header.Kind == EventKind.None) change.Released = released;
         Recycle(section);

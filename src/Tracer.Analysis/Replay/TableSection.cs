@@ -45,6 +45,16 @@ public sealed class TableSection
             if (Covers(in invalidation.As<RangeInvalidated>(), change.First)) change.InvalidatedAfter = invalidation;
     }
 
+    internal void Add(in TlbFlushed flush)
+    {
+        foreach (ref var change in Changes)
+        {
+            if (flush.Mm != change.First.Mm || !flush.Extent.Contains(change.First.Extent)) continue;
+            if (flush.Deferred) change.IsFlushDeferred = true;
+            else change.IsFlushed = true;
+        }
+    }
+
     private static bool Covers(in RangeInvalidated ir, in PteChanged change) => ir.Mm == change.Mm && ir.Extent.Contains(change.Extent);
 }
 
@@ -67,6 +77,15 @@ public struct SectionChange(in PteChanged first, Bracket? bracket, in VmEvent in
     public VmEvent InvalidatedAfter { get; internal set; }
 
     public readonly bool IsInvalidated => InvalidatedAfter.Header.Kind != EventKind.None;
+
+    /// <summary>True if every CPU was flushed of it, after the first store and in this section.</summary>
+    public bool IsFlushed { get; internal set; }
+
+    /// <summary>True if that was put off for a batch instead.</summary>
+    public bool IsFlushDeferred { get; internal set; }
+
+    /// <summary>What the section has done to the entry, all its stores taken together.</summary>
+    public readonly ChangeClass Class => (First with { New = Now }).Classify();
 
     /// <summary>
     /// True if whoever shares the page table must be told before the lock is dropped: the old frame may be freed (case A of the catalogue's E7)

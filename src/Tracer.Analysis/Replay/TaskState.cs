@@ -7,6 +7,10 @@ namespace Tracer.Analysis;
 public sealed class TaskState
 {
     private readonly List<Held> locks = [];
+    /// <summary>Readings kept an operation: a path that must look again has looked at one entry or two before.</summary>
+    private const int ReadsKept = 16;
+
+    private readonly List<PteRead> reads = [];
     private readonly List<VmEvent> sections = [];
     private readonly List<VmEvent> callbacks = [];
     private readonly List<Bracket> brackets = [];
@@ -44,6 +48,9 @@ public sealed class TaskState
 
     /// <summary>Sequence of its last possible sleep in atomic context; 0 if there was none.</summary>
     public long LastAtomicSleep { get; internal set; }
+
+    /// <summary>The mmu_gather it has begun; of kind None if it has none.</summary>
+    public VmEvent Gather { get; internal set; }
 
     /// <summary>A possible sleep whose place the next event will show; of kind None if there is none.</summary>
     internal VmEvent PendingSleep { get; set; }
@@ -162,6 +169,31 @@ public sealed class TaskState
         return new TaskContext(held, open, Operation);
     }
 
+    /// <summary>Its first reading of an entry in this operation, as far as it is kept; null if there was none.</summary>
+    public PteRead? FirstReadOf(TableId table, ushort index)
+    {
+        foreach (ref readonly var read in CollectionsMarshal.AsSpan(reads))
+            if (read.Table == table && read.Index == index) return read;
+        return null;
+    }
+
+    /// <summary>True if it has read the entry since that event.</summary>
+    public bool HasReadSince(long sequence, TableId table, ushort index)
+    {
+        var kept = CollectionsMarshal.AsSpan(reads);
+        for (var i = kept.Length - 1; i >= 0 && kept[i].Header.Sequence > sequence; i--)
+            if (kept[i].Table == table && kept[i].Index == index) return true;
+        return false;
+    }
+
+    internal void Remember(in PteRead read)
+    {
+        if (reads.Count == ReadsKept) reads.RemoveAt(0);
+        reads.Add(read);
+    }
+
+    internal void ForgetReads() => reads.Clear();
+
     internal void Acquire(in Held held) => locks.Add(held);
 
     /// <summary>Place of the lock in <see cref="Locks"/>, innermost first; -1 if it is not held.</summary>
@@ -224,7 +256,8 @@ public sealed class TaskState
         PendingChanges.Clear();
         UnbracketedChanges.Clear();
         RmapChanges.Clear();
-        PendingSleep = LastInvalidation = Operation = default;
+        reads.Clear();
+        PendingSleep = LastInvalidation = Operation = Gather = default;
         OperationBoundary = LastAtomicSleep = 0;
         TableLocksKnown = BracketsKnown = EndingAtomic = false;
     }
