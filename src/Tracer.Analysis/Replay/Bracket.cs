@@ -50,6 +50,9 @@ public sealed class Bracket
     /// <summary>The store that put back the entry changed last under it, as it had been: an error path. Of kind None if the change stayed.</summary>
     public VmEvent PutBack { get; internal set; }
 
+    /// <summary>True if the path has given up: what it did last under the bracket was to put an entry back.</summary>
+    public bool IsAborted => PutBack.Header.Kind != EventKind.None;
+
     /// <summary>True if an entry mapping any of these addresses was changed by the bracket's task while it was open.</summary>
     public bool HasChangeIn(AddressRange extent)
     {

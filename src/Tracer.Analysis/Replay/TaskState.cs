@@ -87,6 +87,19 @@ public sealed class TaskState
     /// <summary>True if it holds the lock, as far as the trace tells.</summary>
     public bool Holds(LockId id) => IndexOf(id) >= 0;
 
+    /// <summary>True if it holds the mmap_lock of an address space, or a mmap_lock that the trace gives to none.</summary>
+    public bool HoldsMmapLock(MmId mm, LockMode least = LockMode.Shared)
+    {
+        foreach (ref readonly var held in Locks)
+        {
+            ref readonly var acquired = ref held.Acquired.As<LockAcquired>();
+            if (acquired.Class != LockClass.MmapLock || acquired.Mm.Value != 0 && acquired.Mm != mm) continue;
+            if (least == LockMode.Shared || acquired.Mode == LockMode.Exclusive) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The innermost page-table lock it holds, or null.</summary>
     public Held? PageTableLock
     {
