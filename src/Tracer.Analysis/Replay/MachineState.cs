@@ -30,6 +30,9 @@ public sealed class MachineState
     /// <summary>True once a page-table lock was recognised as one: such locks are probed, and told from others.</summary>
     internal bool ShowsTableLocks { get; set; }
 
+    /// <summary>True once a mmap_lock or a reverse-map lock was taken: a source that never shows one may not show any.</summary>
+    public bool ShowsRegionLocks { get; internal set; }
+
     /// <summary>True once an address space is known whose brackets the trace shows.</summary>
     public bool WatchesAny { get; internal set; }
 
@@ -129,7 +132,7 @@ public sealed class MachineState
         Forget();
         Array.Clear(seen);
         RmapFunctions.Clear();
-        storesSeen = ShowsTableLocks = false;
+        storesSeen = ShowsTableLocks = ShowsRegionLocks = false;
         foreach (var driver in drivers) driver.Traits = DriverTraits.None;
     }
 

@@ -9,6 +9,7 @@ internal sealed partial class Replay
         ref readonly var acquired = ref e.As<LockAcquired>();
         var isTableLock = acquired.Class is LockClass.PageTable or LockClass.MmPageTable;
         state.ShowsTableLocks |= isTableLock;
+        state.ShowsRegionLocks |= acquired.Class is LockClass.MmapLock or LockClass.IMmap or LockClass.AnonVma;
         if (acquired.Table.Value != 0)
         {
             var table = state.Table(acquired.Table);

@@ -13,7 +13,7 @@ public sealed class NotifierCallNeedsLock : Rule, IHandle<RangeStartEntered>, IH
         "include/linux/mmu_notifier.h: called with mmap_lock or the reverse-map locks held, or on exit with nobody left",
         EventKindSet.Of(EventKind.RangeStartEntered, EventKind.LockAcquired), [Unlocked])
     {
-        Counterexample = "run · A enter-start 0x1000+1",
+        Counterexample = "run · A lock mmap · A unlock mmap · A enter-start 0x1000+1",
     };
 
     public void On(in RangeStartEntered start, MachineState state, Verdicts verdicts) => Judge(in start, start.Mm, start.Start, state, verdicts);
@@ -33,7 +33,7 @@ public sealed class NotifierCallNeedsLock : Rule, IHandle<RangeStartEntered>, IH
         if (task.HoldsMmapLock(mm) || HoldsReverseMapLock(task)) verdicts.Holds();
 
         // A kernel trace shows no per-VMA lock, and not whether a trylock of a reverse-map lock succeeded.
-        else if (!state.IsExact) verdicts.Unjudged("the trace does not show every lock that would do");
+        else if (!state.IsExact || !state.ShowsRegionLocks) verdicts.Unjudged("the trace does not show every lock that would do");
         else verdicts.Violated(Unlocked, call, mm, address);
     }
 
