@@ -34,10 +34,10 @@ public sealed class InvalidationLiesInsideBracketTests : RuleTests<InvalidationL
         Broken(["N05"], "run · A start 0x200000+1 · A lock pml1 · A clear-huge 0x200000 · A ir 0x200000+2M · A unlock pml1 · A end 0x200000+1");
 
     [Fact]
-    public void Unjudged_where_the_bracket_may_be_older_than_the_trace() => Unjudged("A lock ptl1 · A ir 0x1000+1", "6.1");
+    public void Unjudged_where_the_bracket_may_be_older_than_the_trace() => Unjudged("A register kvm · A lock ptl1 · A ir 0x1000+1", "6.1");
 
     [Fact]
-    public void Inconclusive_when_the_bracket_was_opened_before_a_loss() => Unjudged("run · A start 0x1000+1 · lost 3 · A ir 0x1000+1");
+    public void Inconclusive_when_the_bracket_was_opened_before_a_loss() => Unjudged("run · A start 0x1000+1 · lost 3 · B start 0x9000+1 · A ir 0x1000+1");
 
     [Fact]
     public void Speaks_not_of_6_12() => NotApplicable("run · A ir 0x1000+1", "6.12");
