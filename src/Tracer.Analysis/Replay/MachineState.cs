@@ -107,6 +107,9 @@ public sealed class MachineState
 
     internal HashSet<ushort> RmapFunctions { get; } = [];
 
+    /// <summary>Tables cut off from their address spaces and not freed yet.</summary>
+    internal List<TableId> DetachedTables { get; } = [];
+
     internal void SeeStore() => storesSeen = true;
 
     internal void See(EventKind kind) => seen[(int)kind] = true;
@@ -124,6 +127,7 @@ public sealed class MachineState
         foreach (var mm in mms) mm.Forget();
         foreach (var table in tables) table.Forget();
         frames.Clear();
+        DetachedTables.Clear();
     }
 
     /// <summary>As new, for the next trace; the memory stays.</summary>

@@ -20,9 +20,6 @@ public sealed class MmState
     /// <summary>Its regions.</summary>
     public Regions Regions { get; } = new();
 
-    /// <summary>Tables cut off from it and not freed yet.</summary>
-    internal List<TableId> DetachedTables { get; } = [];
-
     /// <summary>Reverse-map changes that wait for their invalidate_page.</summary>
     internal List<RmapChange> Awaiting { get; } = [];
 
@@ -40,7 +37,6 @@ public sealed class MmState
         Awaiting.Clear();
         Pages.Clear();
         Regions.Clear();
-        DetachedTables.Clear();
         IsWatched = IsReleased = false;
     }
 }

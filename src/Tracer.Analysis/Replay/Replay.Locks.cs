@@ -45,8 +45,7 @@ internal sealed partial class Replay
         foreach (ref var change in section.Changes)
         {
             if (change.NeedsInvalidation && !change.IsInvalidated) change.Bracket?.AddUninvalidated(in change);
-            if (!change.IsFlushed && !change.IsFlushDeferred && task.Gather.Header.Kind == EventKind.None && change.Class.NeedsNotification())
-                change.Bracket?.AddUnflushed(in change);
+            if (change.MayBeCached && !change.IsFlushDeferred && task.Gather.Header.Kind == EventKind.None) change.Bracket?.AddUnflushed(in change);
         }
 
         foreach (var change in task.RmapChanges)

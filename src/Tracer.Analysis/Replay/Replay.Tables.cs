@@ -12,17 +12,23 @@ internal sealed partial class Replay
         if (flush.Deferred) return;
         foreach (var bracket in task.Brackets) bracket.RemoveFlushed(in flush);
         foreach (var bracket in task.EndedBrackets) bracket.RemoveFlushed(in flush);
-        if (!flush.Tables && state.IsExact) return;
-        foreach (var id in state.Mm(flush.Mm).DetachedTables)
-            if (state.Table(id) is var table && flush.Extent.Overlaps(table.Extent)) table.IsFlushed = true;
+        if (!flush.Tables) return;
+        foreach (var id in state.DetachedTables)
+        {
+            var table = state.Table(id);
+            if (table.Mm == flush.Mm && flush.Extent.Overlaps(table.Extent)) table.IsFlushed = true;
+
+            // A gather is of one address space: the kernel trace's reader has taken the table for another's.
+            else if (table.Mm != flush.Mm && table.Detached.Header.Task == flush.Header.Task && !state.IsExact) table.ForgetPlace();
+        }
     }
 
     private void Detach(in VmEvent e)
     {
-        ref readonly var detached = ref e.As<TableDetached>();
-        var table = state.Table(detached.Table);
+        var id = e.As<TableDetached>().Table;
+        var table = state.Table(id);
+        if (table.Detached.Header.Kind == EventKind.None) state.DetachedTables.Add(id);
         table.Detach(in e);
-        if (!state.Mm(detached.Mm).DetachedTables.Contains(detached.Table)) state.Mm(detached.Mm).DetachedTables.Add(detached.Table);
     }
 
     private void Publish(in TablePublished published)
@@ -42,7 +48,7 @@ internal sealed partial class Replay
     private void ForgetDetached(TableState table, TableId id)
     {
         if (table.Detached.Header.Kind == EventKind.None) return;
-        state.Mm(table.Detached.As<TableDetached>().Mm).DetachedTables.Remove(id);
+        state.DetachedTables.Remove(id);
         table.Detach(default);
     }
 }

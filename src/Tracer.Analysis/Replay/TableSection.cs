@@ -84,6 +84,9 @@ public struct SectionChange(in PteChanged first, Bracket? bracket, in VmEvent in
     /// <summary>True if that was put off for a batch instead.</summary>
     public bool IsFlushDeferred { get; internal set; }
 
+    /// <summary>True if a CPU may still have it in its TLB: it could use the entry, which PROTNONE forbids, and has not been flushed of it.</summary>
+    public readonly bool MayBeCached => !IsFlushed && (First.Old.Bits & PageEntry.PresentBit) != 0 && Class.NeedsNotification();
+
     /// <summary>What the section has done to the entry, all its stores taken together.</summary>
     public readonly ChangeClass Class => (First with { New = Now }).Classify();
 

@@ -17,6 +17,9 @@ public sealed class TableState
     /// <summary>The event that cut it off from its address space; of kind None if it is in place or never was.</summary>
     public VmEvent Detached { get; private set; }
 
+    /// <summary>The address space that it was cut off from; 0 unless it is detached and its place is known.</summary>
+    public MmId Mm { get; private set; }
+
     /// <summary>The addresses it translates; empty unless it is detached and its place is known.</summary>
     public AddressRange Extent { get; private set; }
 
@@ -30,12 +33,14 @@ public sealed class TableState
     {
         Detached = e;
         IsFlushed = IsInvalidated = false;
-        Extent = default;
+        ForgetPlace();
         if (e.Header.Kind == EventKind.None) return;
         Reach = TableReach.Private;
         ref readonly var detached = ref e.As<TableDetached>();
-        if (detached.Address.IsKnown) Extent = AddressRange.Of(detached.Address, PageSize.Of(detached.Level + 1));
+        if (detached.Address.IsKnown) (Mm, Extent) = (detached.Mm, AddressRange.Of(detached.Address, PageSize.Of(detached.Level + 1)));
     }
+
+    internal void ForgetPlace() => (Mm, Extent) = (default, default);
 
     internal void Forget()
     {

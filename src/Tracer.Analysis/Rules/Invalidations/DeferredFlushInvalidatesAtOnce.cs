@@ -41,7 +41,7 @@ public sealed class DeferredFlushInvalidatesAtOnce : Rule, IHandle<SectionEnded>
 
     private static bool IsDeferred(in SectionChange change, TaskState task, MachineState state) => state.IsExact
         ? change.IsFlushDeferred
-        : !change.IsFlushed && task.Gather.Header.Kind == EventKind.None && state.IsRmapPath(change.First.Header);
+        : change.MayBeCached && task.Gather.Header.Kind == EventKind.None && state.IsRmapPath(change.First.Header);
 
     // From 4.15 on a file's page goes without: its folio lock keeps it until range_end has invalidated.
     private static bool LeavesItToRangeEnd(in SectionChange change, MachineState state) =>

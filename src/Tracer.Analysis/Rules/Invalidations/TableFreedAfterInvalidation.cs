@@ -26,9 +26,9 @@ public sealed class TableFreedAfterInvalidation : Rule, IHandle<TableFreed>
         // One that was never in place nobody has walked; and of an address space that is gone no device is left to walk.
         if (table.Detached.Header.Kind == EventKind.None) return;
         var mm = table.Detached.As<TableDetached>().Mm;
-        if (mm.Value == 0 || state.Mm(mm).IsReleased) return;
+        if (state.Mm(mm).IsReleased) return;
         var detached = new Witness("detached", table.Detached);
-        if (table.Extent.IsEmpty) verdicts.Unjudged("the addresses that the table translated are not known");
+        if (table.Mm.Value == 0) verdicts.Unjudged("the trace does not tell where the table was");
         else if (!table.IsFlushed && state.Observes(EventKind.TlbFlushed)) verdicts.Violated(NotFlushed, freed, mm, freed.Address, detached);
         else if (!table.IsInvalidated && state.Watches(mm) && state.Observes(EventKind.RangeInvalidated))
             verdicts.Violated(NotInvalidated, freed, mm, freed.Address, detached);

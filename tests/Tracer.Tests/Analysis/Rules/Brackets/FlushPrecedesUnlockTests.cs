@@ -33,6 +33,7 @@ public sealed class FlushPrecedesUnlockTests : RuleTests<FlushPrecedesUnlock>
     [InlineData($"A gather 0x1000+1 · {Clears} · A unlock ptl1 · A end 0x1000+1 · A flush 0x1000+1 · A finish 0x1000+1")] // munmap
     [InlineData($"{Clears} · A flush 0x1000+1 deferred · A unlock ptl1 · A end 0x1000+1 · A flush all")] // reclaim
     [InlineData($"{Protects} · A unlock ptl1 · A end 0x1000+1 · A flush all")] // fork, clear_refs, mprotect
+    [InlineData($"{Clears} old=0x1120 · A unlock ptl1 · A end 0x1000+1 · A flush 0x1000+1")] // PROTNONE: no CPU could use it
     [InlineData($"{Clears} · A unlock ptl1 · A end 0x1000+1 · A flush 0x9000+1")]
     [InlineData($"{Clears} · A unlock ptl1 · A end 0x1000+1 · A flush 0x1000+1 local")]
     [InlineData($"{Clears} · A unlock ptl1 · A end 0x1000+1 · B flush 0x1000+1")]
