@@ -57,12 +57,18 @@ internal sealed partial class Replay(MachineState state)
             case EventKind.RangeInvalidated: Invalidate(task, in e); break;
             case EventKind.PageInvalidated: InvalidatePage(task, in e); break;
             case EventKind.NotifierRegistered: Register(e.As<NotifierRegistered>()); break;
-            case EventKind.ReleaseEntered: state.Mm(e.As<ReleaseEntered>().Mm).IsReleased = true; break;
+            case EventKind.NotifierUnregistered: Unregister(e.As<NotifierUnregistered>()); break;
+            case EventKind.ReleaseEntered: state.Mm(e.As<ReleaseEntered>().Mm).Release = e; break;
+            case EventKind.ReleaseReturned: EndRelease(in e); break;
             case EventKind.CallbackEntered: EnterCallback(task, in e); break;
             case EventKind.CallbackReturned: task.LeaveCallback(e.As<CallbackReturned>().Callback, e.As<CallbackReturned>().Driver); break;
 
             case EventKind.SecondaryMapped: Notice(e.As<SecondaryMapped>().Mm); break;
+            case EventKind.InvalidationCounted: Count(task, e.As<InvalidationCounted>()); break;
 
+            case EventKind.TlbFlushed: Flush(task, e.As<TlbFlushed>()); break;
+            case EventKind.GatherBegan: task.Gather = e; break;
+            case EventKind.GatherFinished: task.Gather = default; break;
             case EventKind.PteChanged: Store(task, e.As<PteChanged>()); break;
             case EventKind.TableObserved: Observe(e.As<TableObserved>()); break;
             case EventKind.TablePublished: state.Table(e.As<TablePublished>().Table).Reach = TableReach.Published; break;
@@ -124,12 +130,6 @@ internal sealed partial class Replay(MachineState state)
         if (table.Lock.Value != 0) known.Lock = table.Lock;
     }
 
-    private void Register(in NotifierRegistered registered)
-    {
-        if (registered.Traits != DriverTraits.None) state.Driver(registered.Driver).Traits = registered.Traits;
-        Notice(registered.Mm);
-    }
-
     private void EnterCallback(TaskState task, in VmEvent e)
     {
         ref readonly var entered = ref e.As<CallbackEntered>();
@@ -147,6 +147,7 @@ internal sealed partial class Replay(MachineState state)
         CallbackKind.InvalidatePage => DriverTraits.InvalidatePage,
         CallbackKind.ChangePte => DriverTraits.ChangePte,
         CallbackKind.Release => DriverTraits.Release,
+        CallbackKind.InvalidateHugepage => DriverTraits.InvalidateHugepage,
         _ => DriverTraits.Ageing,
     };
 
@@ -156,16 +157,5 @@ internal sealed partial class Replay(MachineState state)
         if (state.IsExact || mm.Value == 0) return;
         state.Mm(mm).IsWatched = true;
         state.WatchesAny = true;
-    }
-
-    private void Allocate(in PageAllocated page)
-    {
-        for (var i = 0L; i < 1L << page.Order; i++) state.SetFrame(new Pfn(page.Pfn.Value + i), new FrameState(page.Generation, default));
-    }
-
-    private void Free(in VmEvent e)
-    {
-        ref readonly var page = ref e.As<PageFreed>();
-        for (var i = 0L; i < 1L << page.Order; i++) state.SetFrame(new Pfn(page.Pfn.Value + i), new FrameState(page.Generation, e));
     }
 }

@@ -45,6 +45,12 @@ public sealed class TableSection
             if (Covers(in invalidation.As<RangeInvalidated>(), change.First)) change.InvalidatedAfter = invalidation;
     }
 
+    internal void Flush(in TlbFlushed flush)
+    {
+        foreach (ref var change in Changes)
+            if (change.First.Mm == flush.Mm && flush.Extent.Contains(change.First.Extent)) change.IsFlushed = true;
+    }
+
     private static bool Covers(in RangeInvalidated ir, in PteChanged change) => ir.Mm == change.Mm && ir.Extent.Contains(change.Extent);
 }
 
@@ -65,6 +71,9 @@ public struct SectionChange(in PteChanged first, Bracket? bracket, in VmEvent in
 
     /// <summary>The last invalidate_range after the first store that covers it; of kind None if there is none.</summary>
     public VmEvent InvalidatedAfter { get; internal set; }
+
+    /// <summary>True once the CPUs' TLBs were flushed after the first store.</summary>
+    public bool IsFlushed { get; internal set; }
 
     public readonly bool IsInvalidated => InvalidatedAfter.Header.Kind != EventKind.None;
 

@@ -63,6 +63,31 @@ public sealed class TaskState
     /// <summary>The innermost callback, of kind None outside any.</summary>
     public VmEvent Callback => callbacks.Count > 0 ? callbacks[^1] : default;
 
+    /// <summary>True in the driver's change_pte, where the core itself gives it the entry to come.</summary>
+    public bool IsInChangePteOf(DriverId driver) =>
+        Callback.Header.Kind != EventKind.None && Callback.As<CallbackEntered>() is { Callback: CallbackKind.ChangePte } entered && entered.Driver == driver;
+
+    /// <summary>The gather it is in: the <see cref="GatherBegan"/> event, of kind None outside any.</summary>
+    public VmEvent Gather { get; internal set; }
+
+    /// <summary>The RCU section in which the driver of its innermost callback was found; null outside any callback, or if the list is walked otherwise.</summary>
+    public VmEvent? ListWalk => callbacks.Count > 0 ? SectionBefore(AtomicSection.RcuRead, callbacks[^1].Header.Sequence) : null;
+
+    /// <summary>The preempt-off section of the gather it is in; null if it is in none, or in one that may be preempted. A driver's own does not count.</summary>
+    public VmEvent? GatherSection => Gather.Header.Kind == EventKind.None ? null
+        : SectionBefore(AtomicSection.PreemptOff, callbacks.Count > 0 ? callbacks[0].Header.Sequence : long.MaxValue);
+
+    /// <summary>The innermost i_mmap_lock or anon_vma lock it holds that spins; null if none.</summary>
+    public Held? RmapSpinLock
+    {
+        get
+        {
+            for (var i = locks.Count - 1; i >= 0; i--)
+                if (locks[i].Class is LockClass.IMmap or LockClass.AnonVma && !locks[i].Type.Sleeps()) return locks[i];
+            return null;
+        }
+    }
+
     /// <summary>The first of its unbracketed changes that the range touches, or null.</summary>
     public PteChanged? UnbracketedChangeIn(MmId mm, AddressRange extent)
     {
@@ -89,6 +114,19 @@ public sealed class TaskState
                 if (locks[i].IsPageTableLock) return locks[i];
             return null;
         }
+    }
+
+    /// <summary>What a page-table lock it holds has seen of the entry of an address; null if nothing that others must hear of.</summary>
+    public SectionChange? ChangeAt(MmId mm, VirtualAddress address)
+    {
+        foreach (ref readonly var held in Locks)
+        {
+            if (held.Section is not { } section) continue;
+            foreach (ref readonly var change in section.Changes)
+                if (change.First.Mm == mm && change.First.Address.IsKnown && change.First.Extent.Contains(address)) return change;
+        }
+
+        return null;
     }
 
     /// <summary>What happened under the innermost page-table lock it holds; null if it holds none.</summary>
@@ -162,6 +200,13 @@ public sealed class TaskState
         return new TaskContext(held, open, Operation);
     }
 
+    private VmEvent? SectionBefore(AtomicSection kind, long sequence)
+    {
+        for (var i = sections.Count - 1; i >= 0; i--)
+            if (Sections[i].As<AtomicEntered>().Section == kind && Sections[i].Header.Sequence < sequence) return sections[i];
+        return null;
+    }
+
     internal void Acquire(in Held held) => locks.Add(held);
 
     /// <summary>Place of the lock in <see cref="Locks"/>, innermost first; -1 if it is not held.</summary>
@@ -224,7 +269,7 @@ public sealed class TaskState
         PendingChanges.Clear();
         UnbracketedChanges.Clear();
         RmapChanges.Clear();
-        PendingSleep = LastInvalidation = Operation = default;
+        PendingSleep = LastInvalidation = Operation = Gather = default;
         OperationBoundary = LastAtomicSleep = 0;
         TableLocksKnown = BracketsKnown = EndingAtomic = false;
     }
