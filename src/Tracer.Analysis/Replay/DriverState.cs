@@ -13,6 +13,6 @@ public sealed class DriverState
     /// <summary>True for a driver with start and end, or with a counter: it can keep its entries out of an open range.</summary>
     public bool CanWaitForEnd => (Traits & DriverTraits.RangeEnd) != 0 && (Traits & DriverTraits.RangeStart) != 0 || (Traits & DriverTraits.Counts) != 0;
 
-    /// <summary>True for a driver that hears of the start alone.</summary>
-    public bool IsStartOnly => (Traits & DriverTraits.RangeStart) != 0 && !CanWaitForEnd;
+    /// <summary>True for a driver that hears of the start alone: of no end, and of no change when it is made.</summary>
+    public bool IsStartOnly => (Traits & (DriverTraits.RangeStart | DriverTraits.InvalidateRange)) == DriverTraits.RangeStart && !CanWaitForEnd;
 }

@@ -18,8 +18,9 @@ public sealed class NoMappingInsideBracket : Rule, IHandle<SecondaryMapped>
 
     public void On(in SecondaryMapped mapped, MachineState state, Verdicts verdicts)
     {
-        // An IOMMU may refill from the CPU's table at any time; a start-only driver is D03's.
-        if (!state.Driver(mapped.Driver).CanWaitForEnd) return;
+        // An IOMMU may refill from the CPU's table at any time; a start-only driver is D03's; who pins its pages need not wait for the end.
+        var driver = state.Driver(mapped.Driver);
+        if (!driver.CanWaitForEnd || (driver.Traits & DriverTraits.PinsPages) != 0) return;
 
         // change_pte hands it the entry to come inside the range it is about; with another range open it is C05's.
         if (state.TaskOf(mapped.Header).IsInChangePteOf(mapped.Driver)) return;
