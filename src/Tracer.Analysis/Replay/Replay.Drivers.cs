@@ -24,8 +24,6 @@ internal sealed partial class Replay
             case EventKind.PageLookedUp: LookUp(task, in e); break;
             case EventKind.RetryTested: Test(task, in e); break;
             case EventKind.InvalidationCounted: Count(task, in e); break;
-
-            case EventKind.PteRead when task.PageTableLock is null: LookUnlocked(task, in e); break;
             default: break;
         }
     }
@@ -97,6 +95,12 @@ internal sealed partial class Replay
         driver.ShowsProtocol = true;
         driver.Count(in e);
         task.Counting.Take(in e, in counted);
+    }
+
+    private static void ReadEntry(TaskState task, in VmEvent e)
+    {
+        task.Remember(e.As<PteRead>());
+        if (task.PageTableLock is null) LookUnlocked(task, in e);
     }
 
     private static void LookUnlocked(TaskState task, in VmEvent look)
