@@ -37,6 +37,9 @@ public sealed class MachineState
     /// <summary>True once an address space is known whose brackets the trace shows.</summary>
     public bool WatchesAny { get; internal set; }
 
+    /// <summary>Entries that are gone while somebody may still use their pages; only where the trace shows everything.</summary>
+    public TeardownList Teardowns { get; } = new();
+
     /// <summary>The kinds that were seen so far; all, for an exact source.</summary>
     public EventKindSet Observed
     {
@@ -128,16 +131,16 @@ public sealed class MachineState
         where began.Header.Kind == EventKind.OperationBegan && began.As<OperationBegan>().Source != OperationSource.PageFault
         select began;
 
-    internal HashSet<ushort> RmapFunctions { get; } = [];
-
-    /// <summary>Tables cut off from their address spaces and not freed yet.</summary>
-    internal List<TableId> DetachedTables { get; } = [];
-
     /// <summary>Sequence of the last event at which an operation of any task began or ended; 0 if none has.</summary>
     internal long LastOperationBoundary { get; set; }
 
     /// <summary>Sequence of the last event that can have sent a device fault of the address space back: a store of an entry, or an operation that began or ended.</summary>
     public long MovedFor(MmId id) => Math.Max(Mm(id).LastStore, LastOperationBoundary);
+
+    internal HashSet<ushort> RmapFunctions { get; } = [];
+
+    /// <summary>Tables cut off from their address spaces and not freed yet.</summary>
+    internal List<TableId> DetachedTables { get; } = [];
 
     internal void SeeStore() => storesSeen = true;
 
@@ -158,6 +161,7 @@ public sealed class MachineState
         foreach (var table in tables) table.Forget();
         foreach (var driver in drivers) driver.Forget();
         foreach (var known in locks.Values) known.Forget();
+        Teardowns.Clear();
         frames.Clear();
         DetachedTables.Clear();
     }

@@ -33,8 +33,8 @@ internal sealed partial class Replay
     {
         ref readonly var released = ref e.As<LockReleased>();
         if (released.Table.Value != 0) state.Table(released.Table).LastLockEvent = e;
-        if (released.Class == LockClass.MmapLock && released.Mode == LockMode.Exclusive) state.Mm(released.Mm).Regions.Settle();
         if (released.Class is LockClass.Driver or LockClass.Device) state.Lock(released.Lock).Released = e;
+        if (released.Class == LockClass.MmapLock && released.Mode == LockMode.Exclusive) state.Mm(released.Mm).Regions.Settle();
         var index = task.IndexOf(released.Lock);
         if (index < 0) return;
 

@@ -5,12 +5,9 @@ using Tracer.Events;
 namespace Tracer.Analysis;
 
 /// <summary>What a careful reader knows about one context of one task: a task proper, or the interrupts that show up under its pid.</summary>
-public sealed class TaskState
+public sealed partial class TaskState
 {
     private readonly List<Held> locks = [];
-    /// <summary>Readings kept an operation: a path that must look again has looked at one entry or two before.</summary>
-    private const int ReadsKept = 16;
-
     private readonly List<PteRead> reads = [];
     private readonly List<VmEvent> sections = [];
     private readonly List<DriverCall> callbacks = [];
@@ -50,9 +47,6 @@ public sealed class TaskState
     /// <summary>Sequence of its last possible sleep in atomic context; 0 if there was none.</summary>
     public long LastAtomicSleep { get; internal set; }
 
-    /// <summary>The mmu_gather it has begun; of kind None if it has none.</summary>
-    public VmEvent Gather { get; internal set; }
-
     /// <summary>Sequence of the last flush that a device acknowledged to it; 0 if none did.</summary>
     public long LastDeviceFlush { get; internal set; }
 
@@ -61,6 +55,12 @@ public sealed class TaskState
 
     /// <summary>The tries of the device fault it is in.</summary>
     public FaultRetries Retries { get; internal set; }
+
+    /// <summary>The entries it has read in this operation.</summary>
+    public EntryReads Reads { get; } = new();
+
+    /// <summary>The mmu_gather it has begun; of kind None if it has none.</summary>
+    public VmEvent Gather { get; internal set; }
 
     /// <summary>A possible sleep whose place the next event will show; of kind None if there is none.</summary>
     internal VmEvent PendingSleep { get; set; }
@@ -93,6 +93,28 @@ public sealed class TaskState
         for (var i = calls.Length - 1; i >= 0; i--)
             if (calls[i].Driver == driver) return ref calls[i];
         return ref Unsafe.NullRef<DriverCall>();
+    }
+
+    /// <summary>True in the driver's change_pte, where the core itself gives it the entry to come.</summary>
+    public bool IsInChangePteOf(DriverId driver) =>
+        Callback.Header.Kind != EventKind.None && Callback.As<CallbackEntered>() is { Callback: CallbackKind.ChangePte } entered && entered.Driver == driver;
+
+    /// <summary>The RCU section in which the driver of its innermost callback was found; null outside any callback, or if the list is walked otherwise.</summary>
+    public VmEvent? ListWalk => callbacks.Count > 0 ? SectionBefore(AtomicSection.RcuRead, callbacks[^1].Entered.Header.Sequence) : null;
+
+    /// <summary>The preempt-off section of the gather it is in; null if it is in none, or in one that may be preempted. A driver's own does not count.</summary>
+    public VmEvent? GatherSection => Gather.Header.Kind == EventKind.None ? null
+        : SectionBefore(AtomicSection.PreemptOff, callbacks.Count > 0 ? callbacks[0].Entered.Header.Sequence : long.MaxValue);
+
+    /// <summary>The innermost i_mmap_lock or anon_vma lock it holds that spins; null if none.</summary>
+    public Held? RmapSpinLock
+    {
+        get
+        {
+            for (var i = locks.Count - 1; i >= 0; i--)
+                if (locks[i].Class is LockClass.IMmap or LockClass.AnonVma && !locks[i].Type.Sleeps()) return locks[i];
+            return null;
+        }
     }
 
     /// <summary>The first of its unbracketed changes that the range touches, or null.</summary>
@@ -136,6 +158,19 @@ public sealed class TaskState
         }
     }
 
+    /// <summary>What a page-table lock it holds has seen of the entry of an address; null if nothing that others must hear of.</summary>
+    public SectionChange? ChangeAt(MmId mm, VirtualAddress address)
+    {
+        foreach (ref readonly var held in Locks)
+        {
+            if (held.Section is not { } section) continue;
+            foreach (ref readonly var change in section.Changes)
+                if (change.First.Mm == mm && change.First.Address.IsKnown && change.First.Extent.Contains(address)) return change;
+        }
+
+        return null;
+    }
+
     /// <summary>What happened under the innermost page-table lock it holds; null if it holds none.</summary>
     internal TableSection? InnermostSection
     {
@@ -160,40 +195,6 @@ public sealed class TaskState
         }
     }
 
-    /// <summary>The open bracket that holds all of the extent, innermost first; null if none.</summary>
-    public Bracket? BracketAround(MmId mm, AddressRange extent)
-    {
-        for (var i = brackets.Count - 1; i >= 0; i--)
-            if (brackets[i].IsOpen && brackets[i].Mm == mm && brackets[i].Extent.Contains(extent)) return brackets[i];
-        return null;
-    }
-
-    /// <summary>The innermost open bracket on an address space; null if none.</summary>
-    public Bracket? BracketOn(MmId mm)
-    {
-        for (var i = brackets.Count - 1; i >= 0; i--)
-            if (brackets[i].IsOpen && brackets[i].Mm == mm) return brackets[i];
-        return null;
-    }
-
-    /// <summary>A bracket of this operation that held the extent and ended without a change of it; null if none.</summary>
-    public Bracket? EndedTooEarlyFor(MmId mm, AddressRange extent)
-    {
-        for (var i = ended.Count - 1; i >= 0; i--)
-            if (ended[i].Mm == mm && ended[i].Extent.Contains(extent) && !ended[i].HasChangeIn(extent)) return ended[i];
-        return null;
-    }
-
-    /// <summary>The open bracket that a range_end ends: the innermost of the same extent, else one it overlaps, so that one wrong extent is named once; null if none.</summary>
-    public Bracket? Matching(in RangeEndEntered end)
-    {
-        for (var i = brackets.Count - 1; i >= 0; i--)
-            if (brackets[i].IsOpen && brackets[i].Mm == end.Mm && brackets[i].Extent == end.Extent) return brackets[i];
-        for (var i = brackets.Count - 1; i >= 0; i--)
-            if (brackets[i].IsOpen && brackets[i].Mm == end.Mm && brackets[i].Extent.Overlaps(end.Extent)) return brackets[i];
-        return null;
-    }
-
     /// <summary>What it holds now, for a finding.</summary>
     public TaskContext Snapshot()
     {
@@ -207,30 +208,13 @@ public sealed class TaskState
         return new TaskContext(held, open, Operation);
     }
 
-    /// <summary>Its first reading of an entry in this operation, as far as it is kept; null if there was none.</summary>
-    public PteRead? FirstReadOf(TableId table, ushort index)
+
+    private VmEvent? SectionBefore(AtomicSection kind, long sequence)
     {
-        foreach (ref readonly var read in CollectionsMarshal.AsSpan(reads))
-            if (read.Table == table && read.Index == index) return read;
+        for (var i = sections.Count - 1; i >= 0; i--)
+            if (Sections[i].As<AtomicEntered>().Section == kind && Sections[i].Header.Sequence < sequence) return sections[i];
         return null;
     }
-
-    /// <summary>True if it has read the entry since that event.</summary>
-    public bool HasReadSince(long sequence, TableId table, ushort index)
-    {
-        var kept = CollectionsMarshal.AsSpan(reads);
-        for (var i = kept.Length - 1; i >= 0 && kept[i].Header.Sequence > sequence; i--)
-            if (kept[i].Table == table && kept[i].Index == index) return true;
-        return false;
-    }
-
-    internal void Remember(in PteRead read)
-    {
-        if (reads.Count == ReadsKept) reads.RemoveAt(0);
-        reads.Add(read);
-    }
-
-    internal void ForgetReads() => reads.Clear();
 
     internal void Acquire(in Held held) => locks.Add(held);
 
@@ -293,13 +277,13 @@ public sealed class TaskState
         PendingChanges.Clear();
         UnbracketedChanges.Clear();
         RmapChanges.Clear();
-        reads.Clear();
         Retries = default;
         Zaps.Begin(default);
-        PendingSleep = LastInvalidation = Operation = Gather = default;
-        OperationBoundary = LastAtomicSleep = LastDeviceFlush = 0;
         Counting.Begin(default, default);
         Attempt.Forget();
+        Reads.Clear();
+        PendingSleep = LastInvalidation = Operation = Gather = default;
+        OperationBoundary = LastAtomicSleep = LastDeviceFlush = 0;
         TableLocksKnown = BracketsKnown = EndingAtomic = false;
     }
 }
