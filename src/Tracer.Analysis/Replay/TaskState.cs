@@ -8,7 +8,6 @@ namespace Tracer.Analysis;
 public sealed partial class TaskState
 {
     private readonly List<Held> locks = [];
-    private readonly List<PteRead> reads = [];
     private readonly List<VmEvent> sections = [];
     private readonly List<DriverCall> callbacks = [];
     private readonly List<Bracket> brackets = [];
