@@ -103,7 +103,7 @@ internal sealed partial class Replay
 
     private static void ReadEntry(TaskState task, in VmEvent e)
     {
-        task.Remember(e.As<PteRead>());
+        task.Reads.Add(e.As<PteRead>());
         if (task.PageTableLock is null) LookUnlocked(task, in e);
     }
 
