@@ -24,8 +24,6 @@ internal sealed partial class Replay
             case EventKind.PageLookedUp: LookUp(task, in e); break;
             case EventKind.RetryTested: Test(task, in e); break;
             case EventKind.InvalidationCounted: Count(task, in e); break;
-
-            case EventKind.PteRead when task.PageTableLock is null: LookUnlocked(task, in e); break;
             default: break;
         }
     }
@@ -101,6 +99,12 @@ internal sealed partial class Replay
 
         // The count belongs to the bracket whose start callback the driver is in.
         if (counted.Step == CounterStep.CountRaised && task.Brackets is [.., { IsOpen: false } starting]) starting.AddCounted(counted.Driver);
+    }
+
+    private static void ReadEntry(TaskState task, in VmEvent e)
+    {
+        task.Reads.Add(e.As<PteRead>());
+        if (task.PageTableLock is null) LookUnlocked(task, in e);
     }
 
     private static void LookUnlocked(TaskState task, in VmEvent look)

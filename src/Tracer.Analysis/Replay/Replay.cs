@@ -71,7 +71,7 @@ internal sealed partial class Replay(MachineState state)
 
             case EventKind.PteChanged: Store(task, e.As<PteChanged>()); break;
             case EventKind.TableObserved: Observe(e.As<TableObserved>()); break;
-            case EventKind.PteRead: task.Remember(e.As<PteRead>()); break;
+            case EventKind.PteRead: ReadEntry(task, in e); break;
             case EventKind.TablePublished: Publish(e.As<TablePublished>()); break;
             case EventKind.TableDetached: Detach(in e); break;
             case EventKind.TableFreed: FreeTable(e.As<TableFreed>()); break;

@@ -5,13 +5,9 @@ using Tracer.Events;
 namespace Tracer.Analysis;
 
 /// <summary>What a careful reader knows about one context of one task: a task proper, or the interrupts that show up under its pid.</summary>
-public sealed class TaskState
+public sealed partial class TaskState
 {
-    /// <summary>Readings kept an operation: a path that must look again has looked at one entry or two before.</summary>
-    private const int ReadsKept = 16;
-
     private readonly List<Held> locks = [];
-    private readonly List<PteRead> reads = [];
     private readonly List<VmEvent> sections = [];
     private readonly List<DriverCall> callbacks = [];
     private readonly List<Bracket> brackets = [];
@@ -58,6 +54,9 @@ public sealed class TaskState
 
     /// <summary>The tries of the device fault it is in.</summary>
     public FaultRetries Retries { get; internal set; }
+
+    /// <summary>The entries it has read in this operation.</summary>
+    public EntryReads Reads { get; } = new();
 
     /// <summary>The mmu_gather it has begun; of kind None if it has none.</summary>
     public VmEvent Gather { get; internal set; }
@@ -195,40 +194,6 @@ public sealed class TaskState
         }
     }
 
-    /// <summary>The open bracket that holds all of the extent, innermost first; null if none.</summary>
-    public Bracket? BracketAround(MmId mm, AddressRange extent)
-    {
-        for (var i = brackets.Count - 1; i >= 0; i--)
-            if (brackets[i].IsOpen && brackets[i].Mm == mm && brackets[i].Extent.Contains(extent)) return brackets[i];
-        return null;
-    }
-
-    /// <summary>The innermost open bracket on an address space; null if none.</summary>
-    public Bracket? BracketOn(MmId mm)
-    {
-        for (var i = brackets.Count - 1; i >= 0; i--)
-            if (brackets[i].IsOpen && brackets[i].Mm == mm) return brackets[i];
-        return null;
-    }
-
-    /// <summary>A bracket of this operation that held the extent and ended without a change of it; null if none.</summary>
-    public Bracket? EndedTooEarlyFor(MmId mm, AddressRange extent)
-    {
-        for (var i = ended.Count - 1; i >= 0; i--)
-            if (ended[i].Mm == mm && ended[i].Extent.Contains(extent) && !ended[i].HasChangeIn(extent)) return ended[i];
-        return null;
-    }
-
-    /// <summary>The open bracket that a range_end ends: the innermost of the same extent, else one it overlaps, so that one wrong extent is named once; null if none.</summary>
-    public Bracket? Matching(in RangeEndEntered end)
-    {
-        for (var i = brackets.Count - 1; i >= 0; i--)
-            if (brackets[i].IsOpen && brackets[i].Mm == end.Mm && brackets[i].Extent == end.Extent) return brackets[i];
-        for (var i = brackets.Count - 1; i >= 0; i--)
-            if (brackets[i].IsOpen && brackets[i].Mm == end.Mm && brackets[i].Extent.Overlaps(end.Extent)) return brackets[i];
-        return null;
-    }
-
     /// <summary>What it holds now, for a finding.</summary>
     public TaskContext Snapshot()
     {
@@ -241,31 +206,6 @@ public sealed class TaskState
             if (bracket.IsOpen) open.Add(bracket.Start);
         return new TaskContext(held, open, Operation);
     }
-
-    /// <summary>Its first reading of an entry in this operation, as far as it is kept; null if there was none.</summary>
-    public PteRead? FirstReadOf(TableId table, ushort index)
-    {
-        foreach (ref readonly var read in CollectionsMarshal.AsSpan(reads))
-            if (read.Table == table && read.Index == index) return read;
-        return null;
-    }
-
-    /// <summary>True if it has read the entry since that event.</summary>
-    public bool HasReadSince(long sequence, TableId table, ushort index)
-    {
-        var kept = CollectionsMarshal.AsSpan(reads);
-        for (var i = kept.Length - 1; i >= 0 && kept[i].Header.Sequence > sequence; i--)
-            if (kept[i].Table == table && kept[i].Index == index) return true;
-        return false;
-    }
-
-    internal void Remember(in PteRead read)
-    {
-        if (reads.Count == ReadsKept) reads.RemoveAt(0);
-        reads.Add(read);
-    }
-
-    internal void ForgetReads() => reads.Clear();
 
 
     private VmEvent? SectionBefore(AtomicSection kind, long sequence)
@@ -340,7 +280,7 @@ public sealed class TaskState
         Zaps.Begin(default);
         Counting.Begin(default, default);
         Attempt.Forget();
-        reads.Clear();
+        Reads.Clear();
         PendingSleep = LastInvalidation = Operation = Gather = default;
         OperationBoundary = LastAtomicSleep = LastDeviceFlush = 0;
         TableLocksKnown = BracketsKnown = EndingAtomic = false;

@@ -4,7 +4,10 @@ using Tracer.Events;
 namespace Tracer.Analysis;
 
 /// <summary>D11: when an invalidation returns, the device can no longer reach the range, neither by an entry nor by a cached copy of one.</summary>
-/// <remarks>An entry that lies only in part in the range is a matter of rounding, and not this rule's.</remarks>
+/// <remarks>
+/// It names the callback that zapped nothing at all, and the one that did not flush what it zapped. Where some entries went and others stayed, the overlap
+/// test, the granule or the loop is wrong: D16, D17, D18. An entry that lies only in part in the range is D17's.
+/// </remarks>
 public sealed class CallbackLeavesNothingMapped : Rule, IHandle<CallbackReturned>
 {
     private static readonly Reason Mapped = new("D11.mapped",
@@ -59,7 +62,7 @@ public sealed class CallbackLeavesNothingMapped : Rule, IHandle<CallbackReturned
 
     // An entry that was set during the callback is another matter: an IOMMU may refill at any time, and D02 and D03 speak of the rest.
     private static SecondaryMapped? Left(DriverState driver, in CallbackReturned returned, in DriverCall call) =>
-        driver.Mappings.FirstIn(returned.Mm, returned.Extent, call.Entered.Header.Sequence) is { } left
+        call.FirstZap.Header.Kind == EventKind.None && driver.Mappings.FirstIn(returned.Mm, returned.Extent, call.Entered.Header.Sequence) is { } left
         && returned.Extent.Contains(AddressRange.Of(left.Address, PageSize.Of(left.Level))) ? left : null;
 
     private static bool MayBelongToDriver(MachineState state, in CallbackReturned returned)
