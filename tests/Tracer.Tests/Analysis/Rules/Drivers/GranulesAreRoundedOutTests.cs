@@ -18,7 +18,7 @@ public sealed class GranulesAreRoundedOutTests : RuleTests<GranulesAreRoundedOut
 
     [Fact]
     public void Violated_when_a_huge_entry_stays_that_the_range_touches() =>
-        Violated("D17.in-part", 5, [3, 5], $"{Huge} · A cb-in kvm range-start 0x205000+1 · A cb-out kvm range-start 0x205000+1");
+        Violated("D17.in-part", 5, [3, 5], $"run · D lock mmap{Huge[3..]} · A cb-in kvm range-start 0x205000+1 · A cb-out kvm range-start 0x205000+1");
 
     [Fact]
     public void Violated_when_small_entries_over_a_huge_page_stay() =>
@@ -39,9 +39,9 @@ public sealed class GranulesAreRoundedOutTests : RuleTests<GranulesAreRoundedOut
         Silent("D map 0x200000 level=pmd driver=kvm · A cb-in kvm range-start 0x205000+1 · A cb-out kvm range-start 0x205000+1");
 
     [Fact]
-    public void Alone_names_a_huge_entry() => Broken(["D17"], $"{Huge} · A cb-in kvm range-start 0x205000+1 · A cb-out kvm range-start 0x205000+1");
+    public void Alone_names_a_huge_entry() => Broken(["D17"], $"run · D lock mmap{Huge[3..]} · A cb-in kvm range-start 0x205000+1 · A cb-out kvm range-start 0x205000+1");
 
     [Fact]
     public void Alone_names_small_entries() =>
-        Broken(["D17"], $"{OverHuge} · A cb-in gru range-start 0x200000+2M · A zap 0x200000 · A cb-out gru range-start 0x200000+2M");
+        Broken(["D17"], $"run · D lock mmap{OverHuge[3..]} · A cb-in gru range-start 0x200000+2M · A zap 0x200000 · A cb-out gru range-start 0x200000+2M");
 }
