@@ -86,6 +86,9 @@ public sealed class MachineState
         return null;
     }
 
+    /// <summary>Every driver that the trace has named, by id.</summary>
+    public IReadOnlyList<DriverState> Drivers => drivers;
+
     /// <summary>The frame's state, or null if the trace has not shown it handed out or freed.</summary>
     public FrameState? Frame(Pfn pfn) => frames.TryGetValue(pfn.Value, out var frame) ? frame : null;
 

@@ -29,5 +29,15 @@ internal sealed partial class Replay
         if (driver.Mappings.At(access.Mm, access.Address) is { } entry) driver.Dirty.Write(in access, in entry);
     }
 
-    private void Retry(TaskState task, in SecondaryFaultRetried retry) => task.Retries = task.Retries.And(in retry, state.MovedFor(retry.Mm));
+    private void Retry(TaskState task, in SecondaryFaultRetried retry)
+    {
+        task.Attempt.Forget();
+        task.Retries = task.Retries.And(in retry, state.MovedFor(retry.Mm));
+    }
+
+    private static void EndFault(TaskState task)
+    {
+        task.Attempt.Forget();
+        task.Retries = default;
+    }
 }

@@ -57,23 +57,14 @@ internal sealed partial class Replay(MachineState state)
             case EventKind.RangeEndEntered: EnterEnd(task, in e); break;
             case EventKind.RangeInvalidated: Invalidate(task, in e); break;
             case EventKind.PageInvalidated: InvalidatePage(task, in e); break;
-            case EventKind.NotifierRegistered: Register(e.As<NotifierRegistered>()); break;
+            case EventKind.NotifierRegistered: Register(in e); break;
             case EventKind.ReleaseEntered: state.Mm(e.As<ReleaseEntered>().Mm).IsReleased = true; break;
             case EventKind.CallbackEntered: EnterCallback(task, in e); break;
             case EventKind.CallbackReturned: LeaveCallback(task, in e); break;
 
             case EventKind.NotifierUnregistered: Unregister(e.As<NotifierUnregistered>()); break;
 
-            case EventKind.SecondaryMapped: Map(e.As<SecondaryMapped>()); break;
-            case EventKind.SecondaryUnmapped: Unmap(task, in e); break;
-
-            case EventKind.SecondaryAccessed: Access(e.As<SecondaryAccessed>()); break;
-            case EventKind.SecondaryFaultRetried: Retry(task, e.As<SecondaryFaultRetried>()); break;
-            case EventKind.SecondaryFaultEnded: task.Retries = default; break;
             case EventKind.CpuAccessed: Write(e.As<CpuAccessed>()); break;
-            case EventKind.DirtyTransferred: Transfer(task, e.As<DirtyTransferred>()); break;
-            case EventKind.SecondaryFlushed: AcknowledgeFlush(task, in e); break;
-            case EventKind.SecondaryBound: state.Driver(e.As<SecondaryBound>().Driver).Binding = e; break;
 
             case EventKind.PteChanged: Store(task, e.As<PteChanged>()); break;
             case EventKind.TableObserved: Observe(e.As<TableObserved>()); break;
@@ -83,7 +74,7 @@ internal sealed partial class Replay(MachineState state)
 
             case EventKind.PageAllocated: Allocate(e.As<PageAllocated>()); break;
             case EventKind.PageFreed: Free(in e); break;
-            default: break;
+            default: ApplyToDriver(task, in e); break;
         }
 
         // invalidate_range is remembered for one event: whether the next one shows that it slept, once it is clear where that was.
@@ -135,45 +126,6 @@ internal sealed partial class Replay(MachineState state)
         if (state.IsExact && known.Reach == TableReach.Unknown) known.Reach = TableReach.Private;
         if (table.Lock.Value != 0) known.Lock = table.Lock;
     }
-
-    private void Register(in NotifierRegistered registered)
-    {
-        var driver = state.Driver(registered.Driver);
-        if (registered.Traits != DriverTraits.None) driver.Traits = registered.Traits;
-        driver.Released = default;
-        Notice(registered.Mm);
-    }
-
-    private void EnterCallback(TaskState task, in VmEvent e)
-    {
-        ref readonly var entered = ref e.As<CallbackEntered>();
-        Notice(entered.Mm);
-        if (!state.IsExact) state.Driver(entered.Driver).Traits |= TraitOf(entered.Callback);
-        task.EnterCallback(in e);
-        task.Zaps.Begin(in e);
-    }
-
-    private void LeaveCallback(TaskState task, in VmEvent e)
-    {
-        ref readonly var returned = ref e.As<CallbackReturned>();
-        JudgeInvalidation(task, in e);
-        if (returned.Callback == CallbackKind.Release) state.Driver(returned.Driver).Released = e;
-        task.LeaveCallback(returned.Callback, returned.Driver);
-        task.Zaps.Begin(default);
-        state.Driver(returned.Driver).Dirty.Return(e.Header.Task);
-    }
-
-    // A callback that was called is one that the driver has; a kernel trace tells no more of it.
-    private static DriverTraits TraitOf(CallbackKind callback) => callback switch
-    {
-        CallbackKind.RangeStart => DriverTraits.RangeStart,
-        CallbackKind.RangeEnd => DriverTraits.RangeEnd,
-        CallbackKind.InvalidateRange => DriverTraits.InvalidateRange,
-        CallbackKind.InvalidatePage => DriverTraits.InvalidatePage,
-        CallbackKind.ChangePte => DriverTraits.ChangePte,
-        CallbackKind.Release => DriverTraits.Release,
-        _ => DriverTraits.Ageing,
-    };
 
     // Stock kernels call the notifier's functions only for an address space that has one, and a driver maps pages only of such: any of these events shows that it is watched.
     private void Notice(MmId mm)

@@ -23,11 +23,19 @@ public sealed class SecondaryMappings
         return null;
     }
 
-    /// <summary>The entry of the lowest address that touches the extent; null if there is none.</summary>
-    public SecondaryMapped? FirstIn(MmId mm, AddressRange extent)
+    /// <summary>The entry of the lowest address that touches the extent and was set before an event; null if there is none.</summary>
+    public SecondaryMapped? FirstIn(MmId mm, AddressRange extent, long before = long.MaxValue)
     {
         if (entries.Count == 0 || extent.IsEmpty) return null;
-        return extent.Length / PageSize.Small < (ulong)entries.Count ? FirstByPage(mm, extent) : FirstByEntry(mm, extent);
+        return extent.Length / PageSize.Small < (ulong)entries.Count ? FirstByPage(mm, extent, before) : FirstByEntry(mm, extent, before);
+    }
+
+    /// <summary>An entry to one of these frames; null if there is none.</summary>
+    public SecondaryMapped? To(Pfn first, long frames)
+    {
+        foreach (var entry in entries.Values)
+            if (entry.Pfn.Value < first.Value + frames && first.Value < entry.Pfn.Value + (long)(PageSize.Of(entry.Level) / PageSize.Small)) return entry;
+        return null;
     }
 
     /// <summary>The entries that touch the extent and were set before an event: those wholly in it, and those that lie there in part.</summary>
@@ -53,19 +61,23 @@ public sealed class SecondaryMappings
 
     internal void Clear() => entries.Clear();
 
-    private SecondaryMapped? FirstByPage(MmId mm, AddressRange extent)
+    private SecondaryMapped? FirstByPage(MmId mm, AddressRange extent, long before)
     {
         var last = (extent.End.Value - 1) / PageSize.Small;
         for (var page = extent.Start.Value / PageSize.Small; page <= last; page++)
-            if (At(mm, new VirtualAddress(page * PageSize.Small)) is { } entry) return entry;
+            if (At(mm, new VirtualAddress(page * PageSize.Small)) is { } entry && entry.Header.Sequence < before) return entry;
         return null;
     }
 
-    private SecondaryMapped? FirstByEntry(MmId mm, AddressRange extent)
+    private SecondaryMapped? FirstByEntry(MmId mm, AddressRange extent, long before)
     {
         SecondaryMapped? first = null;
         foreach (var entry in entries.Values)
-            if (entry.Mm == mm && ExtentOf(in entry).Overlaps(extent) && (first is not { } lowest || entry.Address < lowest.Address)) first = entry;
+        {
+            if (entry.Mm != mm || entry.Header.Sequence >= before || !ExtentOf(in entry).Overlaps(extent)) continue;
+            if (first is not { } lowest || entry.Address < lowest.Address) first = entry;
+        }
+
         return first;
     }
 

@@ -27,7 +27,7 @@ public sealed class UsageTests(SampleTraces traces) : IClassFixture<SampleTraces
     [InlineData("record reclaim -o /dev/null", "/dev/null: cannot be written: a trace needs a file of its own")]
     [InlineData("check", "Required argument 'TRACE' missing for command: 'check'; see tracer check --help")]
     [InlineData("check HOLDS --ruels N01", "no option '--ruels'; see tracer check --help")]
-    [InlineData("check HOLDS --rules Z99", "no rule 'Z99'; known: D02,")]
+    [InlineData("check HOLDS --rules Z99", "no rule 'Z99'; known: D01,")]
     [InlineData("check HOLDS --rules ,", "--rules: names no rule; give some, such as N01,I05")]
     [InlineData("check HOLDS --format yaml", "--format: 'yaml' is not known; known: text, json, csv, csv-rules; see tracer check --help")]
     [InlineData("check HOLDS --kernel banana", "--kernel: 'banana' is no kernel version; allowed are 6.1,")]
@@ -59,7 +59,7 @@ public sealed class UsageTests(SampleTraces traces) : IClassFixture<SampleTraces
     [InlineData("replay KERNEL", "KERNEL: holds no engine run; only a trace that `tracer record` wrote can be run again")]
     [InlineData("list", "Required argument 'WHAT' missing for command: 'list'; see tracer list --help")]
     [InlineData("list nothing", "'nothing' is not known; known: scenarios, protocols, drivers, faults, operations, rules; see tracer list --help")]
-    [InlineData("rules Z1", "no rule 'Z1'; known: D02,")]
+    [InlineData("rules Z1", "no rule 'Z1'; known: D01,")]
     [InlineData("demo -o HOLDS", "HOLDS: cannot be made a folder: ")]
     public void A_mistake_gets_one_line(string typed, string expected)
     {
