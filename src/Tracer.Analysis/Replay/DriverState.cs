@@ -16,6 +16,21 @@ public sealed class DriverState
     /// <summary>What its device can reach now.</summary>
     public SecondaryMappings Mappings { get; } = new();
 
+    /// <summary>Its last registration; of kind None if the trace does not show it.</summary>
+    public VmEvent Registered { get; internal set; }
+
+    /// <summary>The last change of its count or sequence; of kind None if there was none.</summary>
+    public VmEvent LastCounted { get; private set; }
+
+    /// <summary>The last move of its sequence; of kind None if there was none.</summary>
+    public VmEvent LastMoved { get; private set; }
+
+    /// <summary>True once the trace has shown a step of its protocol, so that a step that does not come was not taken.</summary>
+    public bool ShowsProtocol { get; internal set; }
+
+    /// <summary>The locks that its start and end callbacks take, as they were taken first.</summary>
+    public ReadOnlySpan<Held> Guards => CollectionsMarshal.AsSpan(guards);
+
     /// <summary>What its device has written, until its page is told.</summary>
     public DirtyEntries Dirty { get; } = new();
 
@@ -36,26 +51,11 @@ public sealed class DriverState
 
     public bool IsReleased => Released.Header.Kind != EventKind.None;
 
-    /// <summary>Its last registration; of kind None if the trace does not show it.</summary>
-    public VmEvent Registered { get; internal set; }
-
-    /// <summary>The last change of its count or sequence; of kind None if there was none.</summary>
-    public VmEvent LastCounted { get; private set; }
-
-    /// <summary>The last move of its sequence; of kind None if there was none.</summary>
-    public VmEvent LastMoved { get; private set; }
-
-    /// <summary>True once the trace has shown a step of its protocol, so that a step that does not come was not taken.</summary>
-    public bool ShowsProtocol { get; internal set; }
-
-    /// <summary>The locks that its start and end callbacks take, as they were taken first.</summary>
-    public ReadOnlySpan<Held> Guards => CollectionsMarshal.AsSpan(guards);
-
     /// <summary>True for a driver with start and end, or with a counter: it can keep its entries out of an open range.</summary>
     public bool CanWaitForEnd => (Traits & DriverTraits.RangeEnd) != 0 && (Traits & DriverTraits.RangeStart) != 0 || (Traits & DriverTraits.Counts) != 0;
 
-    /// <summary>True for a driver that hears of the start alone.</summary>
-    public bool IsStartOnly => (Traits & DriverTraits.RangeStart) != 0 && !CanWaitForEnd;
+    /// <summary>True for a driver that hears of the start alone: of no end, and of no change when it is made.</summary>
+    public bool IsStartOnly => (Traits & (DriverTraits.RangeStart | DriverTraits.InvalidateRange)) == DriverTraits.RangeStart && !CanWaitForEnd;
 
     /// <summary>True for the callbacks in which it has to zap what it is told.</summary>
     public bool InvalidatesIn(CallbackKind callback) => callback switch

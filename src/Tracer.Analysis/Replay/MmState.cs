@@ -23,6 +23,9 @@ public sealed class MmState
     /// <summary>Sequence of the last store of an entry; 0 if there was none.</summary>
     public long LastStore { get; internal set; }
 
+    /// <summary>Its regions.</summary>
+    public Regions Regions { get; } = new();
+
     /// <summary>Reverse-map changes that wait for their invalidate_page.</summary>
     internal List<RmapChange> Awaiting { get; } = [];
 
@@ -41,6 +44,7 @@ public sealed class MmState
         Pages.Clear();
         Writes.Clear();
         LastStore = 0;
+        Regions.Clear();
         IsWatched = IsReleased = false;
     }
 }

@@ -34,10 +34,4 @@ internal sealed partial class Replay
         task.Attempt.Forget();
         task.Retries = task.Retries.And(in retry, state.MovedFor(retry.Mm));
     }
-
-    private static void EndFault(TaskState task)
-    {
-        task.Attempt.Forget();
-        task.Retries = default;
-    }
 }

@@ -11,9 +11,10 @@ internal sealed partial class Replay
         {
             case EventKind.SecondaryMapped: Map(task, in e); break;
             case EventKind.SecondaryUnmapped: Unmap(task, in e); break;
+            case EventKind.SecondaryAccessed: Access(e.As<SecondaryAccessed>()); break;
             case EventKind.SecondaryFlushed: Flush(task, in e); break;
             case EventKind.SecondaryBound: Bind(in e); break;
-            case EventKind.SecondaryAccessed: Access(e.As<SecondaryAccessed>()); break;
+            case EventKind.CpuAccessed: Write(e.As<CpuAccessed>()); break;
             case EventKind.DirtyTransferred: Transfer(task, e.As<DirtyTransferred>()); break;
 
             case EventKind.SecondaryFaultBegan: task.Attempt.Forget(); break;
@@ -24,7 +25,6 @@ internal sealed partial class Replay
             case EventKind.RetryTested: Test(task, in e); break;
             case EventKind.InvalidationCounted: Count(task, in e); break;
 
-            case EventKind.PteRead when task.PageTableLock is null: LookUnlocked(task, in e); break;
             default: break;
         }
     }
@@ -49,7 +49,7 @@ internal sealed partial class Replay
     {
         ref readonly var unmapped = ref e.As<SecondaryUnmapped>();
         var driver = state.Driver(unmapped.Driver);
-        driver.Dirty.Zap(in e, task.Callbacks.Length > 0);
+        driver.Dirty.Zap(in e, task.Callback.Header.Kind != EventKind.None);
         driver.Mappings.Remove(in unmapped);
         ref var call = ref task.CallOf(unmapped.Driver);
         if (!Unsafe.IsNullRef(ref call)) call.Zap(in e, AddressRange.Of(unmapped.Address, PageSize.Of(unmapped.Level)));
@@ -57,10 +57,10 @@ internal sealed partial class Replay
 
     private void Flush(TaskState task, in VmEvent e)
     {
+        task.LastDeviceFlush = e.Header.Sequence;
         ref readonly var flushed = ref e.As<SecondaryFlushed>();
         var driver = state.Driver(flushed.Driver);
         driver.ShowsProtocol = true;
-        task.LastDeviceFlush = e.Header.Sequence;
         if (flushed.Extent == AddressRange.Everything) driver.FlushedWhole = e;
         ref var call = ref task.CallOf(flushed.Driver);
         if (!Unsafe.IsNullRef(ref call)) call.Flush(flushed.Extent);
@@ -104,6 +104,12 @@ internal sealed partial class Replay
         task.Counting.Take(in e, in counted);
     }
 
+    private static void Read(TaskState task, in VmEvent e)
+    {
+        task.Remember(e.As<PteRead>());
+        if (task.PageTableLock is null) LookUnlocked(task, in e);
+    }
+
     private static void LookUnlocked(TaskState task, in VmEvent look)
     {
         if (task.Callbacks.Length == 0) return;
@@ -132,6 +138,12 @@ internal sealed partial class Replay
         var driver = state.Driver(unregistered.Driver);
         driver.Mappings.RemoveAll(unregistered.Mm);
         driver.Dirty.Clear();
+    }
+
+    private static void EndFault(TaskState task)
+    {
+        task.Attempt.Forget();
+        task.Retries = default;
     }
 
     private void Register(in VmEvent e)

@@ -12,8 +12,7 @@ internal sealed partial class Replay(MachineState state)
     private readonly Stack<TableSection> spareSections = [];
     private readonly Stack<Bracket> spareBrackets = [];
     private readonly Stack<RmapChange> spareRmapChanges = [];
-    private readonly HashSet<ushort> rmapFunctions = [];
-    private readonly Names functions = new();
+    private int rmapNamePart;
 
     /// <summary>The rules that hear of occurrences.</summary>
     public required RuleSet Rules { get; init; }
@@ -33,13 +32,18 @@ internal sealed partial class Replay(MachineState state)
     /// <summary>Takes the event into the state.</summary>
     public void Apply(in VmEvent e)
     {
+        if (e.Header.Kind == EventKind.Named)
+        {
+            Learn(e.As<Named>());
+            return;
+        }
+
         var task = state.TaskOf(e.Header);
         var lastInvalidation = task.LastInvalidation.Header.Kind != EventKind.None;
         HoldAcross(task, in e);
         switch (e.Header.Kind)
         {
             case EventKind.RunStarted: Begin(); break;
-            case EventKind.Named: Learn(in e); break;
             case EventKind.EventsLost: Lose(); break;
 
             case EventKind.OperationBegan: BeginOperation(task, in e, e.As<OperationBegan>().Source); break;
@@ -64,13 +68,16 @@ internal sealed partial class Replay(MachineState state)
 
             case EventKind.NotifierUnregistered: Unregister(e.As<NotifierUnregistered>()); break;
 
-            case EventKind.CpuAccessed: Write(e.As<CpuAccessed>()); break;
-
             case EventKind.PteChanged: Store(task, e.As<PteChanged>()); break;
             case EventKind.TableObserved: Observe(e.As<TableObserved>()); break;
-            case EventKind.TablePublished: state.Table(e.As<TablePublished>().Table).Reach = TableReach.Published; break;
-            case EventKind.TableDetached: state.Table(e.As<TableDetached>().Table).Reach = TableReach.Private; break;
-            case EventKind.TableFreed: state.Table(e.As<TableFreed>().Table).Forget(); break;
+            case EventKind.PteRead: Read(task, in e); break;
+            case EventKind.TablePublished: Publish(e.As<TablePublished>()); break;
+            case EventKind.TableDetached: Detach(in e); break;
+            case EventKind.TableFreed: FreeTable(e.As<TableFreed>()); break;
+            case EventKind.TlbFlushed: Flush(task, e.As<TlbFlushed>()); break;
+            case EventKind.GatherBegan: task.Gather = e; break;
+            case EventKind.GatherFinished: task.Gather = default; break;
+            case EventKind.VmaChanged: state.Mm(e.As<VmaChanged>().Mm).Regions.Change(e.As<VmaChanged>()); break;
 
             case EventKind.PageAllocated: Allocate(e.As<PageAllocated>()); break;
             case EventKind.PageFreed: Free(in e); break;
@@ -91,7 +98,7 @@ internal sealed partial class Replay(MachineState state)
 
     public void Reset()
     {
-        rmapFunctions.Clear();
+        rmapNamePart = 0;
         foreach (var task in state.Tasks) Recycle(task);
         state.Reset();
     }
@@ -103,13 +110,13 @@ internal sealed partial class Replay(MachineState state)
         foreach (var task in state.Tasks) task.TableLocksKnown = task.BracketsKnown = true;
     }
 
-    // What was learned of names stays: names are not state.
-    private void Learn(in VmEvent e)
+    // The names of a run's header outnumber the events of a short run, so they are compared as they stand and never decoded.
+    private void Learn(in Named named)
     {
-        ref readonly var named = ref e.As<Named>();
-        if (named.Space != NameSpace.Function) return;
-        functions.Accept(new ReadOnlySpan<VmEvent>(in e));
-        if (functions.Of(new FunctionId((ushort)named.Id)) is { } name && RmapPaths.Contains(name)) rmapFunctions.Add((ushort)named.Id);
+        if (named.Space != NameSpace.Function || !RmapPaths.Have(in named)) return;
+        if (named.Part > 0 && rmapNamePart != named.Id) return;
+        if (named.Last != 0) state.RmapFunctions.Add((ushort)named.Id);
+        else rmapNamePart = named.Id;
     }
 
     private void Lose()
@@ -137,12 +144,12 @@ internal sealed partial class Replay(MachineState state)
 
     private void Allocate(in PageAllocated page)
     {
-        for (var i = 0L; i < 1L << page.Order; i++) state.SetFrame(new Pfn(page.Pfn.Value + i), new FrameState(page.Generation, default));
+        for (var i = 0L; i < 1L << page.Order; i++) state.SetFrame(new Pfn(page.Pfn.Value + i), new FrameState(page.Generation, default, page.Pfn, page.Order));
     }
 
     private void Free(in VmEvent e)
     {
         ref readonly var page = ref e.As<PageFreed>();
-        for (var i = 0L; i < 1L << page.Order; i++) state.SetFrame(new Pfn(page.Pfn.Value + i), new FrameState(page.Generation, e));
+        for (var i = 0L; i < 1L << page.Order; i++) state.SetFrame(new Pfn(page.Pfn.Value + i), new FrameState(page.Generation, e, page.Pfn, page.Order));
     }
 }

@@ -35,7 +35,7 @@ internal sealed class RuleSet
         invalidations = new(rules, verdicts);
     }
 
-    public IReadOnlyList<Verdicts> Verdicts => verdicts;
+    public ReadOnlySpan<Verdicts> Verdicts => verdicts;
 
     public void Handle(in VmEvent e) => byKind[(int)e.Header.Kind]?.Dispatch(in e, state);
 
