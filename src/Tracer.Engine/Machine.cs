@@ -65,12 +65,12 @@ internal sealed class Machine(Protocol protocol, IReadOnlyList<PlantedFault> fau
         return mm;
     }
 
-    internal ReverseMap NewReverseMap(string name, bool isAnonymous)
+    internal ReverseMap NewReverseMap(string name, bool isAnonymous, DaxEntry? dax = null)
     {
         var mapLock = isAnonymous
             ? NewNamedLock(LockClass.AnonVma, ReverseMapLocks[(int)protocol.Get<AnonVmaLock>()], name)
             : NewNamedLock(LockClass.IMmap, ReverseMapLocks[(int)protocol.Get<IMmapLock>()], name);
-        var mapping = new ReverseMap(mapLock, isAnonymous);
+        var mapping = new ReverseMap(mapLock, isAnonymous) { Dax = dax };
         mappings.Add(mapping);
         return mapping;
     }

@@ -20,6 +20,9 @@ internal sealed class ReverseMap(KernelLock mapLock, bool isAnonymous)
     /// <summary>The file's size is nothing: its pages go, and no fault brings one back.</summary>
     internal bool IsTruncated { get; set; }
 
+    /// <summary>The one entry of a DAX file; null for memory of any other kind.</summary>
+    internal DaxEntry? Dax { get; init; }
+
     // Until it was a rwsem, walkers kept each other out.
     private LockMode WalkMode => mapLock.Type == LockType.RwSemaphore ? LockMode.Shared : LockMode.Exclusive;
 
@@ -65,6 +68,7 @@ internal sealed class ReverseMap(KernelLock mapLock, bool isAnonymous)
     internal void Reset()
     {
         mapLock.Reset();
+        Dax?.Reset();
         vmas.Clear();
         pages.Clear();
         IsTruncated = false;

@@ -20,6 +20,9 @@ internal sealed class NotifierChain
 
     internal IReadOnlyList<SecondaryMmu> Drivers => drivers;
 
+    /// <summary>mm_has_notifiers.</summary>
+    internal bool HasRegistered => registered > 0;
+
     // Under RCU no callback may sleep, so nobody expects a wrapper to.
     private bool MaySleep => protocol.Is(NotifierList.Srcu);
 

@@ -18,7 +18,11 @@ internal static class CowFault
         }
 
         var page = task.Machine.Pages.Of(entry.Pfn);
-        if (!page.IsAnonymous || page is { MapCount: 1, SwapSlot: 0 })
+        var isContended = page is { IsAnonymous: true, IsKsm: false };
+        if (isContended && !await LockPage(task, pte, entry, page)) return;
+        var isReused = !page.IsAnonymous || page is { MapCount: 1, SwapSlot: 0, IsKsm: false };
+        if (isContended) await page.Lock.Release(task);
+        if (isReused)
         {
             await Reuse(task, vma, pte);
             await pte.Table.Lock.Release(task);
@@ -29,6 +33,27 @@ internal static class CowFault
         await pte.Table.Lock.Release(task);
         await Copy(task, vma, pte, entry, page);
         page.Put(task);
+    }
+
+    // KSM makes a page everybody's under the page's lock. It is tried under the page-table lock, and waited for without: false if the
+    // entry has changed meanwhile.
+    private static async Step<bool> LockPage(KernelTask task, Pte pte, PageEntry seen, Page page)
+    {
+        if (await page.Lock.TryAcquire(task)) return true;
+        page.Get(task);
+        await pte.Table.Lock.Release(task);
+        await page.Lock.Acquire(task);
+        await pte.Table.Lock.Acquire(task);
+        var entry = await pte.Read(task);
+        var isSame = entry.Bits == seen.Bits;
+        if (!isSame)
+        {
+            await page.Lock.Release(task);
+            await pte.Table.Lock.Release(task);
+        }
+
+        page.Put(task);
+        return isSame;
     }
 
     // Nobody else can see the page through a private mapping, or the file is shared anyway: more access to the same page.

@@ -86,6 +86,6 @@ internal static class Fork
         var page = task.Machine.Pages.Of(from.Entry.Pfn);
         page.Get(task);
         page.MapCount++;
-        await to.Set(task, from.Entry.Without(PageEntry.DirtyBit));
+        await to.Set(task, from.Entry.Without(PageEntry.AccessedBit));
     }
 }

@@ -52,9 +52,13 @@ internal static class MadviseFree
 
     private static async Step MarkFree(KernelTask task, MmuGather gather, Pte pte)
     {
-        var old = await pte.Clear(task);
-        await pte.Set(task, old.Without(PageEntry.AccessedBit | PageEntry.DirtyBit));
-        gather.Track(pte.Extent);
-        task.Machine.Pages.Of(old.Pfn).IsSwapBacked = false;
+        if (pte.Entry.IsAccessed || pte.Entry.IsDirty)
+        {
+            var old = await pte.Clear(task);
+            await pte.Set(task, old.Without(PageEntry.AccessedBit | PageEntry.DirtyBit));
+            gather.Track(pte.Extent);
+        }
+
+        task.Machine.Pages.Of(pte.Entry.Pfn).IsSwapBacked = false;
     }
 }

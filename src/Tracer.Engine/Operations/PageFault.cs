@@ -12,6 +12,13 @@ internal static class PageFault
         var page = address.AlignDown(PageSize.Small);
         var pmdTable = await PageTables.Ensure(task, mm, page, TableLevel.Pmd);
         var pmd = pmdTable.At(page);
+        var dax = vma.Mapping.Dax;
+        if (dax is { Order: > 0 } && pmd.Entry.IsNone)
+        {
+            await DaxFault.Run(task, vma, dax, pmd, write);
+            return true;
+        }
+
         if (vma.IsHuge && await HugeFault.TryHandle(task, vma, pmd, page, write)) return true;
 
         await PageTables.Ensure(task, mm, page, TableLevel.Pte);
@@ -19,6 +26,7 @@ internal static class PageFault
         await task.Point();
         var entry = pte.Entry;
         if (entry.IsNone && vma.IsAnonymous) await AnonymousFault.Run(task, vma, pte);
+        else if (entry.IsNone && dax is not null) await DaxFault.Run(task, vma, dax, pte, write);
         else if (entry.IsNone) await FileFault.Run(task, vma, pte, write);
         else if (entry.IsSwap) await SwapFault.Run(task, vma, pte, entry);
         else if (write && !entry.IsWritable) await CowFault.Run(task, vma, pte, entry);

@@ -29,7 +29,7 @@ internal static class SplitHugePmd
         var table = task.Machine.Tables.Take();
         table.Observe(task, mm, TableLevel.Pte, pmd.Address);
         var old = await HugePmdNotify.ClearFlush(task, pmd, PteOperation.Invalidate);
-        page.IsDirty |= old.IsDirty;
+        page.TakeDirty(task, pmd, old);
         for (var i = 0; i < PageTable.Length; i++)
         {
             var small = PageEntry.Present(new Pfn(page.Pfn.Value + i), old.IsWritable, old.IsDirty);
@@ -47,7 +47,7 @@ internal static class SplitHugePmd
     {
         var old = await HugePmdNotify.ClearFlush(task, pmd, PteOperation.Clear);
         await mm.Notifiers.InvalidateRange(task, pmd.Extent);
-        page.IsDirty |= old.IsDirty;
+        page.TakeDirty(task, pmd, old);
         page.MapCount--;
         page.Put(task);
     }

@@ -47,7 +47,8 @@ public static class Protocols
         .With(RmapNotify.Range).With(RmapRangeApi.StartEnd).With(RmapRangeLength.Bytes).With(RmapRangeEnd.Clamped).With(RmapInvalidateRange.UnderLock)
         .With(DaxNotify.StartEnd).With(InvalidatePageCallback.Gone).With(OomReaper.SkipsNotified).With(ApicReload.Never);
 
-    private static readonly Protocol Linux414 = Linux413.Then("4.14", "what 4.13 does");
+    private static readonly Protocol Linux414 = Linux413.Then("4.14", "what 4.13 does; MADV_DONTNEED flushes the CPUs before range_end")
+        .With(ZapFlush.BeforeRangeEnd);
 
     private static readonly Protocol[] Known =
         [Linux2634, Linux2639, Linux35, Linux37, Linux410, Linux412, Aac2fea9, Revert785373b4, Linux413, Linux414];
@@ -58,6 +59,6 @@ public static class Protocols
 
     internal static Protocol Find(string name) => Catalogue.Find("protocol", name, Known, protocol => protocol.Name);
 
-    internal static IReadOnlyList<string> WhereApplies(DeclaredChoice choice) =>
-        [.. Known.Where(choice.AppliesTo).Select(protocol => protocol.Name)];
+    internal static IReadOnlyList<string> Where(Predicate<Protocol> holds) =>
+        [.. Known.Where(protocol => holds(protocol)).Select(protocol => protocol.Name)];
 }

@@ -19,5 +19,17 @@ public sealed class Scenario
     /// <summary>Where it is meant to run.</summary>
     public Setting Setting { get; internal init; } = new();
 
+    /// <summary>The protocols it can be run under as they are; under others it takes a choice more.</summary>
+    public IReadOnlyList<string> Protocols => field ??= Engine.Protocols.Where(protocol => Needs is null || Needs.IsMet(protocol));
+
+    /// <summary>Null if any protocol will do.</summary>
+    internal ScenarioNeed? Needs { get; init; }
+
     internal Action<Workload> Build { get; }
+
+    internal void CheckNeeds(Protocol protocol)
+    {
+        if (Needs is { } need && !need.IsMet(protocol))
+            throw new ArgumentException($"scenario '{Name}' needs {need.Choice}, which protocol {protocol.Name} has not");
+    }
 }

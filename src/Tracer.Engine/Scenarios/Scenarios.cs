@@ -4,7 +4,21 @@ namespace Tracer.Engine;
 public static class Scenarios
 {
     /// <summary>The kernel paths, each with somebody who gets in its way.</summary>
-    public static IReadOnlyList<Scenario> Paths { get; } = [ReclaimScenario.Scenario, MkcleanScenario.Scenario, MunmapScenario.Scenario, TruncateScenario.Scenario, ExitScenario.Scenario, CowScenario.Scenario];
+    public static IReadOnlyList<Scenario> Paths { get; } =
+    [
+        ReclaimScenario.Scenario,
+        MkcleanScenario.Scenario,
+        MunmapScenario.Scenario,
+        TruncateScenario.Scenario,
+        ExitScenario.Scenario,
+        CowScenario.Scenario,
+        MadviseDontneedScenario.Scenario,
+        MadviseFreeScenario.Scenario,
+        DaxMkcleanScenario.Scenario,
+        KsmScenario.Scenario,
+        AgeingScenario.Scenario,
+        OomReaperScenario.Scenario,
+    ];
 
     /// <summary>All scenarios, as <c>list</c> shows them: the paths, then the museum's exhibits, each followed by its mended twin.</summary>
     public static IReadOnlyList<Scenario> All { get; } = [.. Paths, .. Museum.All.SelectMany(exhibit => new[] { exhibit.Broken, exhibit.Mended })];

@@ -40,6 +40,12 @@ internal sealed class Workload
     internal Vma HugeFile => field ??=
         Lay(0x7f00_8000_0000, PageSize.Pmd, isHuge: machine.Protocol.Is(HugePages.Everywhere), "i_mmap huge file", isAnonymous: false);
 
+    /// <summary>One page of a DAX file.</summary>
+    internal Vma DaxFile => field ??= LayDax(0x7f00_0010_0000, "dax file", 0);
+
+    /// <summary>One huge page of a DAX file.</summary>
+    internal Vma HugeDaxFile => field ??= LayDax(0x7f00_c000_0000, "huge dax file", PageAllocator.HugeOrder);
+
     /// <summary>A copy that fork makes of the program's address space.</summary>
     internal AddressSpace Child => field ??= machine.NewAddressSpace("child");
 
@@ -124,6 +130,13 @@ internal sealed class Workload
     {
         var mapping = machine.NewReverseMap(lockName, isAnonymous);
         return Mm.Lay(AddressRange.Of(new VirtualAddress(start), bytes), mapping, isHuge);
+    }
+
+    private Vma LayDax(ulong start, string name, byte order)
+    {
+        var entry = new DaxEntry(machine.NewNamedLock(LockClass.Folio, LockType.FolioBit, $"{name} entry"), order);
+        var mapping = machine.NewReverseMap($"i_mmap {name}", isAnonymous: false, entry);
+        return Mm.Lay(AddressRange.Of(new VirtualAddress(start), PageSize.Small << order), mapping, isHuge: order > 0);
     }
 
     private sealed class Gate : Condition

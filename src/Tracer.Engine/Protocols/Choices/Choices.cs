@@ -5,7 +5,7 @@ public static class Choices
 {
     /// <summary>All choices, as <c>list</c> shows them.</summary>
     public static IReadOnlyList<Choice> All => field ??=
-        [.. Known.Select(choice => new Choice(choice.Name, choice.Summary, choice.Values, Protocols.WhereApplies(choice)))];
+        [.. Known.Select(choice => new Choice(choice.Name, choice.Summary, choice.Values, Protocols.Where(choice.AppliesTo)))];
 
     internal static IReadOnlyList<DeclaredChoice> Known { get; } =
     [
@@ -36,6 +36,7 @@ public static class Choices
         Of<ReclaimFlush>("whether reclaim may put off the flush of the CPUs until it has cleared a batch of entries"),
         Of<PendingFlush>("whether munmap and madvise flush what reclaim left pending before they trust an entry that is gone",
             protocol => protocol.Is(ReclaimFlush.Batched)),
+        Of<ZapFlush>("where MADV_DONTNEED flushes the CPUs: with what it has gathered, or before range_end too"),
         Of<OomReaper>("how the memory of a killed process is taken while it still runs"),
         Of<StartOnlyGuard>("what a driver with range_start and no range_end does against mapping an old page again"),
         Of<ApicReload>("from which callback KVM learns that the page of the interrupt controller has moved"),
