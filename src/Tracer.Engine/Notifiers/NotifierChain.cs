@@ -35,9 +35,8 @@ internal sealed class NotifierChain
         {
             using var _ = task.In(KernelFunction.mmu_notifier_register);
             await mm.MmapLock.Acquire(task);
-            driver.IsRegistered = true;
             registered++;
-            task.Emit(new NotifierRegistered { Mm = mm.Id, Driver = driver.Id, Traits = driver.Traits, Returned = true });
+            driver.Register(task);
             await mm.MmapLock.Release(task);
         }
     }
@@ -184,7 +183,7 @@ internal sealed class NotifierChain
     private void Remove(SecondaryMmu driver)
     {
         if (!driver.IsRegistered) return;
-        driver.IsRegistered = false;
+        driver.Unregister();
         registered--;
     }
 

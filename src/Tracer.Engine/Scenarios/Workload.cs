@@ -46,6 +46,9 @@ internal sealed class Workload
     /// <summary>One huge page of a DAX file.</summary>
     internal Vma HugeDaxFile => field ??= LayDax(0x7f00_c000_0000, "huge dax file", PageAllocator.HugeOrder);
 
+    /// <summary>The page of the interrupt controller of a guest: one page of private memory.</summary>
+    internal Vma ApicPage => field ??= Lay(Kvm.ApicPage.Value, PageSize.Small, isHuge: false, "anon_vma apic", isAnonymous: true);
+
     /// <summary>A copy that fork makes of the program's address space.</summary>
     internal AddressSpace Child => field ??= machine.NewAddressSpace("child");
 
