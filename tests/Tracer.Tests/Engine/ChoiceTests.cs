@@ -225,7 +225,7 @@ public sealed class ChoiceTests
     }
 
     // The same of a kernel function; what belongs together has no event of another function in between.
-    private static IEnumerable<string> Functions(string scenario, string protocol, string[] changes, string function, ulong seeds)
+    private static SortedSet<string> Functions(string scenario, string protocol, string[] changes, string function, ulong seeds)
     {
         var id = (int)Enum.Parse<KernelFunction>(function);
         var orders = new SortedSet<string>(StringComparer.Ordinal);

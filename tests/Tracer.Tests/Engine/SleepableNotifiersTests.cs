@@ -57,7 +57,7 @@ public sealed class SleepableNotifiersTests
     }
 
     // Oracles are left to chance.
-    private static IEnumerable<string> Broken(string path, string protocol, string changes, string driver = "ib-umem-odp")
+    private static SortedSet<string> Broken(string path, string protocol, string changes, string driver = "ib-umem-odp")
     {
         var simulation = Requests.Prepare(path, protocol, [driver], Words(changes));
         var origin = new TraceOrigin(TraceSourceKind.Engine, protocol, null, KnownFrom.Header);
