@@ -11,12 +11,18 @@ internal sealed partial class Replay
     private void Store(TaskState task, in PteChanged change)
     {
         if (!change.New.IsNone) state.SeeStore();
+        state.Mm(change.Mm).LastStore = change.Header.Sequence;
         var kind = change.Classify();
         if (change.Address.IsKnown)
         {
             var mm = state.Mm(change.Mm);
             if (kind == ChangeClass.Establish) NoteRemap(mm, in change);
-            if (state.IsExact) mm.Pages.Store(in change);
+            if (kind == ChangeClass.Teardown && !state.RmapFunctions.Contains(change.Header.Function.Value)) mm.LastTeardown = VmEvent.Of(change);
+            if (state.IsExact)
+            {
+                mm.Pages.Store(in change);
+                NoteTeardown(mm, in change, kind);
+            }
         }
 
         AddToSection(task, in change, kind);
@@ -38,8 +44,17 @@ internal sealed partial class Replay
         }
 
         ref var record = ref section.Find(change.Table, change.Index);
-        if (!Unsafe.IsNullRef(ref record)) record.Now = change.New;
-        else if (kind.NeedsNotification()) section.Add(in change, task.BracketAround(change.Mm, change.Extent));
+        if (!Unsafe.IsNullRef(ref record))
+        {
+            record.Now = change.New;
+            if (record.Bracket is { } around && change.New == record.First.Old) around.PutBack = VmEvent.Of(change);
+        }
+        else if (kind.NeedsNotification())
+        {
+            var around = task.BracketAround(change.Mm, change.Extent);
+            section.Add(in change, around);
+            if (around is not null) around.PutBack = default;
+        }
     }
 
     // Cleared and stored again under the same lock: what counts is the two together. MADV_COLD of 6.1 puts the entry back aged, a NUMA fault
@@ -104,7 +119,7 @@ internal sealed partial class Replay
 
     // Until 4.13 the reverse-map paths told drivers of each page by invalidate_page alone.
     private bool IsRmapWithoutBrackets(in PteChanged change) =>
-        (state.Eras & Era.WithRmapBrackets) == 0 && rmapFunctions.Contains(change.Header.Function.Value);
+        (state.Eras & Era.WithRmapBrackets) == 0 && state.IsRmapPath(change.Header);
 
     // Until 3.6 copy-on-write, KSM and what was proposed for huge pages told drivers by change_pte, invalidate_page or invalidate_hugepage alone,
     // before they dropped the lock.

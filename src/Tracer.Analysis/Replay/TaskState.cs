@@ -7,7 +7,11 @@ namespace Tracer.Analysis;
 /// <summary>What a careful reader knows about one context of one task: a task proper, or the interrupts that show up under its pid.</summary>
 public sealed class TaskState
 {
+    /// <summary>Readings kept an operation: a path that must look again has looked at one entry or two before.</summary>
+    private const int ReadsKept = 16;
+
     private readonly List<Held> locks = [];
+    private readonly List<PteRead> reads = [];
     private readonly List<VmEvent> sections = [];
     private readonly List<DriverCall> callbacks = [];
     private readonly List<Bracket> brackets = [];
@@ -46,6 +50,18 @@ public sealed class TaskState
     /// <summary>Sequence of its last possible sleep in atomic context; 0 if there was none.</summary>
     public long LastAtomicSleep { get; internal set; }
 
+    /// <summary>Sequence of the last flush that a device acknowledged to it; 0 if none did.</summary>
+    public long LastDeviceFlush { get; internal set; }
+
+    /// <summary>What it has zapped in the callback that it entered last.</summary>
+    public ZapTally Zaps { get; } = new();
+
+    /// <summary>The tries of the device fault it is in.</summary>
+    public FaultRetries Retries { get; internal set; }
+
+    /// <summary>The mmu_gather it has begun; of kind None if it has none.</summary>
+    public VmEvent Gather { get; internal set; }
+
     /// <summary>A possible sleep whose place the next event will show; of kind None if there is none.</summary>
     internal VmEvent PendingSleep { get; set; }
 
@@ -79,6 +95,28 @@ public sealed class TaskState
         return ref Unsafe.NullRef<DriverCall>();
     }
 
+    /// <summary>True in the driver's change_pte, where the core itself gives it the entry to come.</summary>
+    public bool IsInChangePteOf(DriverId driver) =>
+        Callback.Header.Kind != EventKind.None && Callback.As<CallbackEntered>() is { Callback: CallbackKind.ChangePte } entered && entered.Driver == driver;
+
+    /// <summary>The RCU section in which the driver of its innermost callback was found; null outside any callback, or if the list is walked otherwise.</summary>
+    public VmEvent? ListWalk => callbacks.Count > 0 ? SectionBefore(AtomicSection.RcuRead, callbacks[^1].Entered.Header.Sequence) : null;
+
+    /// <summary>The preempt-off section of the gather it is in; null if it is in none, or in one that may be preempted. A driver's own does not count.</summary>
+    public VmEvent? GatherSection => Gather.Header.Kind == EventKind.None ? null
+        : SectionBefore(AtomicSection.PreemptOff, callbacks.Count > 0 ? callbacks[0].Entered.Header.Sequence : long.MaxValue);
+
+    /// <summary>The innermost i_mmap_lock or anon_vma lock it holds that spins; null if none.</summary>
+    public Held? RmapSpinLock
+    {
+        get
+        {
+            for (var i = locks.Count - 1; i >= 0; i--)
+                if (locks[i].Class is LockClass.IMmap or LockClass.AnonVma && !locks[i].Type.Sleeps()) return locks[i];
+            return null;
+        }
+    }
+
     /// <summary>The first of its unbracketed changes that the range touches, or null.</summary>
     public PteChanged? UnbracketedChangeIn(MmId mm, AddressRange extent)
     {
@@ -96,6 +134,19 @@ public sealed class TaskState
     /// <summary>True if it holds the lock, as far as the trace tells.</summary>
     public bool Holds(LockId id) => IndexOf(id) >= 0;
 
+    /// <summary>True if it holds the mmap_lock of an address space, or a mmap_lock that the trace gives to none.</summary>
+    public bool HoldsMmapLock(MmId mm, LockMode least = LockMode.Shared)
+    {
+        foreach (ref readonly var held in Locks)
+        {
+            ref readonly var acquired = ref held.Acquired.As<LockAcquired>();
+            if (acquired.Class != LockClass.MmapLock || acquired.Mm.Value != 0 && acquired.Mm != mm) continue;
+            if (least == LockMode.Shared || acquired.Mode == LockMode.Exclusive) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The innermost page-table lock it holds, or null.</summary>
     public Held? PageTableLock
     {
@@ -105,6 +156,19 @@ public sealed class TaskState
                 if (locks[i].IsPageTableLock) return locks[i];
             return null;
         }
+    }
+
+    /// <summary>What a page-table lock it holds has seen of the entry of an address; null if nothing that others must hear of.</summary>
+    public SectionChange? ChangeAt(MmId mm, VirtualAddress address)
+    {
+        foreach (ref readonly var held in Locks)
+        {
+            if (held.Section is not { } section) continue;
+            foreach (ref readonly var change in section.Changes)
+                if (change.First.Mm == mm && change.First.Address.IsKnown && change.First.Extent.Contains(address)) return change;
+        }
+
+        return null;
     }
 
     /// <summary>What happened under the innermost page-table lock it holds; null if it holds none.</summary>
@@ -178,6 +242,39 @@ public sealed class TaskState
         return new TaskContext(held, open, Operation);
     }
 
+    /// <summary>Its first reading of an entry in this operation, as far as it is kept; null if there was none.</summary>
+    public PteRead? FirstReadOf(TableId table, ushort index)
+    {
+        foreach (ref readonly var read in CollectionsMarshal.AsSpan(reads))
+            if (read.Table == table && read.Index == index) return read;
+        return null;
+    }
+
+    /// <summary>True if it has read the entry since that event.</summary>
+    public bool HasReadSince(long sequence, TableId table, ushort index)
+    {
+        var kept = CollectionsMarshal.AsSpan(reads);
+        for (var i = kept.Length - 1; i >= 0 && kept[i].Header.Sequence > sequence; i--)
+            if (kept[i].Table == table && kept[i].Index == index) return true;
+        return false;
+    }
+
+    internal void Remember(in PteRead read)
+    {
+        if (reads.Count == ReadsKept) reads.RemoveAt(0);
+        reads.Add(read);
+    }
+
+    internal void ForgetReads() => reads.Clear();
+
+
+    private VmEvent? SectionBefore(AtomicSection kind, long sequence)
+    {
+        for (var i = sections.Count - 1; i >= 0; i--)
+            if (Sections[i].As<AtomicEntered>().Section == kind && Sections[i].Header.Sequence < sequence) return sections[i];
+        return null;
+    }
+
     internal void Acquire(in Held held) => locks.Add(held);
 
     /// <summary>Place of the lock in <see cref="Locks"/>, innermost first; -1 if it is not held.</summary>
@@ -239,10 +336,13 @@ public sealed class TaskState
         PendingChanges.Clear();
         UnbracketedChanges.Clear();
         RmapChanges.Clear();
-        PendingSleep = LastInvalidation = Operation = default;
-        OperationBoundary = LastAtomicSleep = 0;
+        Retries = default;
+        Zaps.Begin(default);
         Counting.Begin(default, default);
         Attempt.Forget();
+        reads.Clear();
+        PendingSleep = LastInvalidation = Operation = Gather = default;
+        OperationBoundary = LastAtomicSleep = LastDeviceFlush = 0;
         TableLocksKnown = BracketsKnown = EndingAtomic = false;
     }
 }
