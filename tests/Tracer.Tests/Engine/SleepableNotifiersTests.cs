@@ -56,7 +56,7 @@ public sealed class SleepableNotifiersTests
         }
     }
 
-    // Oracles are left to chance.
+    // The rules of who may sleep where; how the driver guards its entries is not the argument.
     private static SortedSet<string> Broken(string path, string protocol, string changes, string driver = "ib-umem-odp")
     {
         var simulation = Requests.Prepare(path, protocol, [driver], Words(changes));
@@ -67,7 +67,7 @@ public sealed class SleepableNotifiersTests
             analyzer.Begin(EraOf.Origin(origin));
             simulation.Run(seed, analyzer);
             var report = analyzer.Finish("run", origin, Completeness.Whole, new Names());
-            broken.UnionWith(report.Findings.Select(finding => finding.Rule.Id).Where(rule => rule[0] != 'S'));
+            broken.UnionWith(report.Findings.Select(finding => finding.Rule.Id).Where(rule => rule[0] == 'L' || rule is "N02" or "P02"));
         }
 
         return broken;
