@@ -26,6 +26,7 @@ internal sealed partial class Replay(MachineState state)
         var task = state.TaskOf(e.Header);
         if (!state.IsExact) DropDisprovedSpins(task, e.Header);
         if (task.PendingSleep.Header.Kind != EventKind.None) SettleSleep(task, e.Header.Kind);
+        if (task.PendingChanges.Count > 0 && IsToldUnderLock) ForgetTold(task, in e);
         if (task.PendingChanges.Count > 0 && SettlesChanges(in e)) SettleChanges(task);
     }
 
