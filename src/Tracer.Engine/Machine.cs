@@ -5,6 +5,8 @@ namespace Tracer.Engine;
 /// <summary>The simulated machine: tasks on their CPUs, memory, locks and drivers. Built once, reset between runs.</summary>
 internal sealed class Machine(Protocol protocol, IReadOnlyList<PlantedFault> faults)
 {
+    // In the order of both choices.
+    private static readonly LockType[] ReverseMapLocks = [LockType.Spin, LockType.Mutex, LockType.RwSemaphore];
     private readonly List<AddressSpace> mms = [];
     private readonly List<ReverseMap> mappings = [];
     private readonly List<VmEvent> names = [];
@@ -23,6 +25,9 @@ internal sealed class Machine(Protocol protocol, IReadOnlyList<PlantedFault> fau
     internal ReadSide Srcu => field ??= new ReadSide(AtomicSection.SrcuRead, NewNamedId("srcu mmu_notifier"));
 
     internal ReadSide Rcu { get; } = new(AtomicSection.RcuRead, default);
+
+    /// <summary>What keeps notifier lists in being while they are walked.</summary>
+    internal ReadSide NotifierLists => protocol.Is(NotifierList.Rcu) ? Rcu : Srcu;
 
     internal Condition InterruptsTaken => field ??= new InterruptsTaken(Scheduler);
 
@@ -62,7 +67,9 @@ internal sealed class Machine(Protocol protocol, IReadOnlyList<PlantedFault> fau
 
     internal ReverseMap NewReverseMap(string name, bool isAnonymous, DaxEntry? dax = null)
     {
-        var mapLock = NewNamedLock(isAnonymous ? LockClass.AnonVma : LockClass.IMmap, LockType.RwSemaphore, name);
+        var mapLock = isAnonymous
+            ? NewNamedLock(LockClass.AnonVma, ReverseMapLocks[(int)protocol.Get<AnonVmaLock>()], name)
+            : NewNamedLock(LockClass.IMmap, ReverseMapLocks[(int)protocol.Get<IMmapLock>()], name);
         var mapping = new ReverseMap(mapLock, isAnonymous) { Dax = dax };
         mappings.Add(mapping);
         return mapping;

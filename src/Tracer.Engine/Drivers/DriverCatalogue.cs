@@ -19,8 +19,20 @@ public sealed class Driver
     /// <summary>Its callbacks and how it guards its entries, in a sentence.</summary>
     public string Summary { get; }
 
-    /// <summary>The same for the rules, as under a protocol that still has invalidate_page.</summary>
+    /// <summary>The same for the rules, as under a protocol that has all of its callbacks.</summary>
     public DriverTraits Traits { get; }
+
+    /// <summary>The callbacks that it has under a protocol.</summary>
+    internal DriverTraits TraitsUnder(Protocol protocol)
+    {
+        var traits = Traits;
+        if (protocol.Is(InvalidatePageCallback.Gone)) traits &= ~DriverTraits.InvalidatePage;
+        if (protocol.Is(InvalidateRangeCallback.Absent)) traits &= ~DriverTraits.InvalidateRange;
+
+        // The proposal of 2010 has every driver take it.
+        if (protocol.Is(HugeNotify.InvalidateHugepage)) traits |= DriverTraits.InvalidateHugepage;
+        return traits;
+    }
 
     internal Func<Machine, DriverId, AddressSpace, DriverTraits, SecondaryMmu> Create { get; }
 }

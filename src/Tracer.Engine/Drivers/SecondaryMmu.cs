@@ -60,13 +60,15 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
         return false;
     }
 
-    /// <summary>The device has no entry: the driver finds the page and sets one. False if the address maps nothing.</summary>
+    /// <summary>The device has no entry: the driver finds the page and sets one. False if the address maps nothing, or the process is gone.</summary>
     internal async Step<bool> Fault(KernelTask task, VirtualAddress address, bool write)
     {
+        if (!mm.Users.TryEnter()) return false;
         var page = address.AlignDown(PageSize.Small);
         task.Emit(new SecondaryFaultBegan { Driver = id, Mm = mm.Id, Address = page, Write = write });
         var mapped = await Map(task, page, write);
         task.Emit(new SecondaryFaultEnded { Driver = id, Mm = mm.Id, Address = page, Mapped = mapped });
+        mm.Users.Leave();
         return mapped;
     }
 
@@ -83,7 +85,7 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
 
     protected virtual Step RangeEnd(KernelTask task, AddressRange range) => throw new UnreachableException();
 
-    /// <summary>invalidate_range, invalidate_page and change_pte for the range of one page, release for everything.</summary>
+    /// <summary>invalidate_range, invalidate_page and change_pte for the range of one page, invalidate_hugepage for a huge one, release for everything.</summary>
     protected virtual Step Invalidate(KernelTask task, AddressRange range) => throw new UnreachableException();
 
     protected virtual Step<bool> ClearFlushYoung(KernelTask task, AddressRange range) => throw new UnreachableException();
@@ -153,6 +155,7 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
         CallbackKind.InvalidatePage => DriverTraits.InvalidatePage,
         CallbackKind.ChangePte => DriverTraits.ChangePte,
         CallbackKind.Release => DriverTraits.Release,
+        CallbackKind.InvalidateHugepage => DriverTraits.InvalidateHugepage,
         _ => DriverTraits.Ageing,
     }) != 0;
 

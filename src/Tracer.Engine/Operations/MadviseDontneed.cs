@@ -18,11 +18,10 @@ internal static class MadviseDontneed
     {
         using var _ = task.In(KernelFunction.zap_page_range);
         var gather = task.Gather;
-        gather.Begin(task, mm, vma.Range);
-        var bracket = await mm.Notifiers.RangeStart(task, vma.Range);
+        var bracket = await gather.BeginAround(task, mm, vma.Range);
         await ZapRange.Run(task, gather, vma);
         if (task.Machine.Protocol.Is(ZapFlush.BeforeRangeEnd)) await mm.Flush(task, vma.Range);
-        await mm.Notifiers.RangeEnd(task, bracket);
+        await gather.EndRange(task, bracket);
         await gather.Finish(task);
     }
 }

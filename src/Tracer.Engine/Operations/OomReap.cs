@@ -10,11 +10,15 @@ internal static class OomReap
     {
         using var _ = task.In(KernelFunction.__oom_reap_task_mm);
         using var operation = task.Begin(KernelOperation.OomReaper, victim, VirtualAddress.Unknown);
-        if (!await victim.MmapLock.TryAcquire(task, LockMode.Shared)) return;
+        if (!victim.Users.TryEnter()) return;
+        if (await victim.MmapLock.TryAcquire(task, LockMode.Shared))
+        {
+            // Callbacks may sleep, and the reaper may not wait for anybody; a driver registers under the lock that is held here.
+            if (task.Machine.Protocol.Is(OomReaper.Unnotified) || !victim.Notifiers.HasRegistered) await Reap(task, victim);
+            await victim.MmapLock.Release(task);
+        }
 
-        // Callbacks may sleep, and the reaper may not wait for anybody; a driver registers under the lock that is held here.
-        if (task.Machine.Protocol.Is(OomReaper.Unnotified) || !victim.Notifiers.HasRegistered) await Reap(task, victim);
-        await victim.MmapLock.Release(task);
+        victim.Users.Leave();
     }
 
     private static async Step Reap(KernelTask task, AddressSpace victim)

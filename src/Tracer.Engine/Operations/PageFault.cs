@@ -5,10 +5,10 @@ namespace Tracer.Engine;
 /// <summary>handle_mm_fault: makes an address accessible, by the kind of its region and what its entry holds. The caller holds mmap_lock.</summary>
 internal static class PageFault
 {
-    /// <summary>Handles one fault; the access is tried again after it. False if the address maps nothing.</summary>
+    /// <summary>Handles one fault; the access is tried again after it. False if the address maps nothing, or what the file has no longer.</summary>
     internal static async Step<bool> Handle(KernelTask task, AddressSpace mm, VirtualAddress address, bool write)
     {
-        if (mm.FindVma(address) is not { } vma) return false;
+        if (mm.FindVma(address) is not { Mapping.IsTruncated: false } vma) return false;
         var page = address.AlignDown(PageSize.Small);
         var pmdTable = await PageTables.Ensure(task, mm, page, TableLevel.Pmd);
         var pmd = pmdTable.At(page);

@@ -15,7 +15,7 @@ internal static class PageMkclean
             var page = file.Cached[task.ChooseNumber(file.Cached.Count)];
             page.Get(task);
             await page.Lock.Acquire(task);
-            await Run(task, page);
+            if (page.Mapping == file) await Run(task, page);
             page.IsDirty = false;
             await page.Lock.Release(task);
             page.Put(task);

@@ -28,7 +28,7 @@ internal static class TryToUnmap
     {
         using var _ = task.In(KernelFunction.try_to_unmap_one);
         var address = RmapRange.WalkAddress(task, page, vma);
-        if (page.Order > 0) await SplitHugePmd.Run(task, vma, address);
+        if (page.Order > 0) await SplitHugePmd.Run(task, vma, address, page);
 
         var range = RmapRange.Of(task.Machine.Protocol, page, vma, address);
         var swapCountFails = page is { IsAnonymous: true, IsSwapBacked: true } && task.ChooseNumber(SwapCountFailsOneIn) == 0;

@@ -14,7 +14,7 @@ public static class Protocols
 
     private static readonly Protocol Linux2639 = Linux2634.Then("2.6.39",
         "the same with transparent huge pages, which call range_start under the page-table lock")
-        .With(HugePages.Present);
+        .With(HugePages.Anonymous);
 
     private static readonly Protocol Linux35 = Linux2639.Then("3.5",
         "the gather is preemptible and the locks of the reverse map are mutexes, but the list is still under RCU")
@@ -27,7 +27,7 @@ public static class Protocols
 
     private static readonly Protocol Linux410 = Linux37.Then("4.10",
         "invalidate_page after the page-table lock is dropped: callbacks may sleep, and stale pages are possible; invalidate_range exists")
-        .With(IMmapLock.RwSem).With(AnonVmaLock.RwSem).With(InvalidateRangeCallback.Exists).With(RangeEnd.InvalidatesRange)
+        .With(IMmapLock.RwSem).With(AnonVmaLock.RwSem).With(HugePages.Everywhere).With(InvalidateRangeCallback.Exists).With(RangeEnd.InvalidatesRange)
         .With(LazyFree.Present).With(ReclaimFlush.Batched).With(OomReaper.Unnotified);
 
     private static readonly Protocol Linux412 = Linux410.Then("4.12",

@@ -9,6 +9,8 @@ public static class Scenarios
         ReclaimScenario.Scenario,
         MkcleanScenario.Scenario,
         MunmapScenario.Scenario,
+        TruncateScenario.Scenario,
+        ExitScenario.Scenario,
         CowScenario.Scenario,
         MadviseDontneedScenario.Scenario,
         MadviseFreeScenario.Scenario,

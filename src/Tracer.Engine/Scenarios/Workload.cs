@@ -12,6 +12,7 @@ internal sealed class Workload
     private readonly List<VirtualAddress> addresses = [];
     private readonly List<Func<KernelTask, Step>> preparation = [];
     private readonly List<Func<KernelTask, Step>> program = [];
+    private readonly List<Func<KernelTask, Step>> ending = [];
     private readonly Gate ready = new();
     private readonly Gate forked = new();
     private bool usesHuge;
@@ -31,22 +32,25 @@ internal sealed class Workload
     /// <summary>One page of a shared file, right behind the private memory.</summary>
     internal Vma File => field ??= Lay(0x7f00_0000_2000, PageSize.Small, isHuge: false, "i_mmap file", isAnonymous: false);
 
-    /// <summary>One huge page of private memory.</summary>
-    internal Vma HugeAnonymous => field ??= Lay(0x7f00_4000_0000, PageSize.Pmd, isHuge: true, "anon_vma huge", isAnonymous: true);
+    /// <summary>One huge page of private memory, where the protocol has any; else a few small ones.</summary>
+    internal Vma HugeAnonymous => field ??=
+        Lay(0x7f00_4000_0000, PageSize.Pmd, isHuge: !machine.Protocol.Is(HugePages.Absent), "anon_vma huge", isAnonymous: true);
 
-    /// <summary>One huge page of a shared file.</summary>
-    internal Vma HugeFile => field ??= Lay(0x7f00_8000_0000, PageSize.Pmd, isHuge: true, "i_mmap huge file", isAnonymous: false);
+    /// <summary>One huge page of a shared file, where the protocol has any; else a few small ones.</summary>
+    internal Vma HugeFile => field ??=
+        Lay(0x7f00_8000_0000, PageSize.Pmd, isHuge: machine.Protocol.Is(HugePages.Everywhere), "i_mmap huge file", isAnonymous: false);
 
     /// <summary>One page of a DAX file.</summary>
     internal Vma DaxFile => field ??= LayDax(0x7f00_0010_0000, "dax file", 0);
 
-    /// <summary>One huge page of a DAX file.</summary>
-    internal Vma HugeDaxFile => field ??= LayDax(0x7f00_c000_0000, "huge dax file", PageAllocator.HugeOrder);
+    /// <summary>One huge page of a DAX file, where the protocol has any; else a small one.</summary>
+    internal Vma HugeDaxFile => field ??=
+        LayDax(0x7f00_c000_0000, "huge dax file", machine.Protocol.Is(HugePages.Everywhere) ? PageAllocator.HugeOrder : (byte)0);
 
     /// <summary>A copy that fork makes of the program's address space.</summary>
     internal AddressSpace Child => field ??= machine.NewAddressSpace("child");
 
-    /// <summary>True in the runs that also have their huge pages touched; they are many times longer.</summary>
+    /// <summary>True in the runs that also have their large regions touched; those that map them by huge pages are many times longer.</summary>
     internal bool UsesHuge => usesHuge;
 
     /// <summary>Adds a task that begins once the program has its memory.</summary>
@@ -65,8 +69,7 @@ internal sealed class Workload
 
     internal void AddDevice(Driver driver, Protocol protocol)
     {
-        var traits = protocol.Is(InvalidatePageCallback.Exists) ? driver.Traits : driver.Traits & ~DriverTraits.InvalidatePage;
-        var mmu = driver.Create(machine, new DriverId(Mm.Notifiers.Drivers.Count + 1), Mm, traits);
+        var mmu = driver.Create(machine, new DriverId(Mm.Notifiers.Drivers.Count + 1), Mm, driver.TraitsUnder(protocol));
         Mm.Notifiers.Attach(mmu);
         machine.NameDriver(mmu.Id, driver.Name);
         Add($"{driver.Name}-dev", task => Device.Run(task, mmu, this, DeviceAccesses));
@@ -77,6 +80,9 @@ internal sealed class Workload
 
     /// <summary>Adds something that the program does after its memory is there and others have begun.</summary>
     internal void Program(Func<KernelTask, Step> part) => program.Add(part);
+
+    /// <summary>Adds what the program does last of all.</summary>
+    internal void AtEnd(Func<KernelTask, Step> part) => ending.Add(part);
 
     internal async Step ForkChild(KernelTask task)
     {
@@ -104,18 +110,19 @@ internal sealed class Workload
     {
         Mm.Begin(task);
         await Mm.Notifiers.Register(task);
-        usesHuge = Mm.HasHuge && task.ChooseNumber(4) == 0;
+        usesHuge = Mm.HasLarge && task.ChooseNumber(4) == 0;
         for (var i = 0; i < Mm.Vmas.Count; i++)
-            if (!Mm.Vmas[i].IsHuge || usesHuge) await FaultIn(task, Mm.Vmas[i]);
+            if (!Mm.Vmas[i].IsLarge || usesHuge) await FaultIn(task, Mm.Vmas[i]);
         foreach (var part in preparation) await part(task);
         ready.Open();
         foreach (var part in program) await part(task);
+        foreach (var part in ending) await part(task);
     }
 
     private async Step FaultIn(KernelTask task, Vma vma)
     {
         var known = addresses.Count;
-        if (vma.IsHuge) foreach (var page in TouchedOfHuge) addresses.Add(vma.Range.Start + (ulong)page * PageSize.Small);
+        if (vma.IsLarge) foreach (var page in TouchedOfHuge) addresses.Add(vma.Range.Start + (ulong)page * PageSize.Small);
         else for (var at = vma.Range.Start; at < vma.Range.End; at += PageSize.Small) addresses.Add(at);
         for (var i = known; i < addresses.Count; i++) await CpuAccess.Run(task, Mm, addresses[i], write: true);
     }
