@@ -11,6 +11,9 @@ public sealed class MmState
     /// <summary>True once release has been called: nobody is left to be notified.</summary>
     public bool IsReleased { get; internal set; }
 
+    /// <summary>The drivers that have registered with it, as far as the trace tells.</summary>
+    public List<DriverId> Drivers { get; } = [];
+
     /// <summary>Open brackets of all tasks.</summary>
     public List<Bracket> OpenBrackets { get; } = [];
 
@@ -33,6 +36,7 @@ public sealed class MmState
         OpenBrackets.Clear();
         Awaiting.Clear();
         Pages.Clear();
+        Drivers.Clear();
         IsWatched = IsReleased = false;
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class Replay
         {
             var mm = state.Mm(change.Mm);
             if (kind == ChangeClass.Establish) NoteRemap(mm, in change);
-            if (state.IsExact) mm.Pages.Store(in change);
+            if (state.IsExact) mm.Pages.Store(in change, zapFunctions.Contains(change.Header.Function.Value));
         }
 
         AddToSection(task, in change, kind);
@@ -67,7 +67,7 @@ internal sealed partial class Replay
             return;
         }
 
-        if (!state.Watches(change.Mm) || state.Mm(change.Mm).IsReleased) return;
+        if (!state.Watches(change.Mm) || state.Mm(change.Mm).IsReleased || IsToldOtherwise(task, in change)) return;
         var (placement, bracket) = PlacementOf(task, in change);
         foreach (var open in task.Brackets)
             if (open.IsOpen && open.Mm == change.Mm && change.Address.IsKnown && open.Extent.Overlaps(change.Extent)) open.AddChange(change.Extent);
@@ -104,7 +104,7 @@ internal sealed partial class Replay
 
     // Until 4.13 the reverse-map paths told drivers of each page by invalidate_page alone.
     private bool IsRmapWithoutBrackets(in PteChanged change) =>
-        (state.Eras & Era.WithRmapBrackets) == 0 && rmapFunctions.Contains(change.Header.Function.Value);
+        (state.Eras & (change.Header.Function.Value == daxFunction ? Era.WithDaxBrackets : Era.WithRmapBrackets)) == 0 && rmapFunctions.Contains(change.Header.Function.Value);
 
     private void AwaitInvalidation(TaskState task, in PteChanged change)
     {

@@ -13,7 +13,7 @@ internal sealed partial class Replay(MachineState state)
     private readonly Stack<Bracket> spareBrackets = [];
     private readonly Stack<RmapChange> spareRmapChanges = [];
     private readonly HashSet<ushort> rmapFunctions = [];
-    private readonly Names functions = new();
+    private readonly Names names = new();
 
     /// <summary>The rules that hear of occurrences.</summary>
     public required RuleSet Rules { get; init; }
@@ -57,6 +57,7 @@ internal sealed partial class Replay(MachineState state)
             case EventKind.RangeInvalidated: Invalidate(task, in e); break;
             case EventKind.PageInvalidated: InvalidatePage(task, in e); break;
             case EventKind.NotifierRegistered: Register(e.As<NotifierRegistered>()); break;
+            case EventKind.NotifierUnregistered: state.Mm(e.As<NotifierUnregistered>().Mm).Drivers.Remove(e.As<NotifierUnregistered>().Driver); break;
             case EventKind.ReleaseEntered: state.Mm(e.As<ReleaseEntered>().Mm).IsReleased = true; break;
             case EventKind.CallbackEntered: EnterCallback(task, in e); break;
             case EventKind.CallbackReturned: task.LeaveCallback(e.As<CallbackReturned>().Callback, e.As<CallbackReturned>().Driver); break;
@@ -89,6 +90,7 @@ internal sealed partial class Replay(MachineState state)
     public void Reset()
     {
         rmapFunctions.Clear();
+        ForgetPlaces();
         foreach (var task in state.Tasks) Recycle(task);
         state.Reset();
     }
@@ -104,9 +106,10 @@ internal sealed partial class Replay(MachineState state)
     private void Learn(in VmEvent e)
     {
         ref readonly var named = ref e.As<Named>();
-        if (named.Space != NameSpace.Function) return;
-        functions.Accept(new ReadOnlySpan<VmEvent>(in e));
-        if (functions.Of(new FunctionId((ushort)named.Id)) is { } name && RmapPaths.Contains(name)) rmapFunctions.Add((ushort)named.Id);
+        if (named.Space is not (NameSpace.Function or NameSpace.Operation)) return;
+        names.Accept(new ReadOnlySpan<VmEvent>(in e));
+        LearnPlace(in named);
+        if (named.Space == NameSpace.Function && names.Of(new FunctionId((ushort)named.Id)) is { } name && RmapPaths.Contains(name)) rmapFunctions.Add((ushort)named.Id);
     }
 
     private void Lose()
@@ -128,6 +131,8 @@ internal sealed partial class Replay(MachineState state)
     {
         if (registered.Traits != DriverTraits.None) state.Driver(registered.Driver).Traits = registered.Traits;
         Notice(registered.Mm);
+        var mm = state.Mm(registered.Mm);
+        if (!mm.Drivers.Contains(registered.Driver)) mm.Drivers.Add(registered.Driver);
     }
 
     private void EnterCallback(TaskState task, in VmEvent e)
