@@ -10,6 +10,7 @@ internal sealed class Machine(Protocol protocol, IReadOnlyList<PlantedFault> fau
     private readonly List<AddressSpace> mms = [];
     private readonly List<ReverseMap> mappings = [];
     private readonly List<VmEvent> names = [];
+    private Workqueue? workqueue;
     private int locks;
     private int ranges;
 
@@ -28,6 +29,9 @@ internal sealed class Machine(Protocol protocol, IReadOnlyList<PlantedFault> fau
 
     /// <summary>What keeps notifier lists in being while they are walked.</summary>
     internal ReadSide NotifierLists => protocol.Is(NotifierList.Rcu) ? Rcu : Srcu;
+
+    /// <summary>There is one once somebody has asked for it, before the run.</summary>
+    internal Workqueue Workqueue => workqueue ??= new Workqueue(this);
 
     internal Condition InterruptsTaken => field ??= new InterruptsTaken(Scheduler);
 
@@ -94,6 +98,7 @@ internal sealed class Machine(Protocol protocol, IReadOnlyList<PlantedFault> fau
         Pages.Reset();
         Tables.Reset();
         Swap.Reset();
+        workqueue?.Reset();
     }
 
     private LockId NewNamedId(string name)

@@ -13,7 +13,7 @@ internal sealed partial class Replay(MachineState state)
     private readonly Stack<Bracket> spareBrackets = [];
     private readonly Stack<RmapChange> spareRmapChanges = [];
     private readonly HashSet<ushort> rmapFunctions = [];
-    private readonly Names names = new();
+    private int rmapNamePart;
 
     /// <summary>The rules that hear of occurrences.</summary>
     public required RuleSet Rules { get; init; }
@@ -33,12 +33,17 @@ internal sealed partial class Replay(MachineState state)
     /// <summary>Takes the event into the state.</summary>
     public void Apply(in VmEvent e)
     {
+        if (e.Header.Kind == EventKind.Named)
+        {
+            Learn(e.As<Named>());
+            return;
+        }
+
         var task = state.TaskOf(e.Header);
         var lastInvalidation = task.LastInvalidation.Header.Kind != EventKind.None;
         switch (e.Header.Kind)
         {
             case EventKind.RunStarted: Begin(); break;
-            case EventKind.Named: Learn(in e); break;
             case EventKind.EventsLost: Lose(); break;
 
             case EventKind.OperationBegan: BeginOperation(task, in e, e.As<OperationBegan>().Source); break;
@@ -56,13 +61,12 @@ internal sealed partial class Replay(MachineState state)
             case EventKind.RangeEndEntered: EnterEnd(task, in e); break;
             case EventKind.RangeInvalidated: Invalidate(task, in e); break;
             case EventKind.PageInvalidated: InvalidatePage(task, in e); break;
-            case EventKind.NotifierRegistered: Register(e.As<NotifierRegistered>()); break;
-            case EventKind.NotifierUnregistered: state.Mm(e.As<NotifierUnregistered>().Mm).Drivers.Remove(e.As<NotifierUnregistered>().Driver); break;
+            case EventKind.NotifierRegistered: Register(in e); break;
             case EventKind.ReleaseEntered: state.Mm(e.As<ReleaseEntered>().Mm).IsReleased = true; break;
             case EventKind.CallbackEntered: EnterCallback(task, in e); break;
             case EventKind.CallbackReturned: task.LeaveCallback(e.As<CallbackReturned>().Callback, e.As<CallbackReturned>().Driver); break;
 
-            case EventKind.SecondaryMapped: Notice(e.As<SecondaryMapped>().Mm); break;
+            case EventKind.NotifierUnregistered: Unregister(e.As<NotifierUnregistered>()); break;
 
             case EventKind.PteChanged: Store(task, e.As<PteChanged>()); break;
             case EventKind.TableObserved: Observe(e.As<TableObserved>()); break;
@@ -72,7 +76,7 @@ internal sealed partial class Replay(MachineState state)
 
             case EventKind.PageAllocated: Allocate(e.As<PageAllocated>()); break;
             case EventKind.PageFreed: Free(in e); break;
-            default: break;
+            default: ApplyToDriver(task, in e); break;
         }
 
         // invalidate_range is remembered for one event: whether the next one shows that it slept, once it is clear where that was.
@@ -90,6 +94,7 @@ internal sealed partial class Replay(MachineState state)
     public void Reset()
     {
         rmapFunctions.Clear();
+        rmapNamePart = 0;
         ForgetPlaces();
         foreach (var task in state.Tasks) Recycle(task);
         state.Reset();
@@ -102,14 +107,14 @@ internal sealed partial class Replay(MachineState state)
         foreach (var task in state.Tasks) task.TableLocksKnown = task.BracketsKnown = true;
     }
 
-    // What was learned of names stays: names are not state.
-    private void Learn(in VmEvent e)
+    // The names of a run's header outnumber the events of a short run, so they are compared as they stand and never decoded.
+    private void Learn(in Named named)
     {
-        ref readonly var named = ref e.As<Named>();
-        if (named.Space is not (NameSpace.Function or NameSpace.Operation)) return;
-        names.Accept(new ReadOnlySpan<VmEvent>(in e));
         LearnPlace(in named);
-        if (named.Space == NameSpace.Function && names.Of(new FunctionId((ushort)named.Id)) is { } name && RmapPaths.Contains(name)) rmapFunctions.Add((ushort)named.Id);
+        if (named.Space != NameSpace.Function || !RmapPaths.Have(in named)) return;
+        if (named.Part > 0 && rmapNamePart != named.Id) return;
+        if (named.Last != 0) rmapFunctions.Add((ushort)named.Id);
+        else rmapNamePart = named.Id;
     }
 
     private void Lose()
@@ -126,34 +131,6 @@ internal sealed partial class Replay(MachineState state)
         if (state.IsExact && known.Reach == TableReach.Unknown) known.Reach = TableReach.Private;
         if (table.Lock.Value != 0) known.Lock = table.Lock;
     }
-
-    private void Register(in NotifierRegistered registered)
-    {
-        if (registered.Traits != DriverTraits.None) state.Driver(registered.Driver).Traits = registered.Traits;
-        Notice(registered.Mm);
-        var mm = state.Mm(registered.Mm);
-        if (!mm.Drivers.Contains(registered.Driver)) mm.Drivers.Add(registered.Driver);
-    }
-
-    private void EnterCallback(TaskState task, in VmEvent e)
-    {
-        ref readonly var entered = ref e.As<CallbackEntered>();
-        Notice(entered.Mm);
-        if (!state.IsExact) state.Driver(entered.Driver).Traits |= TraitOf(entered.Callback);
-        task.EnterCallback(in e);
-    }
-
-    // A callback that was called is one that the driver has; a kernel trace tells no more of it.
-    private static DriverTraits TraitOf(CallbackKind callback) => callback switch
-    {
-        CallbackKind.RangeStart => DriverTraits.RangeStart,
-        CallbackKind.RangeEnd => DriverTraits.RangeEnd,
-        CallbackKind.InvalidateRange => DriverTraits.InvalidateRange,
-        CallbackKind.InvalidatePage => DriverTraits.InvalidatePage,
-        CallbackKind.ChangePte => DriverTraits.ChangePte,
-        CallbackKind.Release => DriverTraits.Release,
-        _ => DriverTraits.Ageing,
-    };
 
     // Stock kernels call the notifier's functions only for an address space that has one, and a driver maps pages only of such: any of these events shows that it is watched.
     private void Notice(MmId mm)

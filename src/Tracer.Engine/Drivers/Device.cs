@@ -14,10 +14,13 @@ internal static class Device
         {
             var address = workload.ChooseAddress(task);
             await Access(task, mmu, address, write: task.ChooseNumber(2) == 1);
+            await mmu.Reconfigure(task, address);
         }
 
         // Most runs leave it open: what it still maps shows what later invalidations miss.
-        if (task.ChooseNumber(ClosesOneIn) == 0) await workload.Mm.Notifiers.Unregister(task, mmu);
+        if (task.ChooseNumber(ClosesOneIn) > 0) return;
+        await workload.Mm.Notifiers.Unregister(task, mmu);
+        mmu.Close(task);
     }
 
     // An entry that was just set may be gone again before it is used.

@@ -4,15 +4,13 @@ namespace Tracer.Engine;
 
 /// <summary>InfiniBand on-demand paging: counts and a sequence as KVM has them, but under a rwsem and a mutex, so that every callback may sleep.</summary>
 internal sealed class IbUmemOdp(Machine machine, DriverId id, AddressSpace mm, DriverTraits traits)
-    : SecondaryMmu(machine, id, mm, traits, KernelFunction.ib_umem_notifier)
+    : CountingMmu(machine, id, mm, traits, KernelFunction.ib_umem_notifier, new(machine.NewNamedLock(LockClass.Driver, LockType.Mutex, "ib umem_mutex")))
 {
     private readonly KernelLock umemTree = machine.NewNamedLock(LockClass.Driver, LockType.RwSemaphore, "ib umem_rwsem");
-    private readonly KernelLock umemMutex = machine.NewNamedLock(LockClass.Driver, LockType.Mutex, "ib umem_mutex");
-    private readonly InvalidationCounter invalidations = new();
 
     internal static Driver Driver { get; } = new(
         "ib-umem-odp",
-        "range_start and range_end under a rwsem and a mutex, so they sleep; a counter and a sequence make faults start again",
+        "under a rwsem and a mutex, so they sleep; a counter of open ranges and a sequence make faults start again",
         DriverTraits.RangeStart | DriverTraits.RangeEnd | DriverTraits.InvalidatePage | DriverTraits.Release | DriverTraits.Sleeps | DriverTraits.Counts,
         (machine, id, mm, traits) => new IbUmemOdp(machine, id, mm, traits));
 
@@ -20,8 +18,12 @@ internal sealed class IbUmemOdp(Machine machine, DriverId id, AddressSpace mm, D
     {
         base.Reset();
         umemTree.Reset();
-        umemMutex.Reset();
-        invalidations.Reset();
+    }
+
+    protected override async Step<bool> Map(KernelTask task, VirtualAddress page, bool write)
+    {
+        using var _ = task.In(KernelFunction.ib_umem_odp_map_dma_pages);
+        return await base.Map(task, page, write);
     }
 
     protected override async Step RangeStart(KernelTask task, AddressRange range)
@@ -38,7 +40,7 @@ internal sealed class IbUmemOdp(Machine machine, DriverId id, AddressSpace mm, D
         await umemTree.Release(task);
     }
 
-    // invalidate_page: a start and an end for one page.
+    // invalidate_page and release: a start and an end at once.
     protected override async Step Invalidate(KernelTask task, AddressRange range)
     {
         await umemTree.AcquireShared(task);
@@ -47,43 +49,21 @@ internal sealed class IbUmemOdp(Machine machine, DriverId id, AddressSpace mm, D
         await umemTree.Release(task);
     }
 
-    protected override async Step<bool> Map(KernelTask task, VirtualAddress page, bool write)
-    {
-        using var _ = task.In(KernelFunction.ib_umem_odp_map_dma_pages);
-        while (true)
-        {
-            await task.Point();
-            var sampled = invalidations.Sequence;
-            var found = await GetUserPages.Run(task, Mm, page, write);
-            if (found.Page is not { } target) return false;
-
-            await umemMutex.Acquire(task);
-            var isUndisturbed = invalidations.IsUndisturbed(sampled);
-            if (isUndisturbed) Set(task, found.MappingOf(page, TableLevel.Pte));
-            else Retry(task, page);
-            task.Stamp = invalidations.Stamp;
-            await umemMutex.Release(task);
-            target.Put(task);
-            if (isUndisturbed) return true;
-            await task.WaitFor(invalidations.Moved);
-        }
-    }
-
     // The count goes up before the zap, in a section of its own: a fault between the two finds it.
     private async Step StartAndZap(KernelTask task, AddressRange range)
     {
-        await umemMutex.Acquire(task);
-        invalidations.Start();
-        await umemMutex.Release(task);
-        await umemMutex.Acquire(task);
-        Zap(task, range);
-        await umemMutex.Release(task);
+        await Guard.Acquire(task);
+        Invalidations.Raise(task);
+        await Guard.Release(task);
+        await Guard.Acquire(task);
+        await ZapAndFlush(task, range);
+        await Guard.Release(task);
     }
 
     private async Step EndAccount(KernelTask task)
     {
-        await umemMutex.Acquire(task);
-        invalidations.End();
-        await umemMutex.Release(task);
+        await Guard.Acquire(task);
+        Invalidations.End(task);
+        await Guard.Release(task);
     }
 }

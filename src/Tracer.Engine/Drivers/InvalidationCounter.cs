@@ -1,3 +1,5 @@
+using Tracer.Events;
+
 namespace Tracer.Engine;
 
 /// <summary>
@@ -6,52 +8,92 @@ namespace Tracer.Engine;
 /// </summary>
 internal sealed class InvalidationCounter
 {
+    private readonly DriverId driver;
+    private readonly MmId mm;
     private int open;
+    private long sequence;
     private long changes;
 
-    internal InvalidationCounter() => Moved = new MovedOn(this);
-
-    internal long Sequence { get; private set; }
+    internal InvalidationCounter(DriverId driver, MmId mm)
+    {
+        this.driver = driver;
+        this.mm = mm;
+        Moved = new MovedOn(this);
+        Closed = new NoneOpen(this);
+    }
 
     /// <summary>No range is open, or something has changed since the waiting task took its stamp: a new look may succeed.</summary>
     internal Condition Moved { get; }
 
+    /// <summary>No range is open.</summary>
+    internal Condition Closed { get; }
+
+    internal bool IsOpen => open > 0;
+
     /// <summary>What <see cref="Moved"/> compares with.</summary>
     internal long Stamp => changes;
 
-    internal void Start()
+    internal void Raise(KernelTask task)
     {
         open++;
-        changes++;
+        Tell(task, CounterStep.CountRaised);
+    }
+
+    internal void Lower(KernelTask task)
+    {
+        open--;
+        Tell(task, CounterStep.CountLowered);
+    }
+
+    /// <summary>Whoever has looked a page up must look again. Alone it is an invalidation without a bracket, begun and over at once.</summary>
+    internal void Move(KernelTask task)
+    {
+        sequence++;
+        Tell(task, CounterStep.SequenceMoved);
     }
 
     // The sequence first: a fault that sees the count at nothing must see that the sequence has moved.
-    internal void End()
+    internal void End(KernelTask task)
     {
-        Sequence++;
-        open--;
-        changes++;
+        Move(task);
+        Lower(task);
     }
 
-    /// <summary>An invalidation without a bracket, begun and over at once.</summary>
-    internal void Pass()
+    /// <summary>What to hand to <see cref="IsUndisturbed"/> once the page is looked up.</summary>
+    internal long Sample(KernelTask task, VirtualAddress page)
     {
-        Sequence++;
-        changes++;
+        task.Emit(new InvalidationSampled { Driver = driver, Mm = mm, Address = page, Open = open, InvalidationSequence = sequence });
+        return sequence;
     }
 
     /// <summary>Nothing was invalidated since the sequence was sampled, and nothing is now.</summary>
-    internal bool IsUndisturbed(long sampled) => open == 0 && Sequence == sampled;
+    internal bool IsUndisturbed(KernelTask task, VirtualAddress page, long sampled)
+    {
+        var undisturbed = open == 0 && sequence == sampled;
+        task.Emit(new RetryTested { Driver = driver, Mm = mm, Address = page, Stale = !undisturbed });
+        return undisturbed;
+    }
 
     internal void Reset()
     {
         open = 0;
         changes = 0;
-        Sequence = 0;
+        sequence = 0;
+    }
+
+    private void Tell(KernelTask task, CounterStep step)
+    {
+        changes++;
+        task.Emit(new InvalidationCounted { Driver = driver, Mm = mm, InvalidationSequence = sequence, Open = open, Step = step });
     }
 
     private sealed class MovedOn(InvalidationCounter counter) : Condition
     {
         internal override bool HoldsFor(KernelTask task) => counter.open == 0 || counter.changes != task.Stamp;
+    }
+
+    private sealed class NoneOpen(InvalidationCounter counter) : Condition
+    {
+        internal override bool HoldsFor(KernelTask task) => counter.open == 0;
     }
 }

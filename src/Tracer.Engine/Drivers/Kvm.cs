@@ -4,80 +4,120 @@ namespace Tracer.Engine;
 
 /// <summary>KVM: a spin lock, a counter of open ranges and a sequence; a fault that overlaps an invalidation starts again.</summary>
 internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverTraits traits)
-    : SecondaryMmu(machine, id, mm, traits, KernelFunction.kvm_mmu_notifier)
+    : CountingMmu(machine, id, mm, traits, KernelFunction.kvm_mmu_notifier, new(machine.NewNamedLock(LockClass.Driver, LockType.Spin, "kvm mmu_lock")))
 {
-    private readonly KernelLock mmuLock = machine.NewNamedLock(LockClass.Driver, LockType.Spin, "kvm mmu_lock");
-    private readonly InvalidationCounter invalidations = new();
+    private const int SlotChangesOneIn = 16;
+
+    // The address of the page of the guest's interrupt controller, the only one that the hardware knows by another way than an entry.
+    private readonly SecondaryTable vmcs = new(machine, id, mm.Id, traits);
 
     internal static Driver Driver { get; } = new(
         "kvm",
-        "range_start, range_end and ageing under a spin lock; a counter and a sequence make faults start again",
+        "under a spin lock; a counter of open ranges and a sequence make faults start again",
         DriverTraits.RangeStart | DriverTraits.RangeEnd | DriverTraits.InvalidatePage | DriverTraits.Release | DriverTraits.Ageing | DriverTraits.ChangePte | DriverTraits.Counts,
         (machine, id, mm, traits) => new Kvm(machine, id, mm, traits));
+
+    /// <summary>Where its user maps that page, if there is one.</summary>
+    internal static VirtualAddress ApicPage { get; } = new(0x7f00_c000_0000);
+
+    internal override bool TryAccess(KernelTask task, VirtualAddress address, bool write) =>
+        base.TryAccess(task, address, write) || vmcs.TryAccess(task, address, write);
 
     internal override void Reset()
     {
         base.Reset();
-        mmuLock.Reset();
-        invalidations.Reset();
+        vmcs.Reset();
     }
 
-    protected override async Step RangeStart(KernelTask task, AddressRange range)
+    // kvm_swap_active_memslots: a range that is counted on one layout must not be uncounted on another.
+    internal override async Step Reconfigure(KernelTask task, VirtualAddress address)
     {
-        await mmuLock.Acquire(task);
-        invalidations.Start();
-        Zap(task, range);
-        await mmuLock.Release(task);
+        if (task.ChooseNumber(SlotChangesOneIn) > 0) return;
+        using var _ = task.In(KernelFunction.kvm_swap_active_memslots);
+        var slot = AddressRange.Of(address.AlignDown(PageSize.Pmd), PageSize.Pmd);
+        await Guard.Acquire(task);
+        while (Invalidations.IsOpen)
+        {
+            await Guard.Release(task);
+            await task.WaitFor(Invalidations.Closed);
+            await Guard.Acquire(task);
+        }
+
+        await ZapAndFlush(task, slot);
+        task.Emit(new SecondaryLayoutChanged { Driver = Id, Mm = Mm.Id, Start = slot.Start, End = slot.End });
+        await Guard.Release(task);
     }
 
-    protected override async Step RangeEnd(KernelTask task, AddressRange range)
+    internal override void Close(KernelTask task)
     {
-        await mmuLock.Acquire(task);
-        invalidations.End();
-        await mmuLock.Release(task);
-    }
-
-    // invalidate_page and change_pte: who looked the page up before must look again.
-    protected override async Step Invalidate(KernelTask task, AddressRange range)
-    {
-        await mmuLock.Acquire(task);
-        invalidations.Pass();
-        Zap(task, range);
-        await mmuLock.Release(task);
-    }
-
-    protected override async Step<bool> ClearFlushYoung(KernelTask task, AddressRange range)
-    {
-        await mmuLock.Acquire(task);
-        var young = ClearYoung(range);
-        await mmuLock.Release(task);
-        return young;
+        base.Close(task);
+        vmcs.Zap(task, AddressRange.Everything);
     }
 
     protected override async Step<bool> Map(KernelTask task, VirtualAddress page, bool write)
     {
         using var _ = task.In(KernelFunction.tdp_page_fault);
-        while (true)
-        {
-            await task.Point();
-            var sampled = invalidations.Sequence;
-            var found = await GetUserPages.Run(task, Mm, page, write);
-            if (found.Page is not { } target) return false;
+        return await base.Map(task, page, write);
+    }
 
-            await mmuLock.Acquire(task);
-            if (invalidations.IsUndisturbed(sampled) || Machine.Has(InstallInsideBracket.Fault))
-            {
-                Set(task, found.MappingOf(page, found.Level));
-                await mmuLock.Release(task);
-                target.Put(task);
-                return true;
-            }
+    protected override void Install(KernelTask task, VirtualAddress page, in UserPage found)
+    {
+        if (page == ApicPage) vmcs.Set(task, found.MappingOf(page, TableLevel.Pte));
+        else Entries.Set(task, found.MappingOf(page, found.Level));
+    }
 
-            Retry(task, page);
-            task.Stamp = invalidations.Stamp;
-            await mmuLock.Release(task);
-            target.Put(task);
-            await task.WaitFor(invalidations.Moved);
-        }
+    protected override async Step RangeStart(KernelTask task, AddressRange range)
+    {
+        await Guard.Acquire(task);
+        Invalidations.Raise(task);
+        await Zap(task, range, Machine.Protocol.Is(ApicReload.RangeStart));
+        await Guard.Release(task);
+    }
+
+    protected override async Step RangeEnd(KernelTask task, AddressRange range)
+    {
+        await Guard.Acquire(task);
+        Invalidations.End(task);
+        await Guard.Release(task);
+    }
+
+    protected override async Step InvalidatePage(KernelTask task, AddressRange page)
+    {
+        await Guard.Acquire(task);
+        Invalidations.Move(task);
+        await Zap(task, page, Machine.Protocol.Is(ApicReload.InvalidatePage));
+        await Guard.Release(task);
+    }
+
+    protected override async Step ChangePte(KernelTask task, AddressRange page)
+    {
+        await Guard.Acquire(task);
+        Invalidations.Move(task);
+        await ZapAndFlush(task, page);
+        await Guard.Release(task);
+    }
+
+    protected override async Step Release(KernelTask task)
+    {
+        await Guard.Acquire(task);
+        Invalidations.Move(task);
+        await Zap(task, AddressRange.Everything, reloadsApicPage: true);
+        await Guard.Release(task);
+    }
+
+    protected override async Step<bool> ClearFlushYoung(KernelTask task, AddressRange range)
+    {
+        await Guard.Acquire(task);
+        var young = Entries.ClearYoung(range);
+        await Guard.Release(task);
+        return young;
+    }
+
+    // kvm_flush_remote_tlbs under the lock, so that nobody uses a page table page again that a virtual CPU still walks.
+    private async Step Zap(KernelTask task, AddressRange range, bool reloadsApicPage)
+    {
+        var any = Entries.Zap(task, range);
+        if (reloadsApicPage) any |= vmcs.Zap(task, range);
+        if (any) await Flush(task, range);
     }
 }

@@ -6,23 +6,23 @@ namespace Tracer.Engine;
 /// <summary>A driver's secondary MMU on one address space: its entries, its callbacks, and the faults of its device.</summary>
 internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace mm, DriverTraits traits, KernelFunction callbacks)
 {
-    private readonly List<SecondaryMapping> mappings = [];
-
     protected Machine Machine => machine;
 
     protected AddressSpace Mm => mm;
+
+    protected SecondaryTable Entries { get; } = new(machine, id, mm.Id, traits);
 
     internal DriverId Id => id;
 
     /// <summary>Its callbacks under this protocol, and how it guards its entries.</summary>
     internal DriverTraits Traits => traits;
 
-    internal bool IsRegistered { get; set; }
+    internal bool IsRegistered { get; private set; }
 
     /// <summary>The core calls a callback, if the driver has it; true if that answers young.</summary>
     internal async Step<bool> Call(KernelTask task, CallbackKind kind, AddressRange range, RangeId bracket = default)
     {
-        if (!IsRegistered || !Has(kind)) return false;
+        if (!IsRegistered || !kind.IsIn(traits)) return false;
         await task.Point();
         task.Emit(new CallbackEntered { Mm = mm.Id, Start = range.Start, End = range.End, Driver = id, Range = bracket, Callback = kind });
         var young = false;
@@ -45,20 +45,7 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
     }
 
     /// <summary>The device reads or writes through an entry, in one step. False if there is none that allows it.</summary>
-    internal bool TryAccess(KernelTask task, VirtualAddress address, bool write)
-    {
-        for (var i = 0; i < mappings.Count; i++)
-        {
-            var mapping = mappings[i];
-            if (!mapping.Extent.Contains(address) || write && !mapping.Writable) continue;
-            mappings[i] = mapping with { IsYoung = true };
-            var frame = new Pfn(mapping.Frame.Value + (long)((address.Value - mapping.Address.Value) / PageSize.Small));
-            task.Emit(new SecondaryAccessed { Driver = id, Mm = mm.Id, Address = address, Pfn = frame, Generation = mapping.Generation, Write = write });
-            return true;
-        }
-
-        return false;
-    }
+    internal virtual bool TryAccess(KernelTask task, VirtualAddress address, bool write) => Entries.TryAccess(task, address, write);
 
     /// <summary>The device has no entry: the driver finds the page and sets one. False if the address maps nothing, or the process is gone.</summary>
     internal async Step<bool> Fault(KernelTask task, VirtualAddress address, bool write)
@@ -72,9 +59,24 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
         return mapped;
     }
 
+    /// <summary>What its user asks of the driver now and then, around an address.</summary>
+    internal virtual Step Reconfigure(KernelTask task, VirtualAddress address) => default;
+
+    /// <summary>Its callbacks may be called from here on.</summary>
+    internal virtual void Register(KernelTask task)
+    {
+        IsRegistered = true;
+        task.Emit(new NotifierRegistered { Mm = mm.Id, Driver = id, Traits = traits, Returned = true });
+    }
+
+    internal void Unregister() => IsRegistered = false;
+
+    /// <summary>The device goes once no callback can come any more, and with it what release has left.</summary>
+    internal virtual void Close(KernelTask task) => Entries.Zap(task, AddressRange.Everything);
+
     internal virtual void Reset()
     {
-        mappings.Clear();
+        Entries.Reset();
         IsRegistered = false;
     }
 
@@ -85,95 +87,84 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
 
     protected virtual Step RangeEnd(KernelTask task, AddressRange range) => throw new UnreachableException();
 
-    /// <summary>invalidate_range, invalidate_page and change_pte for the range of one page, invalidate_hugepage for a huge one, release for everything.</summary>
+    /// <summary>What the callbacks below do unless they say otherwise: the entries of a range go.</summary>
     protected virtual Step Invalidate(KernelTask task, AddressRange range) => throw new UnreachableException();
 
+    protected virtual Step InvalidateRange(KernelTask task, AddressRange range) => Invalidate(task, range);
+
+    protected virtual Step InvalidatePage(KernelTask task, AddressRange page) => Invalidate(task, page);
+
+    protected virtual Step InvalidateHugepage(KernelTask task, AddressRange page) => Invalidate(task, page);
+
+    protected virtual Step ChangePte(KernelTask task, AddressRange page) => Invalidate(task, page);
+
+    protected virtual Step Release(KernelTask task) => Invalidate(task, AddressRange.Everything);
+
     protected virtual Step<bool> ClearFlushYoung(KernelTask task, AddressRange range) => throw new UnreachableException();
+
+    /// <summary>Drops the entries of a range and waits until the device's cached copies of them are gone too.</summary>
+    protected async Step ZapAndFlush(KernelTask task, AddressRange range)
+    {
+        if (Entries.Zap(task, range)) await Flush(task, range);
+    }
+
+    /// <summary>The device is told to forget a range, and takes its time to acknowledge it.</summary>
+    protected async Step Flush(KernelTask task, AddressRange range)
+    {
+        await task.Point();
+        task.Emit(new SecondaryFlushed { Driver = id, Mm = mm.Id, Start = range.Start, End = range.End });
+    }
+
+    /// <summary>get_user_pages for the device.</summary>
+    protected async Step<UserPage> LookUp(KernelTask task, VirtualAddress page, bool write)
+    {
+        var found = await GetUserPages.Run(task, mm, page, write);
+        TellLookUp(task, page, found);
+        return found;
+    }
+
+    protected void TellLookUp(KernelTask task, VirtualAddress page, in UserPage found)
+    {
+        if (found.Page is null) return;
+        var frame = found.MappingOf(page, TableLevel.Pte).Frame;
+        task.Emit(new PageLookedUp { Driver = id, Mm = mm.Id, Address = page, Pfn = frame, Generation = found.Generation });
+    }
+
+    /// <summary>Reads the CPU's page table as it stands at this moment, without a lock or a reference.</summary>
+    protected UserPage Walk(VirtualAddress page, bool write)
+    {
+        if (mm.FindLeaf(page) is not { } leaf || write && !leaf.Entry.IsWritable) return default;
+        var level = leaf.Table.Level;
+        var (_, generation) = machine.FrameOf(leaf.Entry, level, page);
+        return new UserPage(machine.Pages.Of(leaf.Entry.Pfn), leaf.Entry, level, generation);
+    }
+
+    /// <summary>Has the CPU fault the page in. False if the address maps nothing.</summary>
+    protected async Step<bool> FaultIn(KernelTask task, VirtualAddress page, bool write)
+    {
+        await mm.MmapLock.AcquireShared(task);
+        var handled = await PageFault.Handle(task, mm, page, write);
+        await mm.MmapLock.Release(task);
+        return handled;
+    }
 
     protected void Retry(KernelTask task, VirtualAddress page) =>
         task.Emit(new SecondaryFaultRetried { Driver = id, Mm = mm.Id, Address = page });
 
-    /// <summary>Sets an entry; what overlaps it goes.</summary>
-    protected void Set(KernelTask task, SecondaryMapping mapping)
-    {
-        Zap(task, mapping.Extent);
-        mappings.Add(mapping);
-        task.Emit(new SecondaryMapped
-        {
-            Driver = id,
-            Mm = mm.Id,
-            Address = mapping.Address,
-            Pfn = mapping.Frame,
-            Generation = mapping.Generation,
-            Writable = mapping.Writable,
-            Level = mapping.Level,
-        });
-    }
-
-    /// <summary>Drops every entry that overlaps a range, and the device's cached copies of it. What it may have written is dirty.</summary>
-    protected void Zap(KernelTask task, AddressRange range)
-    {
-        for (var i = mappings.Count - 1; i >= 0; i--)
-        {
-            var mapping = mappings[i];
-            if (!mapping.Extent.Overlaps(range)) continue;
-            mappings.RemoveAt(i);
-            var page = machine.Pages.Of(mapping.Frame);
-            if (mapping.Writable && page.Generation == mapping.Generation) page.IsDirty = true;
-            task.Emit(new SecondaryUnmapped
-            {
-                Driver = id,
-                Mm = mm.Id,
-                Address = mapping.Address,
-                Pfn = mapping.Frame,
-                Generation = mapping.Generation,
-                Writable = mapping.Writable,
-                Level = mapping.Level,
-            });
-        }
-    }
-
-    /// <summary>Clears the accessed bits in a range; true if one was set.</summary>
-    protected bool ClearYoung(AddressRange range)
-    {
-        var young = false;
-        for (var i = 0; i < mappings.Count; i++)
-        {
-            if (!mappings[i].Extent.Overlaps(range)) continue;
-            young |= mappings[i].IsYoung;
-            mappings[i] = mappings[i] with { IsYoung = false };
-        }
-
-        return young;
-    }
-
-    private bool Has(CallbackKind kind) => (traits & kind switch
-    {
-        CallbackKind.RangeStart => DriverTraits.RangeStart,
-        CallbackKind.RangeEnd => DriverTraits.RangeEnd,
-        CallbackKind.InvalidateRange => DriverTraits.InvalidateRange,
-        CallbackKind.InvalidatePage => DriverTraits.InvalidatePage,
-        CallbackKind.ChangePte => DriverTraits.ChangePte,
-        CallbackKind.Release => DriverTraits.Release,
-        CallbackKind.InvalidateHugepage => DriverTraits.InvalidateHugepage,
-        _ => DriverTraits.Ageing,
-    }) != 0;
-
     private async Step<bool> Handle(KernelTask task, CallbackKind kind, AddressRange range)
     {
-        switch (kind)
+        if (kind is CallbackKind.ClearFlushYoung) return await ClearFlushYoung(task, range);
+        await (kind switch
         {
-            case CallbackKind.RangeStart:
-                await RangeStart(task, range);
-                return false;
-            case CallbackKind.RangeEnd:
-                await RangeEnd(task, range);
-                return false;
-            case CallbackKind.ClearFlushYoung:
-                return await ClearFlushYoung(task, range);
-            default:
-                await Invalidate(task, range);
-                return false;
-        }
+            CallbackKind.RangeStart => RangeStart(task, range),
+            CallbackKind.RangeEnd => RangeEnd(task, range),
+            CallbackKind.InvalidateRange => InvalidateRange(task, range),
+            CallbackKind.InvalidatePage => InvalidatePage(task, range),
+            CallbackKind.InvalidateHugepage => InvalidateHugepage(task, range),
+            CallbackKind.ChangePte => ChangePte(task, range),
+            CallbackKind.Release => Release(task),
+            _ => throw new UnreachableException(),
+        });
+        return false;
     }
 }

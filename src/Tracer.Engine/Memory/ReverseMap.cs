@@ -17,11 +17,11 @@ internal sealed class ReverseMap(KernelLock mapLock, bool isAnonymous)
     /// <summary>The page cache of a file; the swap cache keeps the pages of anonymous memory.</summary>
     internal IReadOnlyList<Page> Cached => pages;
 
-    /// <summary>The one entry of a DAX file; null for memory of any other kind.</summary>
-    internal DaxEntry? Dax { get; init; }
-
     /// <summary>The file's size is nothing: its pages go, and no fault brings one back.</summary>
     internal bool IsTruncated { get; set; }
+
+    /// <summary>The one entry of a DAX file; null for memory of any other kind.</summary>
+    internal DaxEntry? Dax { get; init; }
 
     // Until it was a rwsem, walkers kept each other out.
     private LockMode WalkMode => mapLock.Type == LockType.RwSemaphore ? LockMode.Shared : LockMode.Exclusive;

@@ -20,8 +20,8 @@ internal sealed class NotifierChain
 
     internal IReadOnlyList<SecondaryMmu> Drivers => drivers;
 
-    /// <summary>mm_has_notifiers.</summary>
-    internal bool HasRegistered => registered > 0;
+    /// <summary>mm_has_notifiers: true from the first registration on, for the list stays until the address space goes.</summary>
+    internal bool HasNotifiers { get; private set; }
 
     // Under RCU no callback may sleep, so nobody expects a wrapper to.
     private bool MaySleep => protocol.Is(NotifierList.Srcu);
@@ -35,9 +35,8 @@ internal sealed class NotifierChain
         {
             using var _ = task.In(KernelFunction.mmu_notifier_register);
             await mm.MmapLock.Acquire(task);
-            driver.IsRegistered = true;
             registered++;
-            task.Emit(new NotifierRegistered { Mm = mm.Id, Driver = driver.Id, Traits = driver.Traits, Returned = true });
+            driver.Register(task);
             await mm.MmapLock.Release(task);
         }
     }
@@ -184,7 +183,7 @@ internal sealed class NotifierChain
     private void Remove(SecondaryMmu driver)
     {
         if (!driver.IsRegistered) return;
-        driver.IsRegistered = false;
+        driver.Unregister();
         registered--;
     }
 

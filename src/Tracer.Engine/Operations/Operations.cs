@@ -19,12 +19,12 @@ public static class Operations
     {
         KernelOperation.Reclaim => "shrink_page_list, try_to_unmap_one: take a page out of every page table and free it",
         KernelOperation.Mkclean => "page_mkclean_one: write-protect and clean a file page before it is written back",
+        KernelOperation.Truncate => "unmap_mapping_range under the lock of the file's mappings, then truncate_inode_pages: drop the pages of a file",
         KernelOperation.DaxMkclean => "dax_mapping_entry_mkclean, follow_pte_pmd: write-protect and clean an entry of a DAX file before it is flushed",
         KernelOperation.Ageing => "page_referenced_one, ptep_clear_flush_young_notify: ask whether a page was used, without a bracket",
         KernelOperation.KsmWriteProtect => "write_protect_page: keep a page's content from changing, unless somebody holds a reference",
         KernelOperation.KsmReplace => "replace_page: map the page that stands for all of the same content",
         KernelOperation.OomReaper => "__oom_reap_task_mm: take a killed process's private memory while it still runs",
-        KernelOperation.Truncate => "unmap_mapping_range under the lock of the file's mappings, then truncate_inode_pages: drop the pages of a file",
         KernelOperation.Munmap => "unmap_vmas, zap_pte_range, free_pgtables, tlb_finish_mmu: drop a mapping",
         KernelOperation.Exit => "mmu_notifier_release, exit_mmap: let drivers go first, then drop everything",
         KernelOperation.Fork => "copy_page_range: write-protect and share the pages of a child",

@@ -18,6 +18,7 @@ public static class Scenarios
         KsmScenario.Scenario,
         AgeingScenario.Scenario,
         OomReaperScenario.Scenario,
+        ApicPageScenario.Scenario,
     ];
 
     /// <summary>All scenarios, as <c>list</c> shows them: the paths, then the museum's exhibits, each followed by its mended twin.</summary>

@@ -47,6 +47,9 @@ internal sealed class Workload
     internal Vma HugeDaxFile => field ??=
         LayDax(0x7f00_c000_0000, "huge dax file", machine.Protocol.Is(HugePages.Everywhere) ? PageAllocator.HugeOrder : (byte)0);
 
+    /// <summary>The page of the interrupt controller of a guest: one page of private memory.</summary>
+    internal Vma ApicPage => field ??= Lay(Kvm.ApicPage.Value, PageSize.Small, isHuge: false, "anon_vma apic", isAnonymous: true);
+
     /// <summary>A copy that fork makes of the program's address space.</summary>
     internal AddressSpace Child => field ??= machine.NewAddressSpace("child");
 

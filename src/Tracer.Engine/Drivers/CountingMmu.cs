@@ -1,0 +1,50 @@
+using Tracer.Events;
+
+namespace Tracer.Engine;
+
+/// <summary>A driver whose faults look a page up without a lock and start again if an invalidation came meanwhile.</summary>
+internal abstract class CountingMmu : SecondaryMmu
+{
+    protected CountingMmu(Machine machine, DriverId id, AddressSpace mm, DriverTraits traits, KernelFunction callbacks, DriverLock guard)
+        : base(machine, id, mm, traits, callbacks)
+    {
+        Guard = guard;
+        Invalidations = new InvalidationCounter(id, mm.Id);
+    }
+
+    /// <summary>The lock under which entries are set and dropped, and the counter changed and tested.</summary>
+    protected DriverLock Guard { get; }
+
+    protected InvalidationCounter Invalidations { get; }
+
+    internal override void Reset()
+    {
+        base.Reset();
+        Guard.Reset();
+        Invalidations.Reset();
+    }
+
+    protected override async Step<bool> Map(KernelTask task, VirtualAddress page, bool write)
+    {
+        while (true)
+        {
+            await task.Point();
+            var sampled = Invalidations.Sample(task, page);
+            var found = await LookUp(task, page, write);
+            if (found.Page is not { } target) return false;
+
+            await Guard.Acquire(task);
+            var isUndisturbed = Invalidations.IsUndisturbed(task, page, sampled) || Machine.Has(InstallInsideBracket.Fault);
+            if (isUndisturbed) Install(task, page, found);
+            else Retry(task, page);
+            task.Stamp = Invalidations.Stamp;
+            await Guard.Release(task);
+            target.Put(task);
+            if (isUndisturbed) return true;
+            await task.WaitFor(Invalidations.Moved);
+        }
+    }
+
+    protected virtual void Install(KernelTask task, VirtualAddress page, in UserPage found) =>
+        Entries.Set(task, found.MappingOf(page, TableLevel.Pte));
+}

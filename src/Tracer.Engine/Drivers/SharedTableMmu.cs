@@ -1,0 +1,70 @@
+using Tracer.Events;
+
+namespace Tracer.Engine;
+
+/// <summary>
+/// A device that walks the CPU's own page table and caches what it finds, at any time and without a lock. It is told by
+/// invalidate_range what to forget, and must be kept from walking before the table goes.
+/// </summary>
+internal abstract class SharedTableMmu(Machine machine, DriverId id, AddressSpace mm, DriverTraits traits, KernelFunction callbacks, KernelFunction fault)
+    : SecondaryMmu(machine, id, mm, traits, callbacks)
+{
+    private const int FaultsPerRequest = 4;
+    private bool isBound;
+
+    internal override void Register(KernelTask task)
+    {
+        base.Register(task);
+        Bind(task, true);
+    }
+
+    internal override void Close(KernelTask task)
+    {
+        if (isBound) Bind(task, false);
+        base.Close(task);
+    }
+
+    internal override void Reset()
+    {
+        base.Reset();
+        isBound = false;
+    }
+
+    // The device is kept from walking first: what it has cached it may forget only when it cannot look again.
+    protected override async Step Release(KernelTask task)
+    {
+        Bind(task, false);
+        await Invalidate(task, AddressRange.Everything);
+    }
+
+    protected override async Step<bool> Map(KernelTask task, VirtualAddress page, bool write)
+    {
+        for (var faults = 0; faults <= FaultsPerRequest; faults++)
+        {
+            await task.Point();
+            if (!isBound) return false;
+            if (TryWalk(task, page, write)) return true;
+            using var _ = task.In(fault);
+            if (!await FaultIn(task, page, write)) return false;
+        }
+
+        return false;
+    }
+
+    // The walk and the fill are one step, for an invalidation waits for the walks that are on their way. Only a walk for writing
+    // sets the dirty bit, so only that allows writes.
+    private bool TryWalk(KernelTask task, VirtualAddress page, bool write)
+    {
+        var found = Walk(page, write);
+        if (found.Page is not { } target) return false;
+        target.IsDirty |= write;
+        Entries.Set(task, found.MappingOf(page, TableLevel.Pte) with { Writable = write });
+        return true;
+    }
+
+    private void Bind(KernelTask task, bool bound)
+    {
+        isBound = bound;
+        task.Emit(new SecondaryBound { Driver = Id, Mm = Mm.Id, Bound = bound });
+    }
+}
