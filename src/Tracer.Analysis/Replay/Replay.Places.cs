@@ -4,23 +4,23 @@ namespace Tracer.Analysis;
 
 internal sealed partial class Replay
 {
-    private readonly List<Place> places = [];
+    private readonly List<KernelPlace> places = [];
     private OperationId oomReaper;
     private int placeNamePart;
 
     private void LearnPlace(in Named named)
     {
-        var place = Places.Of(in named);
-        if (place == Place.Anywhere || named.Part > 0 && placeNamePart != named.Id) return;
+        var place = KernelPlaces.Of(in named);
+        if (place == KernelPlace.Anywhere || named.Part > 0 && placeNamePart != named.Id) return;
         placeNamePart = named.Id;
         if (named.Last == 0) return;
-        if (place == Place.OomReaper)
+        if (place == KernelPlace.OomReaper)
         {
             oomReaper = new OperationId(named.Id);
             return;
         }
 
-        while (places.Count <= named.Id) places.Add(Place.Anywhere);
+        while (places.Count <= named.Id) places.Add(KernelPlace.Anywhere);
         places[named.Id] = place;
     }
 
@@ -31,11 +31,11 @@ internal sealed partial class Replay
         placeNamePart = 0;
     }
 
-    private Place PlaceOf(in EventHeader header) => header.Function.Value < places.Count ? places[header.Function.Value] : Place.Anywhere;
+    private KernelPlace PlaceOf(in EventHeader header) => header.Function.Value < places.Count ? places[header.Function.Value] : KernelPlace.Anywhere;
 
     // The rules of change_pte judge what was told by that alone.
     private bool IsToldOtherwise(TaskState task, in PteChanged change) =>
-        (state.Eras & ~(Era.E0 | Era.E1)) == 0 && PlaceOf(change.Header) == Place.SetPteAtNotify
+        (state.Eras & ~(Era.E0 | Era.E1)) == 0 && PlaceOf(change.Header) == KernelPlace.SetPteAtNotify
         || oomReaper != default && task.Operation.Header.Kind == EventKind.OperationBegan
             && task.Operation.As<OperationBegan>().Operation == oomReaper && state.Mm(change.Mm).Drivers.Count == 0;
 }

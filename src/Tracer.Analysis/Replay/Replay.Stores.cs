@@ -16,7 +16,7 @@ internal sealed partial class Replay
         {
             var mm = state.Mm(change.Mm);
             if (kind == ChangeClass.Establish) NoteRemap(mm, in change);
-            if (state.IsExact) mm.Pages.Store(in change, PlaceOf(change.Header) == Place.Zap);
+            if (state.IsExact) mm.Pages.Store(in change, PlaceOf(change.Header) == KernelPlace.Zap);
         }
 
         AddToSection(task, in change, kind);
@@ -104,7 +104,7 @@ internal sealed partial class Replay
 
     // Until 4.13 the reverse-map paths told drivers of each page by invalidate_page alone.
     private bool IsRmapWithoutBrackets(in PteChanged change) =>
-        (state.Eras & (PlaceOf(change.Header) == Place.Dax ? Era.WithDaxBrackets : Era.WithRmapBrackets)) == 0 && rmapFunctions.Contains(change.Header.Function.Value);
+        (state.Eras & (PlaceOf(change.Header) == KernelPlace.Dax ? Era.WithDaxBrackets : Era.WithRmapBrackets)) == 0 && rmapFunctions.Contains(change.Header.Function.Value);
 
     private void AwaitInvalidation(TaskState task, in PteChanged change)
     {

@@ -36,6 +36,7 @@ internal sealed class NotifierChain
             using var _ = task.In(KernelFunction.mmu_notifier_register);
             await mm.MmapLock.Acquire(task);
             registered++;
+            HasNotifiers = true;
             driver.Register(task);
             await mm.MmapLock.Release(task);
         }
@@ -164,6 +165,7 @@ internal sealed class NotifierChain
     internal void Reset()
     {
         registered = 0;
+        HasNotifiers = false;
         listLock.Reset();
         foreach (var driver in drivers) driver.Reset();
     }

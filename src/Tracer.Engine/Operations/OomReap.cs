@@ -14,7 +14,7 @@ internal static class OomReap
         if (await victim.MmapLock.TryAcquire(task, LockMode.Shared))
         {
             // Callbacks may sleep, and the reaper may not wait for anybody; a driver registers under the lock that is held here.
-            if (task.Machine.Protocol.Is(OomReaper.Unnotified) || !victim.Notifiers.HasRegistered) await Reap(task, victim);
+            if (task.Machine.Protocol.Is(OomReaper.Unnotified) || !victim.Notifiers.HasNotifiers) await Reap(task, victim);
             await victim.MmapLock.Release(task);
         }
 

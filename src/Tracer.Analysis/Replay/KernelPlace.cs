@@ -3,7 +3,7 @@ using Tracer.Events;
 namespace Tracer.Analysis;
 
 /// <summary>Places in the kernel where a change means something else than the same change elsewhere.</summary>
-internal enum Place : byte
+internal enum KernelPlace : byte
 {
     Anywhere,
 
@@ -21,24 +21,24 @@ internal enum Place : byte
 }
 
 /// <summary>Tells places by the names of functions and operations.</summary>
-internal static class Places
+internal static class KernelPlaces
 {
-    private static readonly (byte[] Name, NameSpace Space, Place Place)[] Known =
+    private static readonly (byte[] Name, NameSpace Space, KernelPlace Place)[] Known =
     [
-        ([.. "zap_pte_range"u8], NameSpace.Function, Place.Zap),
-        ([.. "zap_huge_pmd"u8], NameSpace.Function, Place.Zap),
-        ([.. "wp_page_copy"u8], NameSpace.Function, Place.SetPteAtNotify),
-        ([.. "write_protect_page"u8], NameSpace.Function, Place.SetPteAtNotify),
-        ([.. "replace_page"u8], NameSpace.Function, Place.SetPteAtNotify),
-        ([.. "dax_mapping_entry_mkclean"u8], NameSpace.Function, Place.Dax),
-        ([.. "oom-reaper"u8], NameSpace.Operation, Place.OomReaper),
+        ([.. "zap_pte_range"u8], NameSpace.Function, KernelPlace.Zap),
+        ([.. "zap_huge_pmd"u8], NameSpace.Function, KernelPlace.Zap),
+        ([.. "wp_page_copy"u8], NameSpace.Function, KernelPlace.SetPteAtNotify),
+        ([.. "write_protect_page"u8], NameSpace.Function, KernelPlace.SetPteAtNotify),
+        ([.. "replace_page"u8], NameSpace.Function, KernelPlace.SetPteAtNotify),
+        ([.. "dax_mapping_entry_mkclean"u8], NameSpace.Function, KernelPlace.Dax),
+        ([.. "oom-reaper"u8], NameSpace.Operation, KernelPlace.OomReaper),
     ];
 
     /// <summary>The place whose name has such a part.</summary>
-    internal static Place Of(in Named part)
+    internal static KernelPlace Of(in Named part)
     {
         foreach (var (name, space, place) in Known)
             if (part.Space == space && part.IsPartOf(name)) return place;
-        return Place.Anywhere;
+        return KernelPlace.Anywhere;
     }
 }
