@@ -20,6 +20,15 @@ public sealed class MmState
     /// <summary>Entries as last stored, by page.</summary>
     public PageMap Pages { get; } = new();
 
+    /// <summary>What CPUs wrote, by page.</summary>
+    public Dictionary<ulong, CpuWrites> Writes { get; } = [];
+
+    /// <summary>Sequence of the last store of an entry; 0 if there was none.</summary>
+    public long LastStore { get; internal set; }
+
+    /// <summary>Its regions.</summary>
+    public Regions Regions { get; } = new();
+
     /// <summary>Reverse-map changes that wait for their invalidate_page.</summary>
     internal List<RmapChange> Awaiting { get; } = [];
 
@@ -37,6 +46,9 @@ public sealed class MmState
         Awaiting.Clear();
         Pages.Clear();
         Drivers.Clear();
+        Writes.Clear();
+        LastStore = 0;
+        Regions.Clear();
         IsWatched = IsReleased = false;
     }
 }

@@ -77,6 +77,8 @@ internal sealed partial class Replay
         Notice(ir.Mm);
         foreach (ref readonly var held in task.Locks) held.Section?.Add(in e);
         foreach (var bracket in task.Brackets) bracket.RemoveInvalidated(ir.Mm, ir.Extent);
+        foreach (var id in state.DetachedTables)
+            if (state.Table(id) is var table && table.Mm == ir.Mm && ir.Extent.Overlaps(table.Extent)) table.IsInvalidated = true;
 
         // Said once of a change is enough: the next invalidate_range of the address may belong to a later change.
         if (ir.Source == InvalidationSource.Explicit) task.ForgetUnbracketedChangesIn(ir.Mm, ir.Extent);

@@ -11,6 +11,7 @@ internal sealed partial class Replay
     private void Store(TaskState task, in PteChanged change)
     {
         if (!change.New.IsNone) state.SeeStore();
+        state.Mm(change.Mm).LastStore = change.Header.Sequence;
         var kind = change.Classify();
         if (change.Address.IsKnown)
         {
@@ -38,8 +39,17 @@ internal sealed partial class Replay
         }
 
         ref var record = ref section.Find(change.Table, change.Index);
-        if (!Unsafe.IsNullRef(ref record)) record.Now = change.New;
-        else if (kind.NeedsNotification()) section.Add(in change, task.BracketAround(change.Mm, change.Extent));
+        if (!Unsafe.IsNullRef(ref record))
+        {
+            record.Now = change.New;
+            if (record.Bracket is { } around && change.New == record.First.Old) around.PutBack = VmEvent.Of(change);
+        }
+        else if (kind.NeedsNotification())
+        {
+            var around = task.BracketAround(change.Mm, change.Extent);
+            section.Add(in change, around);
+            if (around is not null) around.PutBack = default;
+        }
     }
 
     // Cleared and stored again under the same lock: what counts is the two together. MADV_COLD of 6.1 puts the entry back aged, a NUMA fault
@@ -104,7 +114,7 @@ internal sealed partial class Replay
 
     // Until 4.13 the reverse-map paths told drivers of each page by invalidate_page alone.
     private bool IsRmapWithoutBrackets(in PteChanged change) =>
-        (state.Eras & (PlaceOf(change.Header) == KernelPlace.Dax ? Era.WithDaxBrackets : Era.WithRmapBrackets)) == 0 && rmapFunctions.Contains(change.Header.Function.Value);
+        (state.Eras & (PlaceOf(change.Header) == KernelPlace.Dax ? Era.WithDaxBrackets : Era.WithRmapBrackets)) == 0 && state.IsRmapPath(change.Header);
 
     private void AwaitInvalidation(TaskState task, in PteChanged change)
     {

@@ -7,7 +7,11 @@ namespace Tracer.Analysis;
 /// <summary>What a careful reader knows about one context of one task: a task proper, or the interrupts that show up under its pid.</summary>
 public sealed class TaskState
 {
+    /// <summary>Readings kept an operation: a path that must look again has looked at one entry or two before.</summary>
+    private const int ReadsKept = 16;
+
     private readonly List<Held> locks = [];
+    private readonly List<PteRead> reads = [];
     private readonly List<VmEvent> sections = [];
     private readonly List<DriverCall> callbacks = [];
     private readonly List<Bracket> brackets = [];
@@ -45,6 +49,18 @@ public sealed class TaskState
 
     /// <summary>Sequence of its last possible sleep in atomic context; 0 if there was none.</summary>
     public long LastAtomicSleep { get; internal set; }
+
+    /// <summary>Sequence of the last flush that a device acknowledged to it; 0 if none did.</summary>
+    public long LastDeviceFlush { get; internal set; }
+
+    /// <summary>What it has zapped in the callback that it entered last.</summary>
+    public ZapTally Zaps { get; } = new();
+
+    /// <summary>The tries of the device fault it is in.</summary>
+    public FaultRetries Retries { get; internal set; }
+
+    /// <summary>The mmu_gather it has begun; of kind None if it has none.</summary>
+    public VmEvent Gather { get; internal set; }
 
     /// <summary>A possible sleep whose place the next event will show; of kind None if there is none.</summary>
     internal VmEvent PendingSleep { get; set; }
@@ -95,6 +111,19 @@ public sealed class TaskState
 
     /// <summary>True if it holds the lock, as far as the trace tells.</summary>
     public bool Holds(LockId id) => IndexOf(id) >= 0;
+
+    /// <summary>True if it holds the mmap_lock of an address space, or a mmap_lock that the trace gives to none.</summary>
+    public bool HoldsMmapLock(MmId mm, LockMode least = LockMode.Shared)
+    {
+        foreach (ref readonly var held in Locks)
+        {
+            ref readonly var acquired = ref held.Acquired.As<LockAcquired>();
+            if (acquired.Class != LockClass.MmapLock || acquired.Mm.Value != 0 && acquired.Mm != mm) continue;
+            if (least == LockMode.Shared || acquired.Mode == LockMode.Exclusive) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The innermost page-table lock it holds, or null.</summary>
     public Held? PageTableLock
@@ -178,6 +207,31 @@ public sealed class TaskState
         return new TaskContext(held, open, Operation);
     }
 
+    /// <summary>Its first reading of an entry in this operation, as far as it is kept; null if there was none.</summary>
+    public PteRead? FirstReadOf(TableId table, ushort index)
+    {
+        foreach (ref readonly var read in CollectionsMarshal.AsSpan(reads))
+            if (read.Table == table && read.Index == index) return read;
+        return null;
+    }
+
+    /// <summary>True if it has read the entry since that event.</summary>
+    public bool HasReadSince(long sequence, TableId table, ushort index)
+    {
+        var kept = CollectionsMarshal.AsSpan(reads);
+        for (var i = kept.Length - 1; i >= 0 && kept[i].Header.Sequence > sequence; i--)
+            if (kept[i].Table == table && kept[i].Index == index) return true;
+        return false;
+    }
+
+    internal void Remember(in PteRead read)
+    {
+        if (reads.Count == ReadsKept) reads.RemoveAt(0);
+        reads.Add(read);
+    }
+
+    internal void ForgetReads() => reads.Clear();
+
     internal void Acquire(in Held held) => locks.Add(held);
 
     /// <summary>Place of the lock in <see cref="Locks"/>, innermost first; -1 if it is not held.</summary>
@@ -239,10 +293,13 @@ public sealed class TaskState
         PendingChanges.Clear();
         UnbracketedChanges.Clear();
         RmapChanges.Clear();
-        PendingSleep = LastInvalidation = Operation = default;
-        OperationBoundary = LastAtomicSleep = 0;
+        Retries = default;
+        Zaps.Begin(default);
         Counting.Begin(default, default);
         Attempt.Forget();
+        reads.Clear();
+        PendingSleep = LastInvalidation = Operation = Gather = default;
+        OperationBoundary = LastAtomicSleep = LastDeviceFlush = 0;
         TableLocksKnown = BracketsKnown = EndingAtomic = false;
     }
 }
