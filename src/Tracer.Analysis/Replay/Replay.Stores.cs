@@ -17,10 +17,10 @@ internal sealed partial class Replay
         {
             var mm = state.Mm(change.Mm);
             if (kind == ChangeClass.Establish) NoteRemap(mm, in change);
-            if (kind == ChangeClass.Teardown && !state.RmapFunctions.Contains(change.Header.Function.Value)) mm.LastTeardown = VmEvent.Of(change);
+            if (kind == ChangeClass.Teardown && !state.IsRmapPath(change.Header)) mm.LastTeardown = VmEvent.Of(change);
             if (state.IsExact)
             {
-                mm.Pages.Store(in change);
+                mm.Pages.Store(in change, PlaceOf(change.Header) == KernelPlace.Zap);
                 NoteTeardown(mm, in change, kind);
             }
         }
@@ -82,7 +82,7 @@ internal sealed partial class Replay
             return;
         }
 
-        if (!state.Watches(change.Mm) || state.Mm(change.Mm).IsReleased) return;
+        if (!state.Watches(change.Mm) || state.Mm(change.Mm).IsReleased || IsReapedUnwatched(task, in change)) return;
         var (placement, bracket) = PlacementOf(task, in change);
         foreach (var open in task.Brackets)
             if (open.IsOpen && open.Mm == change.Mm && change.Address.IsKnown && open.Extent.Overlaps(change.Extent)) open.AddChange(change.Extent);
@@ -119,7 +119,7 @@ internal sealed partial class Replay
 
     // Until 4.13 the reverse-map paths told drivers of each page by invalidate_page alone.
     private bool IsRmapWithoutBrackets(in PteChanged change) =>
-        (state.Eras & Era.WithRmapBrackets) == 0 && state.IsRmapPath(change.Header);
+        (state.Eras & (PlaceOf(change.Header) == KernelPlace.Dax ? Era.WithDaxBrackets : Era.WithRmapBrackets)) == 0 && state.IsRmapPath(change.Header);
 
     // Until 3.6 copy-on-write, KSM and what was proposed for huge pages told drivers by change_pte, invalidate_page or invalidate_hugepage alone,
     // before they dropped the lock.

@@ -13,7 +13,9 @@ internal static class KsmScan
         {
             var first = task.ChooseNumber(pages);
             var second = (first + 1 + task.ChooseNumber(pages - 1)) % pages;
+            if (!mm.Users.TryEnter()) return;
             await Merge(task, mm, vma, AddressOf(vma, first), AddressOf(vma, second));
+            mm.Users.Leave();
         }
     }
 

@@ -18,7 +18,7 @@ internal static class OomReap
     private static async Step ReapLocked(KernelTask task, AddressSpace victim)
     {
         // Callbacks may sleep, and the reaper may not wait for anybody; a driver registers under the lock that is held here.
-        if (task.Machine.Protocol.Is(OomReaper.Unnotified) || !victim.Notifiers.HasRegistered) await Reap(task, victim);
+        if (task.Machine.Protocol.Is(OomReaper.Unnotified) || !victim.Notifiers.HasNotifiers) await Reap(task, victim);
         await victim.MmapLock.Release(task);
     }
 

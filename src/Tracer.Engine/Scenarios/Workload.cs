@@ -43,8 +43,9 @@ internal sealed class Workload
     /// <summary>One page of a DAX file.</summary>
     internal Vma DaxFile => field ??= LayDax(0x7f00_0010_0000, "dax file", 0);
 
-    /// <summary>One huge page of a DAX file.</summary>
-    internal Vma HugeDaxFile => field ??= LayDax(0x7f00_c000_0000, "huge dax file", PageAllocator.HugeOrder);
+    /// <summary>One huge page of a DAX file, where the protocol has any; else a small one.</summary>
+    internal Vma HugeDaxFile => field ??=
+        LayDax(0x7f00_c000_0000, "huge dax file", machine.Protocol.Is(HugePages.Everywhere) ? PageAllocator.HugeOrder : (byte)0);
 
     /// <summary>The page of the interrupt controller of a guest: one page of private memory.</summary>
     internal Vma ApicPage => field ??= Lay(Kvm.ApicPage.Value, PageSize.Small, isHuge: false, "anon_vma apic", isAnonymous: true);

@@ -34,6 +34,10 @@ internal static class Requests
 
     internal static IReadOnlyList<string> ProtocolNames { get; } = [.. Protocols.All.Select(protocol => protocol.Name)];
 
+    /// <summary>The protocols that a scenario, or several joined by '+', can be run under.</summary>
+    internal static IEnumerable<string> ProtocolsOf(string names) =>
+        ProtocolNames.Where(protocol => names.Split('+').All(name => Scenarios.All.Single(scenario => scenario.Name == name).Protocols.Contains(protocol)));
+
     internal static IReadOnlyList<string[]> DriverSets { get; } =
         [[], ["kvm"], ["gntdev"], ["kvm", "ib-umem-odp", "amd-iommu-v2"], ["kvm", "ib-umem-odp", "gntdev", "amd-iommu-v2"]];
 
