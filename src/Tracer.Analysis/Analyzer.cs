@@ -24,6 +24,12 @@ public sealed class Analyzer : IEventSink
     /// <summary>Hears of each finding when it is made, in the order they are made; for who reads a live trace.</summary>
     public Action<Finding>? Found { get; set; }
 
+    /// <summary>Findings kept a rule; beyond, they are only counted.</summary>
+    public int FindingsKept { get; init; } = Analysis.Verdicts.FindingsKept;
+
+    /// <summary>What came of each rule that is put to the test on this trace, so far.</summary>
+    public ReadOnlySpan<Verdicts> Verdicts => applicable.Verdicts;
+
     /// <summary>What is known so far.</summary>
     public MachineState State => state;
 
@@ -37,6 +43,7 @@ public sealed class Analyzer : IEventSink
         {
             verdicts.Reset();
             verdicts.Found = Found;
+            verdicts.Kept = FindingsKept;
         }
 
         events = 0;
@@ -56,6 +63,9 @@ public sealed class Analyzer : IEventSink
         this.events += events.Length;
     }
 
+    /// <summary>Ends the trace for who needs no report: what could be judged now stands in <see cref="Verdicts"/>.</summary>
+    public void Finish() => replay.Finish();
+
     /// <summary>Ends the trace and says what came of it.</summary>
     /// <param name="path">The trace's path, for the report.</param>
     /// <param name="origin">Where it comes from.</param>
@@ -64,12 +74,12 @@ public sealed class Analyzer : IEventSink
     /// <param name="countPolicy">Whether rules that were proposed and never enforced count.</param>
     public TraceReport Finish(string path, TraceOrigin origin, Completeness completeness, Names names, bool countPolicy = false)
     {
-        replay.Finish();
+        Finish();
         var hasGap = lost || completeness.Gaps.Count > 0 || completeness.Missing is not null;
-        var tallies = applicable.Verdicts.ToDictionary(verdicts => verdicts.Rule.Id);
+        var tallies = Verdicts.ToArray().ToDictionary(verdicts => verdicts.Rule.Id);
         var observed = state.Observed;
         List<RuleResult> results = [.. rules.Select(rule => Result(rule.Info, tallies.GetValueOrDefault(rule.Info.Id), observed, hasGap))];
-        List<Finding> all = [.. applicable.Verdicts.SelectMany(verdicts => verdicts.Findings).OrderBy(finding => finding.Sequence)
+        List<Finding> all = [.. tallies.Values.SelectMany(verdicts => verdicts.Findings).OrderBy(finding => finding.Sequence)
             .ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal)];
         Confirmation.Link(all);
 

@@ -50,6 +50,7 @@ internal static class TracerCommand
             ExplainCommand.Create(),
             PlotCommand.Create(),
             ReplayCommand.Create(),
+            MatrixCommand.Create(),
             ListCommand.Create(),
             RulesCommand.Create(),
         };

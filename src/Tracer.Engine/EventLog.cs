@@ -6,7 +6,7 @@ namespace Tracer.Engine;
 internal sealed class EventLog
 {
     private const int BlockLength = 256;
-    private const long NsPerEvent = 1000;
+    internal const long NsPerEvent = 1000;
     private readonly VmEvent[] block = new VmEvent[BlockLength];
     private IEventSink? sink;
     private int used;
@@ -14,18 +14,12 @@ internal sealed class EventLog
 
     internal long Count => sequence;
 
-    /// <summary>Begins a run with its prepared header, whose events are renumbered from 1.</summary>
+    /// <summary>Begins a run with its prepared header, whose events are numbered from 1.</summary>
     internal void Begin(IEventSink to, VmEvent[] header)
     {
         sink = to;
         used = 0;
         sequence = header.Length;
-        for (var i = 0; i < header.Length; i++)
-        {
-            header[i].Header.Sequence = i + 1;
-            header[i].Header.TimestampNs = (i + 1) * NsPerEvent;
-        }
-
         sink.Accept(header);
     }
 

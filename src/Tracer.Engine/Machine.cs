@@ -5,6 +5,8 @@ namespace Tracer.Engine;
 /// <summary>The simulated machine: tasks on their CPUs, memory, locks and drivers. Built once, reset between runs.</summary>
 internal sealed class Machine(Protocol protocol, IReadOnlyList<PlantedFault> faults)
 {
+    // In the order of both choices.
+    private static readonly LockType[] ReverseMapLocks = [LockType.Spin, LockType.Mutex, LockType.RwSemaphore];
     private readonly List<AddressSpace> mms = [];
     private readonly List<ReverseMap> mappings = [];
     private readonly List<VmEvent> names = [];
@@ -24,6 +26,9 @@ internal sealed class Machine(Protocol protocol, IReadOnlyList<PlantedFault> fau
     internal ReadSide Srcu => field ??= new ReadSide(AtomicSection.SrcuRead, NewNamedId("srcu mmu_notifier"));
 
     internal ReadSide Rcu { get; } = new(AtomicSection.RcuRead, default);
+
+    /// <summary>What keeps notifier lists in being while they are walked.</summary>
+    internal ReadSide NotifierLists => protocol.Is(NotifierList.Rcu) ? Rcu : Srcu;
 
     /// <summary>There is one once somebody has asked for it, before the run.</summary>
     internal Workqueue Workqueue => workqueue ??= new Workqueue(this);
@@ -64,10 +69,12 @@ internal sealed class Machine(Protocol protocol, IReadOnlyList<PlantedFault> fau
         return mm;
     }
 
-    internal ReverseMap NewReverseMap(string name, bool isAnonymous)
+    internal ReverseMap NewReverseMap(string name, bool isAnonymous, DaxEntry? dax = null)
     {
-        var mapLock = NewNamedLock(isAnonymous ? LockClass.AnonVma : LockClass.IMmap, LockType.RwSemaphore, name);
-        var mapping = new ReverseMap(mapLock, isAnonymous);
+        var mapLock = isAnonymous
+            ? NewNamedLock(LockClass.AnonVma, ReverseMapLocks[(int)protocol.Get<AnonVmaLock>()], name)
+            : NewNamedLock(LockClass.IMmap, ReverseMapLocks[(int)protocol.Get<IMmapLock>()], name);
+        var mapping = new ReverseMap(mapLock, isAnonymous) { Dax = dax };
         mappings.Add(mapping);
         return mapping;
     }

@@ -21,7 +21,7 @@ internal static class RunHeader
         events.AddRange(machine.Names);
         Add(events, NameSpace.Function, Enum.GetNames<KernelFunction>().Skip(1));
         Add(events, NameSpace.Operation, Enum.GetValues<KernelOperation>().Skip(1).Select(KernelOperations.NameOf));
-        return [.. events.Select(Headed)];
+        return [.. events.Select((e, i) => Headed(e, i + 1))];
     }
 
     /// <summary>The only thing in a header that differs between runs of one request.</summary>
@@ -40,8 +40,10 @@ internal static class RunHeader
 
     private static string Pair(KeyValuePair<string, string> choice) => $"{choice.Key}={choice.Value}";
 
-    private static VmEvent Headed(VmEvent e)
+    private static VmEvent Headed(VmEvent e, long sequence)
     {
+        e.Header.Sequence = sequence;
+        e.Header.TimestampNs = sequence * EventLog.NsPerEvent;
         e.Header.Cpu = -1;
         e.Header.PreemptDepth = EventHeader.UnknownDepth;
         return e;

@@ -27,8 +27,9 @@ public sealed class Simulation
     /// <exception cref="ArgumentException">The request names something unknown; the message says what is known.</exception>
     public static Simulation Prepare(RunRequest request)
     {
-        var scenarios = Scenarios.Parse(request.Scenario);
         var protocol = Protocols.Find(request.Protocol).With(request.Changes);
+        var scenarios = Scenarios.Parse(request.Scenario);
+        foreach (var scenario in scenarios) scenario.CheckNeeds(protocol);
         var drivers = request.Drivers.Select(DriverCatalogue.Find).ToList();
         var machine = new Machine(protocol, [.. request.Faults.Select(FaultCatalogue.Find)]);
         var workload = new Workload(machine);

@@ -13,7 +13,7 @@ internal sealed partial class Replay(MachineState state)
     private readonly Stack<Bracket> spareBrackets = [];
     private readonly Stack<RmapChange> spareRmapChanges = [];
     private readonly HashSet<ushort> rmapFunctions = [];
-    private readonly Names functions = new();
+    private int rmapNamePart;
 
     /// <summary>The rules that hear of occurrences.</summary>
     public required RuleSet Rules { get; init; }
@@ -33,12 +33,17 @@ internal sealed partial class Replay(MachineState state)
     /// <summary>Takes the event into the state.</summary>
     public void Apply(in VmEvent e)
     {
+        if (e.Header.Kind == EventKind.Named)
+        {
+            Learn(e.As<Named>());
+            return;
+        }
+
         var task = state.TaskOf(e.Header);
         var lastInvalidation = task.LastInvalidation.Header.Kind != EventKind.None;
         switch (e.Header.Kind)
         {
             case EventKind.RunStarted: Begin(); break;
-            case EventKind.Named: Learn(in e); break;
             case EventKind.EventsLost: Lose(); break;
 
             case EventKind.OperationBegan: BeginOperation(task, in e, e.As<OperationBegan>().Source); break;
@@ -89,6 +94,7 @@ internal sealed partial class Replay(MachineState state)
     public void Reset()
     {
         rmapFunctions.Clear();
+        rmapNamePart = 0;
         foreach (var task in state.Tasks) Recycle(task);
         state.Reset();
     }
@@ -100,13 +106,13 @@ internal sealed partial class Replay(MachineState state)
         foreach (var task in state.Tasks) task.TableLocksKnown = task.BracketsKnown = true;
     }
 
-    // What was learned of names stays: names are not state.
-    private void Learn(in VmEvent e)
+    // The names of a run's header outnumber the events of a short run, so they are compared as they stand and never decoded.
+    private void Learn(in Named named)
     {
-        ref readonly var named = ref e.As<Named>();
-        if (named.Space != NameSpace.Function) return;
-        functions.Accept(new ReadOnlySpan<VmEvent>(in e));
-        if (functions.Of(new FunctionId((ushort)named.Id)) is { } name && RmapPaths.Contains(name)) rmapFunctions.Add((ushort)named.Id);
+        if (named.Space != NameSpace.Function || !RmapPaths.Have(in named)) return;
+        if (named.Part > 0 && rmapNamePart != named.Id) return;
+        if (named.Last != 0) rmapFunctions.Add((ushort)named.Id);
+        else rmapNamePart = named.Id;
     }
 
     private void Lose()

@@ -5,11 +5,24 @@ namespace Tracer.Analysis;
 /// <summary>The functions that change entries found through the reverse map: until 4.13 they told drivers by invalidate_page alone.</summary>
 internal static class RmapPaths
 {
-    private static readonly HashSet<string> Functions =
+    private static readonly byte[][] Functions =
     [
-        "try_to_unmap_one", "page_mkclean_one", "page_vma_mkclean_one", "try_to_unmap_cluster", "try_to_migrate_one",
-        "dax_mapping_entry_mkclean", "__xip_unmap",
+        [.. "try_to_unmap_one"u8], [.. "page_mkclean_one"u8], [.. "page_vma_mkclean_one"u8], [.. "try_to_unmap_cluster"u8],
+        [.. "try_to_migrate_one"u8], [.. "dax_mapping_entry_mkclean"u8], [.. "__xip_unmap"u8],
     ];
 
-    public static bool Contains(string function) => Functions.Contains(function);
+    /// <summary>True if the name of one of them has such a part.</summary>
+    public static bool Have(in Named part)
+    {
+        var text = part.Text;
+        var found = ((ReadOnlySpan<byte>)text)[..Math.Min((int)part.Length, Utf8Text.Size)];
+        var from = part.Part * Utf8Text.Size;
+        foreach (var function in Functions)
+        {
+            if (function.Length <= from || function.Length <= from + Utf8Text.Size != (part.Last != 0)) continue;
+            if (found.SequenceEqual(function.AsSpan(from, Math.Min(function.Length - from, Utf8Text.Size)))) return true;
+        }
+
+        return false;
+    }
 }

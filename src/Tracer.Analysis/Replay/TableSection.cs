@@ -9,6 +9,11 @@ public sealed class TableSection
     private readonly List<SectionChange> changes = [];
     private readonly List<VmEvent> invalidations = [];
 
+    // Paths walk upwards. While they do, a search ends at the last change; without this a huge page taken entry by entry costs its square.
+    private bool entriesAscend = true;
+    private bool addressesAscend = true;
+    private AddressRange invalidated;
+
     /// <summary>Entries that were present when the section first stored them, one record an entry.</summary>
     public Span<SectionChange> Changes => CollectionsMarshal.AsSpan(changes);
 
@@ -19,12 +24,15 @@ public sealed class TableSection
     {
         changes.Clear();
         invalidations.Clear();
+        entriesAscend = addressesAscend = true;
+        invalidated = default;
     }
 
     /// <summary>The record of an entry, or a null reference.</summary>
     internal ref SectionChange Find(TableId table, ushort index)
     {
         var span = Changes;
+        if (entriesAscend && span.Length > 0 && IsBehind(span[^1].First, table, index)) span = default;
         for (var i = span.Length - 1; i >= 0; i--)
             if (span[i].First.Table == table && span[i].First.Index == index) return ref span[i];
         return ref System.Runtime.CompilerServices.Unsafe.NullRef<SectionChange>();
@@ -33,17 +41,39 @@ public sealed class TableSection
     internal void Add(in PteChanged change, Bracket? bracket)
     {
         var early = default(VmEvent);
-        foreach (ref readonly var ir in Invalidations)
-            if (Covers(in ir.As<RangeInvalidated>(), in change)) early = ir;
+        if (invalidated.Contains(change.Extent))
+        {
+            foreach (ref readonly var ir in Invalidations)
+                if (Covers(in ir.As<RangeInvalidated>(), in change)) early = ir;
+        }
+
+        if (changes.Count > 0)
+        {
+            ref readonly var last = ref Changes[^1];
+            entriesAscend &= IsBehind(last.First, change.Table, change.Index);
+            addressesAscend &= last.First.Extent.End <= change.Extent.Start;
+        }
+
         changes.Add(new SectionChange(change, bracket, early));
     }
 
     internal void Add(in VmEvent invalidation)
     {
+        ref readonly var ir = ref invalidation.As<RangeInvalidated>();
+        invalidated = invalidations.Count == 0 ? ir.Extent
+            : new AddressRange(new(Math.Min(invalidated.Start.Value, ir.Start.Value)), new(Math.Max(invalidated.End.Value, ir.End.Value)));
         invalidations.Add(invalidation);
-        foreach (ref var change in Changes)
-            if (Covers(in invalidation.As<RangeInvalidated>(), change.First)) change.InvalidatedAfter = invalidation;
+        var span = Changes;
+        for (var i = span.Length - 1; i >= 0; i--)
+        {
+            ref var change = ref span[i];
+            if (addressesAscend && change.First.Extent.End <= ir.Extent.Start) return;
+            if (Covers(in ir, change.First)) change.InvalidatedAfter = invalidation;
+        }
     }
+
+    private static bool IsBehind(in PteChanged last, TableId table, ushort index) =>
+        table.Value > last.Table.Value || table == last.Table && index > last.Index;
 
     private static bool Covers(in RangeInvalidated ir, in PteChanged change) => ir.Mm == change.Mm && ir.Extent.Contains(change.Extent);
 }

@@ -31,7 +31,7 @@ internal sealed class RuleSet
         sleeps = new(rules, verdicts);
     }
 
-    public IReadOnlyList<Verdicts> Verdicts => verdicts;
+    public ReadOnlySpan<Verdicts> Verdicts => verdicts;
 
     public void Handle(in VmEvent e) => byKind[(int)e.Header.Kind]?.Dispatch(in e, state);
 

@@ -35,15 +35,22 @@ internal static class ListCommand
     {
         NameList.Write("protocol", Protocols.All.Select(protocol => (protocol.Name, protocol.Summary)), output);
         output.WriteLine();
-        var table = new Table(["choice", .. Protocols.All.Select(protocol => protocol.Name)]);
-        foreach (var choice in Choices.All)
-        {
-            table.Add([choice.Name, .. Protocols.All.Select(protocol =>
-                protocol.Choices.FirstOrDefault(pair => pair.Key == choice.Name).Value ?? "-")]);
-        }
-
+        var table = new Table("choice", "what it is, from which protocol on");
+        foreach (var choice in Choices.All) table.Add(choice.Name, string.Join(", ", History(choice)));
         table.Write(output);
         output.WriteLine();
         NameList.Write("choice", Choices.All.Select(choice => (choice.Name, $"{choice.Summary}: {string.Join(", ", choice.Values)}")), output);
+    }
+
+    // "2.6.34=rcu", "3.7=srcu": a matrix of ten protocols would be two screens wide, and most of it says "as before".
+    private static IEnumerable<string> History(Choice choice)
+    {
+        var before = "";
+        foreach (var protocol in Protocols.All)
+        {
+            var value = protocol.Choices.FirstOrDefault(pair => pair.Key == choice.Name).Value ?? "-";
+            if (value != before) yield return $"{protocol.Name}={value}";
+            before = value;
+        }
     }
 }

@@ -36,6 +36,9 @@ public sealed class Driver
     {
         var unknown = protocol.Is(InvalidatePageCallback.Exists) ? DriverTraits.None : DriverTraits.InvalidatePage;
         if (protocol.Is(InvalidateRangeCallback.Absent)) unknown |= DriverTraits.InvalidateRange;
-        return Traits & ~unknown;
+
+        // The proposal of 2010 has every driver take it.
+        var proposed = protocol.Is(HugeNotify.InvalidateHugepage) ? DriverTraits.InvalidateHugepage : DriverTraits.None;
+        return Traits & ~unknown | proposed;
     }
 }

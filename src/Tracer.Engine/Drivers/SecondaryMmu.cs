@@ -47,13 +47,15 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
     /// <summary>The device reads or writes through an entry, in one step. False if there is none that allows it.</summary>
     internal virtual bool TryAccess(KernelTask task, VirtualAddress address, bool write) => Entries.TryAccess(task, address, write);
 
-    /// <summary>The device has no entry: the driver finds the page and sets one. False if the address maps nothing.</summary>
+    /// <summary>The device has no entry: the driver finds the page and sets one. False if the address maps nothing, or the process is gone.</summary>
     internal async Step<bool> Fault(KernelTask task, VirtualAddress address, bool write)
     {
+        if (!mm.Users.TryEnter()) return false;
         var page = address.AlignDown(PageSize.Small);
         task.Emit(new SecondaryFaultBegan { Driver = id, Mm = mm.Id, Address = page, Write = write });
         var mapped = await Map(task, page, write);
         task.Emit(new SecondaryFaultEnded { Driver = id, Mm = mm.Id, Address = page, Mapped = mapped });
+        mm.Users.Leave();
         return mapped;
     }
 

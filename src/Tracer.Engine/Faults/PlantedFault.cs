@@ -11,6 +11,6 @@ public sealed record PlantedFault(string Name, string Summary, string Rule, stri
     /// <summary>The protocol under which it shows.</summary>
     public string Protocol { get; init; } = "4.14";
 
-    /// <summary>Choices on top of the protocol, as <c>--set</c> takes them.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Changes { get; init; } = [];
+    /// <summary>Choices on top of the protocol, as <c>choice=value</c>, in order.</summary>
+    public IReadOnlyList<string> Changes { get; init; } = [];
 }

@@ -17,7 +17,8 @@ internal sealed class AddressSpace
         Name = name;
         MmapLock = machine.NewNamedLock(LockClass.MmapLock, LockType.RwSemaphore, $"mmap_lock {name}", id);
         PageTableLock = machine.NewNamedLock(LockClass.MmPageTable, LockType.Spin, $"page_table_lock {name}", id);
-        Notifiers = new NotifierChain(this, machine.NewNamedLock(LockClass.Other, LockType.Spin, $"mmu_notifier_mm {name}", id));
+        Users = new AddressSpaceUsers(machine, this);
+        Notifiers = new NotifierChain(this, machine.NewNamedLock(LockClass.Other, LockType.Spin, $"mmu_notifier_mm {name}", id), machine.Protocol);
     }
 
     internal MmId Id { get; }
@@ -29,6 +30,8 @@ internal sealed class AddressSpace
     /// <summary>Protects the tables above the PMD level.</summary>
     internal KernelLock PageTableLock { get; }
 
+    internal AddressSpaceUsers Users { get; }
+
     internal NotifierChain Notifiers { get; }
 
     /// <summary>Reclaim cleared entries and left the CPU flush for later.</summary>
@@ -36,7 +39,7 @@ internal sealed class AddressSpace
 
     internal IReadOnlyList<Vma> Vmas => vmas;
 
-    internal bool HasHuge => layout.Exists(vma => vma.IsHuge);
+    internal bool HasLarge => layout.Exists(vma => vma.IsLarge);
 
     /// <summary>The root of the page tables; there is one once the address space has begun.</summary>
     internal PageTable Pgd => pgd ?? throw new InvalidOperationException($"{Name} has no page table yet");
@@ -54,15 +57,20 @@ internal sealed class AddressSpace
         pgd = machine.Tables.Take();
         pgd.Observe(task, this, TableLevel.Pgd, new VirtualAddress(0));
         pgd.Publish(task);
+        foreach (var vma in vmas) Tell(task, vma, VmaChange.Added);
     }
 
-    internal void Link(Vma vma)
+    internal void Link(KernelTask task, Vma vma)
     {
-        vmas.Add(vma);
-        vma.Mapping.Link(vma);
+        Link(vma);
+        Tell(task, vma, VmaChange.Added);
     }
 
-    internal void Unlink(Vma vma) => vmas.Remove(vma);
+    internal void Unlink(KernelTask task, Vma vma)
+    {
+        vmas.Remove(vma);
+        Tell(task, vma, VmaChange.Removed);
+    }
 
     internal Vma? FindVma(VirtualAddress address)
     {
@@ -108,10 +116,20 @@ internal sealed class AddressSpace
     {
         pgd = null;
         IsFlushPending = false;
+        Users.Reset();
         MmapLock.Reset();
         PageTableLock.Reset();
         vmas.Clear();
         foreach (var vma in layout) Link(vma);
         Notifiers.Reset();
     }
+
+    private void Link(Vma vma)
+    {
+        vmas.Add(vma);
+        vma.Mapping.Link(vma);
+    }
+
+    private void Tell(KernelTask task, Vma vma, VmaChange change) =>
+        task.Emit(new VmaChanged { Mm = Id, Start = vma.Range.Start, End = vma.Range.End, Change = change });
 }

@@ -11,15 +11,42 @@ internal sealed class MmuGather
     private AddressRange range;
     private VirtualAddress start;
     private VirtualAddress end;
+    private bool isOpen;
 
+    /// <summary>tlb_gather_mmu. A gather that belongs to the CPU keeps its task there until it is finished.</summary>
     internal void Begin(KernelTask task, AddressSpace of, AddressRange over)
     {
         mm = of;
+        isOpen = true;
         range = over;
         pages.Clear();
         tables.Clear();
         ForgetExtent();
+        if (task.Machine.Protocol.Is(Gather.PreemptOff)) task.DisablePreemption();
         task.Emit(new GatherBegan { Mm = mm.Id, Start = range.Start, End = range.End });
+    }
+
+    /// <summary>Begins to collect what a range maps, and opens the range, in the order of the protocol.</summary>
+    internal async Step<Bracket> BeginAround(KernelTask task, AddressSpace of, AddressRange over)
+    {
+        var isInside = task.Machine.Protocol.Is(GatherPlace.AfterStart);
+        if (!isInside) Begin(task, of, over);
+        var bracket = await of.Notifiers.RangeStart(task, over);
+        if (isInside) Begin(task, of, over);
+        return bracket;
+    }
+
+    /// <summary>Closes the range. What was collected is freed before that if the gather lies inside the range, else by <see cref="Finish"/>.</summary>
+    internal async Step EndRange(KernelTask task, Bracket bracket)
+    {
+        if (task.Machine.Protocol.Is(GatherPlace.AfterStart)) await Finish(task);
+        await mm.Notifiers.RangeEnd(task, bracket);
+    }
+
+    /// <summary>For page tables, which go after the range is closed: into what is collected already, or apart.</summary>
+    internal void GoOn(KernelTask task)
+    {
+        if (!isOpen) Begin(task, mm, range);
     }
 
     /// <summary>The entries of an extent need a flush.</summary>
@@ -44,15 +71,19 @@ internal sealed class MmuGather
         ForgetExtent();
     }
 
+    /// <summary>tlb_finish_mmu: flushes and frees what was collected, if that has not been done.</summary>
     internal async Step Finish(KernelTask task)
     {
+        if (!isOpen) return;
         await FlushTlbs(task);
         using var _ = task.In(KernelFunction.tlb_finish_mmu);
         foreach (var table in tables) table.Free(task);
         foreach (var page in pages) page.Put(task);
         pages.Clear();
         tables.Clear();
+        isOpen = false;
         task.Emit(new GatherFinished { Mm = mm.Id, Start = range.Start, End = range.End });
+        if (task.Machine.Protocol.Is(Gather.PreemptOff)) task.EnablePreemption();
     }
 
     private void ForgetExtent()

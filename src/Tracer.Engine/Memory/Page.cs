@@ -28,12 +28,18 @@ internal sealed class Page(Pfn pfn, byte order, KernelLock folioLock, Machine ma
     /// <summary>Bytes from the beginning of what <see cref="Mapping"/> maps.</summary>
     internal ulong Offset { get; set; }
 
+    /// <summary>One for each entry, one for the swap cache, and one for each who holds it for now.</summary>
+    internal bool IsHeldOnlyBy(int others) => References == MapCount + (SwapSlot > 0 ? 1 : 0) + others;
+
     internal bool IsAnonymous => Mapping is { IsAnonymous: true };
 
     /// <summary>False for an anonymous page after MADV_FREE: it may be dropped instead of swapped.</summary>
     internal bool IsSwapBacked { get; set; }
 
     internal bool IsDirty { get; set; }
+
+    /// <summary>KSM has it stand for all pages of the same content: nobody writes to it, each writer gets a copy.</summary>
+    internal bool IsKsm { get; set; }
 
     /// <summary>Its first slot in the swap area; 0 if it has none.</summary>
     internal long SwapSlot { get; set; }
@@ -45,6 +51,14 @@ internal sealed class Page(Pfn pfn, byte order, KernelLock folioLock, Machine ma
         Offset = vma.OffsetOf(address);
         IsSwapBacked = true;
         MapCount++;
+    }
+
+    /// <summary>What an entry knew of writes when it was cleared is told to the page: from here on nobody else knows.</summary>
+    internal void TakeDirty(KernelTask task, Pte pte, PageEntry old)
+    {
+        if (!old.IsDirty) return;
+        IsDirty = true;
+        task.Emit(new DirtyTransferred { Pfn = old.Pfn, Address = pte.Address, Generation = Generation, Mm = pte.Table.Mm.Id });
     }
 
     internal bool Covers(Pfn frame) => frame.Value >= pfn.Value && frame.Value < pfn.Value + (1L << order);
@@ -97,6 +111,7 @@ internal sealed class Page(Pfn pfn, byte order, KernelLock folioLock, Machine ma
         Offset = 0;
         IsSwapBacked = false;
         IsDirty = false;
+        IsKsm = false;
         SwapSlot = 0;
     }
 }

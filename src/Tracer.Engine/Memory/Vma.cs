@@ -16,8 +16,11 @@ internal sealed class Vma(AddressSpace mm, AddressRange range, ReverseMap mappin
 
     internal bool IsAnonymous => mapping.IsAnonymous;
 
-    /// <summary>Fork copies its entries; a shared file's are faulted again, and huge pages are marked MADV_DONTFORK.</summary>
-    internal bool IsCopiedByFork => IsAnonymous && !IsHuge;
+    /// <summary>Fork copies its entries; a shared file's are faulted again.</summary>
+    internal bool IsCopiedByFork => IsAnonymous;
+
+    /// <summary>It has room for a huge page, whether or not it is mapped by one: only a few of its pages are touched.</summary>
+    internal bool IsLarge => range.Length >= PageSize.Pmd;
 
     internal ulong OffsetOf(VirtualAddress address) => address.Value - range.Start.Value;
 

@@ -7,16 +7,24 @@ internal sealed class NotifierChain
 {
     private readonly AddressSpace mm;
     private readonly KernelLock listLock;
+    private readonly Protocol protocol;
     private readonly List<SecondaryMmu> drivers = [];
     private int registered;
 
-    internal NotifierChain(AddressSpace mm, KernelLock listLock)
+    internal NotifierChain(AddressSpace mm, KernelLock listLock, Protocol protocol)
     {
         this.mm = mm;
         this.listLock = listLock;
+        this.protocol = protocol;
     }
 
     internal IReadOnlyList<SecondaryMmu> Drivers => drivers;
+
+    /// <summary>mm_has_notifiers.</summary>
+    internal bool HasRegistered => registered > 0;
+
+    // Under RCU no callback may sleep, so nobody expects a wrapper to.
+    private bool MaySleep => protocol.Is(NotifierList.Srcu);
 
     /// <summary>Adds a driver before the run; the run itself registers it by <see cref="Register"/>.</summary>
     internal void Attach(SecondaryMmu driver) => drivers.Add(driver);
@@ -37,32 +45,47 @@ internal sealed class NotifierChain
     internal async Step Unregister(KernelTask task, SecondaryMmu driver)
     {
         using var _ = task.In(KernelFunction.mmu_notifier_unregister);
-        task.Machine.Srcu.Enter(task);
-        await driver.Call(task, CallbackKind.Release, AddressRange.Everything);
-        task.Machine.Srcu.Leave(task);
+        if (driver.IsRegistered)
+        {
+            task.Machine.NotifierLists.Enter(task);
+            await driver.Call(task, CallbackKind.Release, AddressRange.Everything);
+            task.Machine.NotifierLists.Leave(task);
+            await listLock.Acquire(task);
+            Remove(driver);
+            await listLock.Release(task);
+        }
 
-        await listLock.Acquire(task);
-        driver.Unregister();
-        registered--;
-        await listLock.Release(task);
-        await task.Machine.Srcu.Synchronize(task);
+        await task.Machine.NotifierLists.Synchronize(task);
         task.Emit(new NotifierUnregistered { Mm = mm.Id, Driver = driver.Id });
+    }
+
+    /// <summary>mmu_notifier_release: the address space goes, so every driver lets go of it; once it returns, no callback runs any more.</summary>
+    internal async Step Release(KernelTask task)
+    {
+        using var _ = task.In(KernelFunction.mmu_notifier_release);
+        await task.Point();
+        task.Emit(new ReleaseEntered { Mm = mm.Id });
+        if (registered > 0)
+        {
+            await CallAll(task, CallbackKind.Release, AddressRange.Everything);
+            await listLock.Acquire(task);
+            foreach (var driver in drivers) Remove(driver);
+            await listLock.Release(task);
+        }
+
+        // Also for a driver that is unregistering itself: its release may still run.
+        if (drivers.Count > 0) await task.Machine.NotifierLists.Synchronize(task);
+        task.Emit(new ReleaseReturned { Mm = mm.Id });
     }
 
     internal async Step<Bracket> RangeStart(KernelTask task, AddressRange range)
     {
         await task.Point();
         var bracket = new Bracket(task.Machine.NextRange(), range);
-        task.Emit(new MightSleep { Reason = SleepReason.RangeStart });
-        task.Emit(new RangeStartEntered { Mm = mm.Id, Start = range.Start, End = range.End, Range = bracket.Id, Event = NotifierEvent.NotTold, Blockable = true });
-        if (registered > 0)
-        {
-            task.Machine.Srcu.Enter(task);
-            foreach (var driver in drivers) await driver.Call(task, CallbackKind.RangeStart, range, bracket.Id);
-            task.Machine.Srcu.Leave(task);
-        }
-
-        task.Emit(new RangeStartReturned { Mm = mm.Id, Start = range.Start, End = range.End, Range = bracket.Id, Event = NotifierEvent.NotTold, Blockable = true });
+        if (MaySleep) task.Emit(new MightSleep { Reason = SleepReason.RangeStart });
+        task.Emit(new RangeStartEntered { Mm = mm.Id, Start = range.Start, End = range.End, Range = bracket.Id, Event = NotifierEvent.NotTold, Blockable = MaySleep });
+        await CallAll(task, CallbackKind.RangeStart, range, bracket.Id);
+        task.Emit(new RangeStartReturned { Mm = mm.Id, Start = range.Start, End = range.End, Range = bracket.Id, Event = NotifierEvent.NotTold, Blockable = MaySleep });
         return bracket;
     }
 
@@ -71,26 +94,29 @@ internal sealed class NotifierChain
         if (task.Machine.Has(SkipRangeEnd.Fault)) return;
         await task.Point();
         var (id, range) = bracket;
-        task.Emit(new MightSleep { Reason = SleepReason.RangeEnd });
-        task.Emit(new RangeEndEntered { Mm = mm.Id, Start = range.Start, End = range.End, Range = id, Event = NotifierEvent.NotTold, Blockable = true });
-        task.Emit(new RangeInvalidated { Mm = mm.Id, Start = range.Start, End = range.End, Source = InvalidationSource.RangeEnd });
+        if (MaySleep) task.Emit(new MightSleep { Reason = SleepReason.RangeEnd });
+        task.Emit(new RangeEndEntered { Mm = mm.Id, Start = range.Start, End = range.End, Range = id, Event = NotifierEvent.NotTold, Blockable = MaySleep });
+        var invalidates = protocol.Is(InvalidateRangeCallback.Exists) && protocol.Is(Engine.RangeEnd.InvalidatesRange);
+        if (invalidates) task.Emit(new RangeInvalidated { Mm = mm.Id, Start = range.Start, End = range.End, Source = InvalidationSource.RangeEnd });
         if (registered > 0)
         {
-            task.Machine.Srcu.Enter(task);
+            task.Machine.NotifierLists.Enter(task);
             foreach (var driver in drivers)
             {
-                await driver.Call(task, CallbackKind.InvalidateRange, range, id);
+                if (invalidates) await driver.Call(task, CallbackKind.InvalidateRange, range, id);
                 await driver.Call(task, CallbackKind.RangeEnd, range, id);
             }
 
-            task.Machine.Srcu.Leave(task);
+            task.Machine.NotifierLists.Leave(task);
         }
 
-        task.Emit(new RangeEndReturned { Mm = mm.Id, Start = range.Start, End = range.End, Range = id, Event = NotifierEvent.NotTold, Blockable = true });
+        task.Emit(new RangeEndReturned { Mm = mm.Id, Start = range.Start, End = range.End, Range = id, Event = NotifierEvent.NotTold, Blockable = MaySleep });
     }
 
+    /// <summary>Nothing in a kernel that has no such callback yet.</summary>
     internal async Step InvalidateRange(KernelTask task, AddressRange range, InvalidationSource source = InvalidationSource.Explicit)
     {
+        if (protocol.Is(InvalidateRangeCallback.Absent)) return;
         await task.Point();
         task.Emit(new RangeInvalidated { Mm = mm.Id, Start = range.Start, End = range.End, Source = source });
         await CallAll(task, CallbackKind.InvalidateRange, range);
@@ -103,19 +129,34 @@ internal sealed class NotifierChain
         await CallAll(task, CallbackKind.InvalidatePage, PageAt(address));
     }
 
+    /// <summary>As proposed in 2010: one call for all of a huge entry, which every driver has to take.</summary>
+    internal async Step InvalidateHugepage(KernelTask task, Pte pmd)
+    {
+        await task.Point();
+        task.Emit(new PageInvalidated { Mm = mm.Id, Address = pmd.Address, Level = pmd.Table.Level });
+        await CallAll(task, CallbackKind.InvalidateHugepage, pmd.Extent);
+    }
+
     internal async Step ChangePte(KernelTask task, VirtualAddress address, PageEntry entry)
     {
         await task.Point();
         task.Emit(new PteChangeNotified { Mm = mm.Id, Address = address, New = entry });
-        await CallAll(task, CallbackKind.ChangePte, PageAt(address));
+        if (registered == 0) return;
+        task.Machine.NotifierLists.Enter(task);
+        foreach (var driver in drivers)
+        {
+            var isFallback = protocol.Is(ChangePteFallback.InvalidatePage) && !driver.Traits.HasFlag(DriverTraits.ChangePte);
+            await driver.Call(task, isFallback ? CallbackKind.InvalidatePage : CallbackKind.ChangePte, PageAt(address));
+        }
+
+        task.Machine.NotifierLists.Leave(task);
     }
 
     /// <summary>Asks and clears the accessed bits of the drivers; true if one was set.</summary>
     internal async Step<bool> ClearFlushYoung(KernelTask task, AddressRange range, bool youngHere)
     {
         await task.Point();
-        var young = youngHere;
-        foreach (var driver in drivers) young |= await driver.Call(task, CallbackKind.ClearFlushYoung, range);
+        var young = await CallAll(task, CallbackKind.ClearFlushYoung, range) | youngHere;
         task.Emit(new AgeingNotified { Mm = mm.Id, Start = range.Start, End = range.End, Which = Ageing.ClearFlushYoung, Young = young });
         return young;
     }
@@ -127,12 +168,23 @@ internal sealed class NotifierChain
         foreach (var driver in drivers) driver.Reset();
     }
 
-    private async Step CallAll(KernelTask task, CallbackKind callback, AddressRange range)
+    // True if a driver answers young.
+    private async Step<bool> CallAll(KernelTask task, CallbackKind callback, AddressRange range, RangeId bracket = default)
     {
-        if (registered == 0) return;
-        task.Machine.Srcu.Enter(task);
-        foreach (var driver in drivers) await driver.Call(task, callback, range);
-        task.Machine.Srcu.Leave(task);
+        if (registered == 0) return false;
+        var young = false;
+        task.Machine.NotifierLists.Enter(task);
+        foreach (var driver in drivers) young |= await driver.Call(task, callback, range, bracket);
+        task.Machine.NotifierLists.Leave(task);
+        return young;
+    }
+
+    // It may be gone: an exit and an unregister meet.
+    private void Remove(SecondaryMmu driver)
+    {
+        if (!driver.IsRegistered) return;
+        driver.Unregister();
+        registered--;
     }
 
     private static AddressRange PageAt(VirtualAddress address) => AddressRange.Of(address.AlignDown(PageSize.Small), PageSize.Small);

@@ -18,7 +18,11 @@ internal static class CowFault
         }
 
         var page = task.Machine.Pages.Of(entry.Pfn);
-        if (!page.IsAnonymous || page is { MapCount: 1, SwapSlot: 0 })
+        var isContended = page is { IsAnonymous: true, IsKsm: false };
+        if (isContended && !await LockPage(task, pte, entry, page)) return;
+        var isReused = !page.IsAnonymous || page is { MapCount: 1, SwapSlot: 0, IsKsm: false };
+        if (isContended) await page.Lock.Release(task);
+        if (isReused)
         {
             await Reuse(task, vma, pte);
             await pte.Table.Lock.Release(task);
@@ -29,6 +33,27 @@ internal static class CowFault
         await pte.Table.Lock.Release(task);
         await Copy(task, vma, pte, entry, page);
         page.Put(task);
+    }
+
+    // KSM makes a page everybody's under the page's lock. It is tried under the page-table lock, and waited for without: false if the
+    // entry has changed meanwhile.
+    private static async Step<bool> LockPage(KernelTask task, Pte pte, PageEntry seen, Page page)
+    {
+        if (await page.Lock.TryAcquire(task)) return true;
+        page.Get(task);
+        await pte.Table.Lock.Release(task);
+        await page.Lock.Acquire(task);
+        await pte.Table.Lock.Acquire(task);
+        var entry = await pte.Read(task);
+        var isSame = entry.Bits == seen.Bits;
+        if (!isSame)
+        {
+            await page.Lock.Release(task);
+            await pte.Table.Lock.Release(task);
+        }
+
+        page.Put(task);
+        return isSame;
     }
 
     // Nobody else can see the page through a private mapping, or the file is shared anyway: more access to the same page.
@@ -46,7 +71,7 @@ internal static class CowFault
         using var _ = task.In(KernelFunction.wp_page_copy);
         var mm = vma.Mm;
         var page = task.Machine.Pages.Allocate(task, 0);
-        var bracket = await mm.Notifiers.RangeStart(task, pte.Extent);
+        var bracket = await SetPteAtNotify.Begin(task, mm, pte.Extent);
         await pte.Table.Lock.Acquire(task);
         var entry = await pte.Read(task);
         var same = entry.Bits == old.Bits;
@@ -59,14 +84,13 @@ internal static class CowFault
             if (isNotifiedHere) await mm.Notifiers.InvalidateRange(task, pte.Extent);
             page.MapAnonymous(vma, pte.Address);
             var copied = PageEntry.Present(page.Pfn, writable: true, dirty: true);
-            await mm.Notifiers.ChangePte(task, pte.Address, copied);
-            await pte.Set(task, copied);
+            await SetPteAtNotify.Run(task, pte, copied);
             oldPage.MapCount--;
         }
 
         await pte.Table.Lock.Release(task);
         if (task.Machine.Has(InvalidateAfterUnlock.Fault)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
-        await mm.Notifiers.RangeEnd(task, bracket);
+        await SetPteAtNotify.End(task, mm, bracket);
         (same ? oldPage : page).Put(task);
     }
 }

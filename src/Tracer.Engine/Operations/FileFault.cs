@@ -10,6 +10,7 @@ internal static class FileFault
         using var _ = task.In(KernelFunction.do_fault);
         using var operation = task.Begin(KernelOperation.FileFault, vma.Mm, pte.Address);
         var page = await LockedPage(task, vma, vma.OffsetOf(pte.Address), 0);
+        if (page is null) return;
         await pte.Table.Lock.Acquire(task);
         var entry = await pte.Read(task);
         if (entry.IsNone)
@@ -25,11 +26,15 @@ internal static class FileFault
         page.Put(task);
     }
 
-    /// <summary>The cache's page of an offset, locked and with a reference; a new one of <paramref name="order"/> if the cache has none.</summary>
-    internal static async Step<Page> LockedPage(KernelTask task, Vma vma, ulong offset, byte order)
+    /// <summary>
+    /// The cache's page of an offset, locked and with a reference; a new one of <paramref name="order"/> if the cache has none.
+    /// Null if the file has been truncated.
+    /// </summary>
+    internal static async Step<Page?> LockedPage(KernelTask task, Vma vma, ulong offset, byte order)
     {
         while (true)
         {
+            if (vma.Mapping.IsTruncated) return null;
             var page = vma.Mapping.FindCached(offset);
             if (page is null)
             {
@@ -43,7 +48,7 @@ internal static class FileFault
                 page.Get(task);
             }
 
-            // Reclaim may have dropped it from the cache before its lock was had.
+            // Reclaim or truncate may have dropped it from the cache before its lock was had.
             await page.Lock.Acquire(task);
             if (vma.Mapping.FindCached(offset) == page) return page;
             await page.Lock.Release(task);

@@ -18,7 +18,7 @@ internal static class Fork
             if (!vma.IsCopiedByFork) continue;
             await vma.Mapping.Lock.Acquire(task);
             var copy = new Vma(child, vma.Range, vma.Mapping, vma.IsHuge);
-            child.Link(copy);
+            child.Link(task, copy);
             await vma.Mapping.Lock.Release(task);
             await CopyRange(task, vma, copy);
         }
@@ -34,12 +34,27 @@ internal static class Fork
         var bracket = await from.Mm.Notifiers.RangeStart(task, from.Range);
         for (var address = from.Range.Start; address < from.Range.End; address = address.AlignDown(PageSize.Pmd) + PageSize.Pmd)
         {
+            if (from.Mm.Find(address, TableLevel.Pmd) is { Entry.IsHuge: true } pmd && await CopyHuge(task, pmd, to.Mm)) continue;
             if (from.Mm.Find(address, TableLevel.Pte) is not { } source) continue;
             var target = await PageTables.Ensure(task, to.Mm, address, TableLevel.Pte);
             await CopyTable(task, from, source.Table, target, address);
         }
 
         await from.Mm.Notifiers.RangeEnd(task, bracket);
+    }
+
+    // copy_huge_pmd. Reclaim may have split it before the lock was had.
+    private static async Step<bool> CopyHuge(KernelTask task, Pte source, AddressSpace child)
+    {
+        using var _ = task.In(KernelFunction.copy_huge_pmd);
+        var target = (await PageTables.Ensure(task, child, source.Address, TableLevel.Pmd)).At(source.Address);
+        await target.Table.Lock.Acquire(task);
+        await source.Table.Lock.Acquire(task);
+        var isHuge = source.Entry.IsHuge;
+        if (isHuge) await CopyEntry(task, source, target);
+        await source.Table.Lock.Release(task);
+        await target.Table.Lock.Release(task);
+        return isHuge;
     }
 
     private static async Step CopyTable(KernelTask task, Vma vma, PageTable source, PageTable target, VirtualAddress address)
@@ -71,6 +86,6 @@ internal static class Fork
         var page = task.Machine.Pages.Of(from.Entry.Pfn);
         page.Get(task);
         page.MapCount++;
-        await to.Set(task, from.Entry.Without(PageEntry.DirtyBit));
+        await to.Set(task, from.Entry.Without(PageEntry.AccessedBit));
     }
 }

@@ -22,7 +22,7 @@ internal static class GetUserPages
     {
         while (true)
         {
-            var found = await FollowPage(task, mm, address, write);
+            var found = await Follow(task, mm, address, write);
             if (found.Page is not null) return found;
             if (!await PageFault.Handle(task, mm, address, write)) return default;
         }
@@ -62,7 +62,8 @@ internal static class GetUserPages
         return found;
     }
 
-    private static async Step<UserPage> FollowPage(KernelTask task, AddressSpace mm, VirtualAddress address, bool write)
+    /// <summary>follow_page: what is mapped now, without a fault. The caller holds mmap_lock.</summary>
+    internal static async Step<UserPage> Follow(KernelTask task, AddressSpace mm, VirtualAddress address, bool write)
     {
         if (mm.FindLeaf(address) is not { } leaf) return default;
         using var _ = task.In(KernelFunction.follow_page_pte);

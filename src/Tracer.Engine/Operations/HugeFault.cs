@@ -31,6 +31,7 @@ internal static class HugeFault
         var page = vma.IsAnonymous
             ? task.Machine.Pages.Allocate(task, PageAllocator.HugeOrder)
             : await FileFault.LockedPage(task, vma, vma.OffsetOf(pmd.Address), PageAllocator.HugeOrder);
+        if (page is null) return true;
         var writable = write || vma.IsAnonymous;
         await pmd.Table.Lock.Acquire(task);
         var entry = await pmd.Read(task);
@@ -61,12 +62,46 @@ internal static class HugeFault
         using var operation = task.Begin(KernelOperation.CowFault, vma.Mm, address);
         await pmd.Table.Lock.Acquire(task);
         var entry = await pmd.Read(task);
-        if (entry.Bits == seen.Bits)
+        var isSame = entry.Bits == seen.Bits;
+        var page = task.Machine.Pages.Of(entry.Pfn);
+        var isShared = isSame && page.IsAnonymous && page is not { MapCount: 1, SwapSlot: 0 };
+        if (isShared)
+        {
+            page.Get(task);
+        }
+        else if (isSame)
         {
             await pmd.Update(task, PteOperation.SetAccessFlags);
             task.Cpu.Tlb.Drop(vma.Mm.Id, pmd.Extent);
         }
 
         await pmd.Table.Lock.Release(task);
+        if (!isShared) return;
+        await Copy(task, vma, pmd, entry, page);
+        page.Put(task);
+    }
+
+    // do_huge_pmd_wp_page. No driver hears of the new entry before it faults on it: change_pte is for small pages.
+    private static async Step Copy(KernelTask task, Vma vma, Pte pmd, PageEntry old, Page oldPage)
+    {
+        using var _ = task.In(KernelFunction.do_huge_pmd_wp_page);
+        var mm = vma.Mm;
+        var page = task.Machine.Pages.Allocate(task, PageAllocator.HugeOrder);
+        var bracket = await HugePmdNotify.Begin(task, mm, pmd.Extent);
+        await pmd.Table.Lock.Acquire(task);
+        var entry = await pmd.Read(task);
+        var isSame = entry.Bits == old.Bits;
+        if (isSame)
+        {
+            await HugePmdNotify.ClearFlush(task, pmd, PteOperation.Clear);
+            await mm.Notifiers.InvalidateRange(task, pmd.Extent);
+            page.MapAnonymous(vma, pmd.Address);
+            await pmd.Set(task, PageEntry.Present(page.Pfn, writable: true, dirty: true, huge: true));
+            oldPage.MapCount--;
+        }
+
+        await pmd.Table.Lock.Release(task);
+        await HugePmdNotify.End(task, mm, bracket);
+        (isSame ? oldPage : page).Put(task);
     }
 }

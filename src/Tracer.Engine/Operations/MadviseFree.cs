@@ -7,16 +7,16 @@ internal static class MadviseFree
 {
     internal static async Step Run(KernelTask task, AddressSpace mm, Vma vma)
     {
+        if (task.Machine.Protocol.Is(LazyFree.Absent)) return;
         using var _ = task.In(KernelFunction.madvise_free_single_vma);
         using var operation = task.Begin(KernelOperation.MadviseFree, mm, vma.Range.Start);
         await mm.MmapLock.AcquireShared(task);
         if (mm.FindVma(vma.Range.Start) == vma)
         {
             var gather = task.Gather;
-            gather.Begin(task, mm, vma.Range);
-            var bracket = await mm.Notifiers.RangeStart(task, vma.Range);
+            var bracket = await gather.BeginAround(task, mm, vma.Range);
             if (mm.Find(vma.Range.Start, TableLevel.Pte) is { } first) await Walk(task, vma, gather, first.Table);
-            await mm.Notifiers.RangeEnd(task, bracket);
+            await gather.EndRange(task, bracket);
             await gather.Finish(task);
         }
 
@@ -52,9 +52,13 @@ internal static class MadviseFree
 
     private static async Step MarkFree(KernelTask task, MmuGather gather, Pte pte)
     {
-        var old = await pte.Clear(task);
-        await pte.Set(task, old.Without(PageEntry.AccessedBit | PageEntry.DirtyBit));
-        gather.Track(pte.Extent);
-        task.Machine.Pages.Of(old.Pfn).IsSwapBacked = false;
+        if (pte.Entry.IsAccessed || pte.Entry.IsDirty)
+        {
+            var old = await pte.Clear(task);
+            await pte.Set(task, old.Without(PageEntry.AccessedBit | PageEntry.DirtyBit));
+            gather.Track(pte.Extent);
+        }
+
+        task.Machine.Pages.Of(pte.Entry.Pfn).IsSwapBacked = false;
     }
 }

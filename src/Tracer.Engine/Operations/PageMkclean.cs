@@ -15,7 +15,7 @@ internal static class PageMkclean
             var page = file.Cached[task.ChooseNumber(file.Cached.Count)];
             page.Get(task);
             await page.Lock.Acquire(task);
-            await Run(task, page);
+            if (page.Mapping == file) await Run(task, page);
             page.IsDirty = false;
             await page.Lock.Release(task);
             page.Put(task);
@@ -62,7 +62,7 @@ internal static class PageMkclean
         if (task.Machine.Has(InvalidateBeforeClear.Fault)) await vma.Mm.Notifiers.InvalidateRange(task, pte.Extent);
         var old = await pte.Clear(task);
         await vma.Mm.Flush(task, pte.Extent);
-        page.IsDirty |= old.IsDirty;
+        page.TakeDirty(task, pte, old);
         await pte.Set(task, old.Without(PageEntry.WritableBit | PageEntry.DirtyBit));
         await RmapRange.Changed(task, vma, walk);
     }

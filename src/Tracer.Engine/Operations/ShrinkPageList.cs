@@ -24,21 +24,28 @@ internal static class ShrinkPageList
         using var operation = task.Begin(KernelOperation.Reclaim, null, VirtualAddress.Unknown);
         if (await page.Lock.TryAcquire(task))
         {
-            if (page is { IsAnonymous: true, IsSwapBacked: true, SwapSlot: 0 }) AddToSwap(task, page);
-            var isUnmapped = page.MapCount == 0;
-            if (!isUnmapped)
-            {
-                var ignoresAccess = task.ChooseNumber(2) == 1;
-                var defersFlush = task.ChooseNumber(2) == 1;
-                isUnmapped = await TryToUnmap.Run(task, page, ignoresAccess, defersFlush);
-                await task.FlushDeferred();
-            }
-
-            if (isUnmapped) RemoveMapping(task, page);
+            await Unmap(task, page);
             await page.Lock.Release(task);
         }
 
         page.Put(task);
+    }
+
+    // Truncate may have taken it out of its file before its lock was had.
+    private static async Step Unmap(KernelTask task, Page page)
+    {
+        if (page.Mapping is null) return;
+        if (page is { IsAnonymous: true, IsSwapBacked: true, SwapSlot: 0 }) AddToSwap(task, page);
+        var isUnmapped = page.MapCount == 0;
+        if (!isUnmapped)
+        {
+            var ignoresAccess = task.ChooseNumber(2) == 1;
+            var defersFlush = task.Machine.Protocol.Is(ReclaimFlush.Batched) && task.ChooseNumber(2) == 1;
+            isUnmapped = await TryToUnmap.Run(task, page, ignoresAccess, defersFlush);
+            await task.FlushDeferred();
+        }
+
+        if (isUnmapped) RemoveMapping(task, page);
     }
 
     private static void AddToSwap(KernelTask task, Page page)

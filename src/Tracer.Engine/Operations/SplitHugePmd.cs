@@ -2,26 +2,25 @@ using Tracer.Events;
 
 namespace Tracer.Engine;
 
-/// <summary>__split_huge_pmd: maps by small entries what was mapped by one huge entry, in a bracket of its own. A file's pages are only unmapped; they fault again.</summary>
+/// <summary>__split_huge_pmd: maps by small entries what was mapped by one huge entry, announced apart. A file's pages are only unmapped; they fault again.</summary>
 internal static class SplitHugePmd
 {
-    internal static async Step Run(KernelTask task, Vma vma, VirtualAddress address)
+    internal static async Step Run(KernelTask task, Vma vma, VirtualAddress address, Page page)
     {
         if (vma.Mm.Find(address, TableLevel.Pmd) is not { Entry.IsPresent: true, Entry.IsHuge: true } pmd) return;
         using var _ = task.In(KernelFunction.__split_huge_pmd);
         var mm = vma.Mm;
-        var bracket = await mm.Notifiers.RangeStart(task, pmd.Extent);
+        var bracket = await HugePmdNotify.Begin(task, mm, pmd.Extent);
         await pmd.Table.Lock.Acquire(task);
         var entry = await pmd.Read(task);
-        if (entry.IsPresent && entry.IsHuge)
+        if (entry.IsPresent && entry.IsHuge && entry.Pfn == page.Pfn)
         {
-            var page = task.Machine.Pages.Of(entry.Pfn);
             if (vma.IsAnonymous) await Split(task, mm, pmd, page);
             else await Drop(task, mm, pmd, page);
         }
 
         await pmd.Table.Lock.Release(task);
-        await mm.Notifiers.RangeEnd(task, bracket);
+        await HugePmdNotify.End(task, mm, bracket);
     }
 
     // The entry is made invalid and flushed before the table takes its place: no CPU may see both sizes at once.
@@ -29,9 +28,8 @@ internal static class SplitHugePmd
     {
         var table = task.Machine.Tables.Take();
         table.Observe(task, mm, TableLevel.Pte, pmd.Address);
-        var old = await pmd.Update(task, PteOperation.Invalidate);
-        await mm.Flush(task, pmd.Extent);
-        page.IsDirty |= old.IsDirty;
+        var old = await HugePmdNotify.ClearFlush(task, pmd, PteOperation.Invalidate);
+        page.TakeDirty(task, pmd, old);
         for (var i = 0; i < PageTable.Length; i++)
         {
             var small = PageEntry.Present(new Pfn(page.Pfn.Value + i), old.IsWritable, old.IsDirty);
@@ -47,10 +45,9 @@ internal static class SplitHugePmd
 
     private static async Step Drop(KernelTask task, AddressSpace mm, Pte pmd, Page page)
     {
-        var old = await pmd.Clear(task);
-        await mm.Flush(task, pmd.Extent);
+        var old = await HugePmdNotify.ClearFlush(task, pmd, PteOperation.Clear);
         await mm.Notifiers.InvalidateRange(task, pmd.Extent);
-        page.IsDirty |= old.IsDirty;
+        page.TakeDirty(task, pmd, old);
         page.MapCount--;
         page.Put(task);
     }

@@ -29,10 +29,11 @@ internal static class SwapFault
         if (entry == swapped && area.Find(slot) == page)
         {
             var frame = new Pfn(page.Pfn.Value + slot - page.SwapSlot);
+            var isOwned = !isShared && (page.Order > 0 || page is { MapCount: 0, IsKsm: false });
             page.Get(task);
             if (page.Order == 0) page.MapAnonymous(vma, pte.Address);
             else page.MapCount++;
-            await pte.Set(task, PageEntry.Present(frame, writable: !isShared, dirty: !isShared));
+            await pte.Set(task, PageEntry.Present(frame, writable: isOwned, dirty: isOwned));
         }
 
         await pte.Table.Lock.Release(task);

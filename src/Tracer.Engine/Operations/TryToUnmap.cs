@@ -28,7 +28,7 @@ internal static class TryToUnmap
     {
         using var _ = task.In(KernelFunction.try_to_unmap_one);
         var address = RmapRange.WalkAddress(task, page, vma);
-        if (page.Order > 0) await SplitHugePmd.Run(task, vma, address);
+        if (page.Order > 0) await SplitHugePmd.Run(task, vma, address, page);
 
         var range = RmapRange.Of(task.Machine.Protocol, page, vma, address);
         var swapCountFails = page is { IsAnonymous: true, IsSwapBacked: true } && task.ChooseNumber(SwapCountFailsOneIn) == 0;
@@ -39,22 +39,13 @@ internal static class TryToUnmap
         walk.Begin(page, vma, address);
         while (goesOn && await walk.MoveNext())
         {
-            if (!ignoresAccess && await ClearYoung(task, vma, walk)) goesOn = false;
+            if (!ignoresAccess && await PageAgeing.ClearYoung(task, vma, walk)) goesOn = false;
             else if (await Clear(task, page, vma, walk, swapCountFails, defersFlush)) changed = true;
             else goesOn = false;
         }
 
         await RmapRange.End(task, vma, walk, bracket, range, changed);
         return goesOn;
-    }
-
-    // The page was used: it stays. The accessed bit alone needs no bracket.
-    private static async Step<bool> ClearYoung(KernelTask task, Vma vma, PageVmaMappedWalk walk)
-    {
-        var pte = walk.Current;
-        var young = walk.Entry.IsAccessed;
-        if (young) await pte.Update(task, PteOperation.ClearYoung);
-        return await vma.Mm.Notifiers.ClearFlushYoung(task, pte.Extent, young);
     }
 
     /// <summary>False if the entry was put back.</summary>
@@ -68,7 +59,7 @@ internal static class TryToUnmap
         var old = await pte.Clear(task);
         if (defersFlush) task.DeferFlush(mm, pte.Extent);
         else await mm.Flush(task, pte.Extent);
-        page.IsDirty |= old.IsDirty;
+        page.TakeDirty(task, pte, old);
 
         // Written again since MADV_FREE, or no room to count one more user of the swap slot.
         var isRedirtied = page is { IsAnonymous: true, IsSwapBacked: false, IsDirty: true };

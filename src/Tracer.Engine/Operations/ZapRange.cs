@@ -56,7 +56,7 @@ internal static class ZapRange
     private static void Forget(KernelTask task, MmuGather gather, PageEntry old, Pte pte)
     {
         var page = task.Machine.Pages.Of(old.Pfn);
-        page.IsDirty |= old.IsDirty;
+        page.TakeDirty(task, pte, old);
         page.MapCount--;
         gather.Track(pte.Extent);
         gather.Queue(page);

@@ -14,7 +14,7 @@ public static class Protocols
 
     private static readonly Protocol Linux2639 = Linux2634.Then("2.6.39",
         "the same with transparent huge pages, which call range_start under the page-table lock")
-        .With(HugePages.Present);
+        .With(HugePages.Anonymous);
 
     private static readonly Protocol Linux35 = Linux2639.Then("3.5",
         "the gather is preemptible and the locks of the reverse map are mutexes, but the list is still under RCU")
@@ -27,7 +27,7 @@ public static class Protocols
 
     private static readonly Protocol Linux410 = Linux37.Then("4.10",
         "invalidate_page after the page-table lock is dropped: callbacks may sleep, and stale pages are possible; invalidate_range exists")
-        .With(IMmapLock.RwSem).With(AnonVmaLock.RwSem).With(InvalidateRangeCallback.Exists).With(RangeEnd.InvalidatesRange)
+        .With(IMmapLock.RwSem).With(AnonVmaLock.RwSem).With(HugePages.Everywhere).With(InvalidateRangeCallback.Exists).With(RangeEnd.InvalidatesRange)
         .With(LazyFree.Present).With(ReclaimFlush.Batched).With(OomReaper.Unnotified);
 
     private static readonly Protocol Linux412 = Linux410.Then("4.12",
@@ -47,7 +47,8 @@ public static class Protocols
         .With(RmapNotify.Range).With(RmapRangeApi.StartEnd).With(RmapRangeLength.Bytes).With(RmapRangeEnd.Clamped).With(RmapInvalidateRange.UnderLock)
         .With(DaxNotify.StartEnd).With(InvalidatePageCallback.Gone).With(OomReaper.SkipsNotified).With(ApicReload.Never);
 
-    private static readonly Protocol Linux414 = Linux413.Then("4.14", "what 4.13 does");
+    private static readonly Protocol Linux414 = Linux413.Then("4.14", "what 4.13 does; MADV_DONTNEED flushes the CPUs before range_end")
+        .With(ZapFlush.BeforeRangeEnd);
 
     private static readonly Protocol[] Known =
         [Linux2634, Linux2639, Linux35, Linux37, Linux410, Linux412, Aac2fea9, Revert785373b4, Linux413, Linux414];
@@ -58,6 +59,6 @@ public static class Protocols
 
     internal static Protocol Find(string name) => Catalogue.Find("protocol", name, Known, protocol => protocol.Name);
 
-    internal static IReadOnlyList<string> WhereApplies(DeclaredChoice choice) =>
-        [.. Known.Where(choice.AppliesTo).Select(protocol => protocol.Name)];
+    internal static IReadOnlyList<string> Where(Predicate<Protocol> holds) =>
+        [.. Known.Where(protocol => holds(protocol)).Select(protocol => protocol.Name)];
 }

@@ -11,7 +11,7 @@ internal static class CowScenario
         "the program forks, and it and its child write to shared pages while the devices use the parent's",
         workload =>
         {
-            var anonymous = workload.Anonymous;
+            var (anonymous, huge) = (workload.Anonymous, workload.HugeAnonymous);
             var child = workload.Child;
             workload.Program(workload.ForkChild);
             workload.Program(workload.Touch);
@@ -19,7 +19,8 @@ internal static class CowScenario
             {
                 for (var i = 0; i < ChildAccesses; i++)
                 {
-                    var address = anonymous.Range.Start + (ulong)task.ChooseNumber(2) * PageSize.Small;
+                    var isHuge = workload.UsesHuge && task.ChooseNumber(2) == 1;
+                    var address = isHuge ? huge.Range.Start : anonymous.Range.Start + (ulong)task.ChooseNumber(2) * PageSize.Small;
                     await CpuAccess.Run(task, child, address, write: task.ChooseNumber(2) == 1);
                 }
 

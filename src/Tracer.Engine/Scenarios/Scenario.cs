@@ -16,22 +16,20 @@ public sealed class Scenario
     /// <summary>What it does, in a sentence.</summary>
     public string Summary { get; }
 
+    /// <summary>Where it is meant to run.</summary>
+    public Setting Setting { get; internal init; } = new();
+
+    /// <summary>The protocols it can be run under as they are; under others it takes a choice more.</summary>
+    public IReadOnlyList<string> Protocols => field ??= Engine.Protocols.Where(protocol => Needs is null || Needs.IsMet(protocol));
+
+    /// <summary>Null if any protocol will do.</summary>
+    internal ScenarioNeed? Needs { get; init; }
+
     internal Action<Workload> Build { get; }
-}
 
-/// <summary>Every scenario that can be run.</summary>
-public static class Scenarios
-{
-    /// <summary>All scenarios, as <c>list</c> shows them.</summary>
-    public static IReadOnlyList<Scenario> All { get; } = [ReclaimScenario.Scenario, MkcleanScenario.Scenario, MunmapScenario.Scenario, CowScenario.Scenario, ApicPageScenario.Scenario];
-
-    /// <summary>The scenarios of one name, or of several joined by '+'.</summary>
-    internal static IReadOnlyList<Scenario> Parse(string names)
+    internal void CheckNeeds(Protocol protocol)
     {
-        var parts = names.Split('+', StringSplitOptions.TrimEntries);
-        var chosen = parts.Select(name => Catalogue.Find("scenario", name, All, scenario => scenario.Name)).ToList();
-        return chosen.Distinct().Count() == chosen.Count
-            ? chosen
-            : throw new ArgumentException($"scenario '{names}' names one twice");
+        if (Needs is { } need && !need.IsMet(protocol))
+            throw new ArgumentException($"scenario '{Name}' needs {need.Choice}, which protocol {protocol.Name} has not");
     }
 }

@@ -12,6 +12,7 @@ internal sealed class Workload
     private readonly List<VirtualAddress> addresses = [];
     private readonly List<Func<KernelTask, Step>> preparation = [];
     private readonly List<Func<KernelTask, Step>> program = [];
+    private readonly List<Func<KernelTask, Step>> ending = [];
     private readonly Gate ready = new();
     private readonly Gate forked = new();
     private bool usesHuge;
@@ -31,11 +32,19 @@ internal sealed class Workload
     /// <summary>One page of a shared file, right behind the private memory.</summary>
     internal Vma File => field ??= Lay(0x7f00_0000_2000, PageSize.Small, isHuge: false, "i_mmap file", isAnonymous: false);
 
-    /// <summary>One huge page of private memory.</summary>
-    internal Vma HugeAnonymous => field ??= Lay(0x7f00_4000_0000, PageSize.Pmd, isHuge: true, "anon_vma huge", isAnonymous: true);
+    /// <summary>One huge page of private memory, where the protocol has any; else a few small ones.</summary>
+    internal Vma HugeAnonymous => field ??=
+        Lay(0x7f00_4000_0000, PageSize.Pmd, isHuge: !machine.Protocol.Is(HugePages.Absent), "anon_vma huge", isAnonymous: true);
 
-    /// <summary>One huge page of a shared file.</summary>
-    internal Vma HugeFile => field ??= Lay(0x7f00_8000_0000, PageSize.Pmd, isHuge: true, "i_mmap huge file", isAnonymous: false);
+    /// <summary>One huge page of a shared file, where the protocol has any; else a few small ones.</summary>
+    internal Vma HugeFile => field ??=
+        Lay(0x7f00_8000_0000, PageSize.Pmd, isHuge: machine.Protocol.Is(HugePages.Everywhere), "i_mmap huge file", isAnonymous: false);
+
+    /// <summary>One page of a DAX file.</summary>
+    internal Vma DaxFile => field ??= LayDax(0x7f00_0010_0000, "dax file", 0);
+
+    /// <summary>One huge page of a DAX file.</summary>
+    internal Vma HugeDaxFile => field ??= LayDax(0x7f00_c000_0000, "huge dax file", PageAllocator.HugeOrder);
 
     /// <summary>The page of the interrupt controller of a guest: one page of private memory.</summary>
     internal Vma ApicPage => field ??= Lay(Kvm.ApicPage.Value, PageSize.Small, isHuge: false, "anon_vma apic", isAnonymous: true);
@@ -43,7 +52,7 @@ internal sealed class Workload
     /// <summary>A copy that fork makes of the program's address space.</summary>
     internal AddressSpace Child => field ??= machine.NewAddressSpace("child");
 
-    /// <summary>True in the runs that also have their huge pages touched; they are many times longer.</summary>
+    /// <summary>True in the runs that also have their large regions touched; those that map them by huge pages are many times longer.</summary>
     internal bool UsesHuge => usesHuge;
 
     /// <summary>Adds a task that begins once the program has its memory.</summary>
@@ -74,6 +83,9 @@ internal sealed class Workload
     /// <summary>Adds something that the program does after its memory is there and others have begun.</summary>
     internal void Program(Func<KernelTask, Step> part) => program.Add(part);
 
+    /// <summary>Adds what the program does last of all.</summary>
+    internal void AtEnd(Func<KernelTask, Step> part) => ending.Add(part);
+
     internal async Step ForkChild(KernelTask task)
     {
         await Fork.Run(task, Mm, Child);
@@ -100,18 +112,19 @@ internal sealed class Workload
     {
         Mm.Begin(task);
         await Mm.Notifiers.Register(task);
-        usesHuge = Mm.HasHuge && task.ChooseNumber(4) == 0;
+        usesHuge = Mm.HasLarge && task.ChooseNumber(4) == 0;
         for (var i = 0; i < Mm.Vmas.Count; i++)
-            if (!Mm.Vmas[i].IsHuge || usesHuge) await FaultIn(task, Mm.Vmas[i]);
+            if (!Mm.Vmas[i].IsLarge || usesHuge) await FaultIn(task, Mm.Vmas[i]);
         foreach (var part in preparation) await part(task);
         ready.Open();
         foreach (var part in program) await part(task);
+        foreach (var part in ending) await part(task);
     }
 
     private async Step FaultIn(KernelTask task, Vma vma)
     {
         var known = addresses.Count;
-        if (vma.IsHuge) foreach (var page in TouchedOfHuge) addresses.Add(vma.Range.Start + (ulong)page * PageSize.Small);
+        if (vma.IsLarge) foreach (var page in TouchedOfHuge) addresses.Add(vma.Range.Start + (ulong)page * PageSize.Small);
         else for (var at = vma.Range.Start; at < vma.Range.End; at += PageSize.Small) addresses.Add(at);
         for (var i = known; i < addresses.Count; i++) await CpuAccess.Run(task, Mm, addresses[i], write: true);
     }
@@ -120,6 +133,13 @@ internal sealed class Workload
     {
         var mapping = machine.NewReverseMap(lockName, isAnonymous);
         return Mm.Lay(AddressRange.Of(new VirtualAddress(start), bytes), mapping, isHuge);
+    }
+
+    private Vma LayDax(ulong start, string name, byte order)
+    {
+        var entry = new DaxEntry(machine.NewNamedLock(LockClass.Folio, LockType.FolioBit, $"{name} entry"), order);
+        var mapping = machine.NewReverseMap($"i_mmap {name}", isAnonymous: false, entry);
+        return Mm.Lay(AddressRange.Of(new VirtualAddress(start), PageSize.Small << order), mapping, isHuge: order > 0);
     }
 
     private sealed class Gate : Condition

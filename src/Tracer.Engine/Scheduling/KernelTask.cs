@@ -48,6 +48,8 @@ internal sealed class KernelTask(Machine machine, TaskId id, string name, Func<K
         IsFinished = false;
         Until = null;
         Function = KernelFunction.None;
+        // A run that got stuck leaves off in the middle.
+        Doomed.Clear();
         Deferred.Clear();
         Cpu.Reset();
     }

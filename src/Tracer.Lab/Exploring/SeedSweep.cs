@@ -1,6 +1,5 @@
 using Tracer.Analysis;
 using Tracer.Engine;
-using Tracer.Events;
 
 namespace Tracer.Lab;
 
@@ -10,81 +9,84 @@ public sealed class SeedSweep
     private readonly Simulation simulation;
     private readonly Analyzer analyzer;
     private readonly Era eras;
-    private readonly SortedDictionary<string, long> exercised = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, ReasonSeeds> reasons = new(StringComparer.Ordinal);
+    private readonly RuleTally[] tallies;
+    private int runs;
+    private SeedCount stuck;
 
     /// <exception cref="ArgumentException">The request names something unknown.</exception>
     public SeedSweep(RunRequest request, IReadOnlyList<Rule>? rules = null)
+        : this(request, NewAnalyzer(rules))
     {
-        simulation = Simulation.Prepare(request);
-        analyzer = new Analyzer(rules);
-        eras = EraOf.Named(request.Protocol);
     }
 
-    /// <summary>Seeds run so far.</summary>
-    public long Runs { get; private set; }
+    // An analyzer is costlier to make than a short sweep to run, so a worker keeps its own from cell to cell.
+    internal SeedSweep(RunRequest request, Analyzer analyzer)
+    {
+        simulation = Simulation.Prepare(request);
+        this.analyzer = analyzer;
+        eras = EraOf.Named(request.Protocol);
+        analyzer.Begin(eras);
+        tallies = new RuleTally[analyzer.Verdicts.Length];
+        for (var i = 0; i < tallies.Length; i++) tallies[i] = new RuleTally(analyzer.Verdicts[i].Rule);
+    }
 
-    /// <summary>How often each rule was put to the test over all runs, by id.</summary>
-    public IReadOnlyDictionary<string, long> Exercised => exercised;
-
-    /// <summary>Every reason that broke, by code.</summary>
-    public IReadOnlyDictionary<string, ReasonSeeds> Reasons => reasons;
-
-    /// <summary>The ids of the rules that broke on some seed, policy rules left out.</summary>
-    public IReadOnlyList<string> Broken => [.. reasons.Values.Where(reason => reason.Rule.Severity != Severity.Policy).Select(reason => reason.Rule.Id).Distinct()];
-
-    /// <summary>Runs the seeds from <paramref name="first"/> on, each with the rules from new.</summary>
-    public SeedSweep Run(ulong first, int count)
+    /// <summary>Runs the seeds from <paramref name="first"/> on, each with the rules from new, and says what all seeds so far have found.</summary>
+    public SweepReport Run(ulong first, int count)
     {
         for (var seed = first; seed < first + (ulong)count; seed++)
         {
             analyzer.Begin(eras);
             var outcome = simulation.Run(seed, analyzer);
-            if (outcome.Unfinished > 0) throw new InvalidOperationException($"seed {seed}: {outcome.Unfinished} tasks of {simulation.Request.Scenario} under {simulation.Request.Protocol} could not finish");
-            Count(seed);
-            Runs++;
+            analyzer.Finish();
+            if (outcome.Unfinished > 0) stuck = stuck.With(seed);
+            for (var i = 0; i < tallies.Length; i++) tallies[i].Add(analyzer.Verdicts[i], seed);
         }
 
-        return this;
+        runs += count;
+        return Report();
     }
 
-    private void Count(ulong seed)
+    // One example of a reason is enough.
+    internal static Analyzer NewAnalyzer(IReadOnlyList<Rule>? rules) => new(rules) { FindingsKept = 1 };
+
+    private SweepReport Report() => new()
     {
-        var report = analyzer.Finish("", new TraceOrigin(TraceSourceKind.Engine, simulation.Request.Protocol, null, KnownFrom.Header), Completeness.Whole, new Names());
-        foreach (var result in report.Rules.Where(result => result.Checked > 0))
-            exercised[result.Rule.Id] = exercised.GetValueOrDefault(result.Rule.Id) + result.Checked;
-        foreach (var finding in report.Findings.Concat(report.PolicyRemarks))
+        Scenario = simulation.Request.Scenario,
+        Protocol = simulation.Request.Protocol,
+        Drivers = simulation.Request.Drivers,
+        Runs = runs,
+        Stuck = stuck,
+        Rules = [.. tallies.Where(tally => tally.Checked > 0).Select(tally => tally.Report())],
+    };
+
+    private sealed class RuleTally(RuleInfo rule)
+    {
+        private readonly List<ReasonSeeds> reasons = [];
+        private SeedCount broken;
+
+        public long Checked { get; private set; }
+
+        public void Add(Verdicts verdicts, ulong seed)
         {
-            if (!reasons.TryGetValue(finding.Reason.Code, out var seeds)) reasons[finding.Reason.Code] = seeds = new ReasonSeeds(finding.Rule, seed, finding);
-            seeds.Add(seed);
+            Checked += verdicts.Checked;
+            if (verdicts.Violations == 0) return;
+            broken = broken.With(seed);
+            foreach (ref readonly var met in verdicts.Broken) Add(in met, seed);
         }
-    }
-}
 
-/// <summary>On which seeds a reason was met.</summary>
-public sealed class ReasonSeeds(RuleInfo rule, ulong first, Finding example)
-{
-    private ulong? last;
+        public RuleSeeds Report() => new(rule, Checked, broken, [.. reasons.OrderBy(reason => reason.Reason.Code, StringComparer.Ordinal)]);
 
-    public RuleInfo Rule => rule;
+        private void Add(in ReasonCount met, ulong seed)
+        {
+            for (var i = 0; i < reasons.Count; i++)
+            {
+                var known = reasons[i];
+                if (known.Reason != met.Reason) continue;
+                reasons[i] = known with { Findings = known.Findings + met.Count, Broken = known.Broken.With(seed) };
+                return;
+            }
 
-    /// <summary>The first seed that shows it.</summary>
-    public ulong First => first;
-
-    /// <summary>The first finding on that seed.</summary>
-    public Finding Example => example;
-
-    /// <summary>Seeds that show it.</summary>
-    public int Seeds { get; private set; }
-
-    /// <summary>Findings over all seeds.</summary>
-    public long Findings { get; private set; }
-
-    internal void Add(ulong seed)
-    {
-        Findings++;
-        if (last == seed) return;
-        last = seed;
-        Seeds++;
+            reasons.Add(new ReasonSeeds(met.Reason, met.Count, default(SeedCount).With(seed), met.First));
+        }
     }
 }

@@ -39,6 +39,30 @@ public static class Palette
         _ => Faint,
     };
 
+    // One hue that darkens with gravity, so that it can be read without colours too; what no rule enforced stands apart.
+    public static string Of(CellShade shade) => shade switch
+    {
+        CellShade.Holds => "#f1f4f1",
+        CellShade.Policy => "#d9d2e9",
+        CellShade.Low => "#fdebd8",
+        CellShade.Medium => "#f8c795",
+        CellShade.High => "#ee9340",
+        _ => "#b34a00",
+    };
+
+    /// <summary>The colour of text on a cell.</summary>
+    public static string TextOn(CellShade shade) => shade == CellShade.Critical ? Paper : Ink;
+
+    public static string Name(CellShade shade) => shade switch
+    {
+        CellShade.Holds => "nothing broken",
+        CellShade.Policy => "policy rule broken",
+        CellShade.Low => "low",
+        CellShade.Medium => "medium",
+        CellShade.High => "high",
+        _ => "critical",
+    };
+
     public static string Name(SpanKind kind) => kind switch
     {
         SpanKind.Operation => "operation",

@@ -14,8 +14,9 @@ public sealed class FaultTests
         var fault = FaultCatalogue.All.Single(known => known.Name == name);
         Assert.Matches("^[NILDTPSC][0-9]{2}$", fault.Rule);
         var drivers = fault.Drivers.ToArray();
-        var healthy = Requests.Prepare(fault.Scenario, "4.14", drivers);
-        var faulty = Requests.Prepare(fault.Scenario, "4.14", drivers, faults: [name]);
+        string[] changes = [.. fault.Changes];
+        var healthy = Requests.Prepare(fault.Scenario, fault.Protocol, drivers, changes);
+        var faulty = Requests.Prepare(fault.Scenario, fault.Protocol, drivers, changes, [name]);
         Assert.Contains(Enumerable.Range(1, 20), seed => !Kinds(healthy, (ulong)seed).SequenceEqual(Kinds(faulty, (ulong)seed)));
     }
 

@@ -29,7 +29,7 @@ internal static class Requests
 {
     internal const string Together = "reclaim+mkclean+munmap+cow";
 
-    internal static IReadOnlyList<string> ScenarioNames { get; } = [.. Scenarios.All.Select(scenario => scenario.Name), Together];
+    internal static IReadOnlyList<string> ScenarioNames { get; } = [.. Scenarios.Paths.Select(scenario => scenario.Name), Together];
 
     internal static IReadOnlyList<string> ProtocolNames { get; } = [.. Protocols.All.Select(protocol => protocol.Name)];
 

@@ -60,7 +60,7 @@ public sealed class VerdictTests
     public void Each_planted_fault_trips_its_rule(string name)
     {
         var fault = FaultCatalogue.All.Single(known => known.Name == name);
-        Assert.Contains(fault.Rule, Check(Requests.Prepare(fault.Scenario, "4.14", [.. fault.Drivers], faults: [name]), 50).Broken);
+        Assert.Contains(fault.Rule, Check(Requests.Prepare(fault.Scenario, fault.Protocol, [.. fault.Drivers], [.. fault.Changes], [name]), 50).Broken);
     }
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -5,7 +5,7 @@ public static class Choices
 {
     /// <summary>All choices, as <c>list</c> shows them.</summary>
     public static IReadOnlyList<Choice> All => field ??=
-        [.. Known.Select(choice => new Choice(choice.Name, choice.Summary, choice.Values, Protocols.WhereApplies(choice)))];
+        [.. Known.Select(choice => new Choice(choice.Name, choice.Summary, choice.Values, Protocols.Where(choice.AppliesTo)))];
 
     internal static IReadOnlyList<DeclaredChoice> Known { get; } =
     [
@@ -14,9 +14,9 @@ public static class Choices
         Of<GatherPlace>("whether munmap and its like begin to collect before range_start or after it"),
         Of<IMmapLock>("the lock of a file's mappings"),
         Of<AnonVmaLock>("the lock of the mappings of anonymous memory"),
-        Of<HugePages>("whether anonymous memory is mapped by huge pages"),
+        Of<HugePages>("what memory is mapped by huge pages: none, private memory, or files too"),
         Of<HugeNotify>("how the change of a huge entry is announced: by a range with the page-table lock held, by a callback of its own there, or by a range around the lock",
-            protocol => protocol.Is(HugePages.Present)),
+            protocol => !protocol.Is(HugePages.Absent)),
         Of<RmapNotify>("what the reverse-map paths call: invalidate_page for each entry, or a call for the whole range"),
         Of<RmapPagePlace>("where invalidate_page is called: under the page-table lock, or after it is dropped", RangeIsNotNotified),
         Of<RmapRangeApi>("how the range is notified: by one invalidate_range after the loop, or by range_start before it and range_end after it", RangeIsNotified),
@@ -36,6 +36,7 @@ public static class Choices
         Of<ReclaimFlush>("whether reclaim may put off the flush of the CPUs until it has cleared a batch of entries"),
         Of<PendingFlush>("whether munmap and madvise flush what reclaim left pending before they trust an entry that is gone",
             protocol => protocol.Is(ReclaimFlush.Batched)),
+        Of<ZapFlush>("where MADV_DONTNEED flushes the CPUs: with what it has gathered, or before range_end too"),
         Of<OomReaper>("how the memory of a killed process is taken while it still runs"),
         Of<StartOnlyGuard>("what a driver with range_start and no range_end does against mapping an old page again"),
         Of<ApicReload>("from which callback KVM learns that the page of the interrupt controller has moved"),

@@ -1,10 +1,13 @@
 namespace Tracer.Engine;
 
-/// <summary>Whether anonymous memory is mapped by huge pages.</summary>
+/// <summary>What memory is mapped by huge pages.</summary>
 internal enum HugePages
 {
     Absent,
 
-    /// <summary>Since 2.6.38.</summary>
-    Present,
+    /// <summary>Private memory (since 2.6.38).</summary>
+    Anonymous,
+
+    /// <summary>Files too: shmem, and DAX a little earlier (since 4.8).</summary>
+    Everywhere,
 }

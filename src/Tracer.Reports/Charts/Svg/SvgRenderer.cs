@@ -15,6 +15,7 @@ public sealed class SvgRenderer : IChartRenderer
         {
             case LaneChart lanes: new LaneDrawing(lanes).Draw(output); break;
             case BarChart bars: new BarDrawing(bars).Draw(output); break;
+            case MatrixChart matrix: new MatrixDrawing(matrix).Draw(output); break;
             default: throw new UnreachableException($"no drawing for a {chart.GetType().Name}");
         }
     }

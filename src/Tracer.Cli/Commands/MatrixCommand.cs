@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Tracer.Analysis;
+using Tracer.Cli.Usage;
+using Tracer.Engine;
+using Tracer.Lab;
+using Tracer.Reports.Charts;
+using Tracer.Reports.Charts.Svg;
+using Tracer.Reports.Csv;
+using Tracer.Reports.Text;
+
+namespace Tracer.Cli.Commands;
+
+/// <summary><c>tracer matrix</c>: what breaks where.</summary>
+internal sealed class MatrixCommand
+{
+    private const int DefaultSeeds = 300;
+
+    private readonly Option<string[]> protocols = new("--protocol") { Description = "only this kernel's protocol, of `list protocols`; may be given several times", HelpName = "P" };
+    private readonly Option<string[]> drivers = new("--driver") { Description = $"only this secondary MMU, of `list drivers`, several at once joined by +, or {SweepReport.NoDriver}; may be given several times", HelpName = "D" };
+    private readonly Option<string[]> scenarios = new("--scenario") { Description = "only this scenario, of `list scenarios`, or several joined by +; may be given several times", HelpName = "S" };
+    private readonly Option<int?> seeds = Values.Number<int>("--seeds", 1, "N", $"run so many schedules a cell ({DefaultSeeds} by default)");
+    private readonly Option<int?> jobs = Values.Number<int>("--jobs", 1, "N", "run so many cells at a time (as many as there are cores by default)");
+    private readonly Option<bool> policy = new("--policy") { Description = "let rules that were proposed and never enforced count" };
+    private readonly Option<string> output = new("-o", "--output") { Description = "write the table as FILE.csv, a row for each rule of each cell, or draw it as FILE.svg", HelpName = "FILE" };
+
+    public static Command Create()
+    {
+        var matrix = new MatrixCommand();
+        var command = new ExampleCommand(
+            "matrix", "Run every protocol with every driver on every scenario under many schedules, and say what breaks where. Exits 0 when it ran, whatever broke.",
+            "tracer matrix -o matrix.svg",
+            "tracer matrix --protocol 4.12 --protocol 4.14 --driver kvm --driver kvm+gntdev",
+            "tracer matrix --scenario reclaim --seeds 2000 --policy -o reclaim.csv")
+        {
+            matrix.protocols, matrix.drivers, matrix.scenarios, matrix.seeds, matrix.jobs, matrix.policy, matrix.output,
+        };
+        command.SetAction(matrix.Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        var path = parsed.GetValue(output);
+        var write = path is null ? null : WriterOf(OutputFile.Usable(path));
+        var countPolicy = parsed.GetValue(policy);
+        var cells = SweepTable.Cells(
+            Wanted(parsed, protocols, Protocols.All.Select(protocol => protocol.Name)),
+            [.. Wanted(parsed, drivers, DriverCatalogue.All.Select(driver => driver.Name).Prepend(SweepReport.NoDriver)).Select(DriverSet)],
+            Wanted(parsed, scenarios, Scenarios.All.Select(scenario => scenario.Name)));
+        var reports = SweepTable.Run(cells, parsed.GetValue(seeds) ?? DefaultSeeds, parsed.GetValue(jobs));
+
+        if (path is not null) OutputFile.WriteBytes(path, stream => write!(reports, countPolicy, stream));
+        SweepText.Write(reports, countPolicy, parsed.InvocationConfiguration.Output);
+        return ExitCode.Holds;
+    }
+
+    private static IReadOnlyList<string> Wanted(ParseResult parsed, Option<string[]> option, IEnumerable<string> all) =>
+        parsed.GetValue(option) is { Length: > 0 } wanted ? [.. wanted.Distinct()] : [.. all];
+
+    private static IReadOnlyList<string> DriverSet(string names) =>
+        names == SweepReport.NoDriver ? [] : names.Split('+', StringSplitOptions.TrimEntries);
+
+    private static Action<IReadOnlyList<SweepReport>, bool, Stream> WriterOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".svg" => (cells, countPolicy, stream) => new SvgRenderer().Render(BreachMatrix.Of(cells, countPolicy), stream),
+        ".csv" => (cells, _, stream) =>
+        {
+            using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+            SweepCsv.Write(cells, writer);
+        },
+        var other => throw new ArgumentException($"{path}: a matrix is not written as '{other}'; known: .svg, .csv"),
+    };
+}

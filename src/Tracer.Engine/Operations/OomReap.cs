@@ -1,0 +1,28 @@
+using Tracer.Events;
+
+namespace Tracer.Engine;
+
+/// <summary>__oom_reap_task_mm: takes the private memory of a killed process while it still runs, without waiting for it.</summary>
+internal static class OomReap
+{
+    /// <summary>Gives up if the victim's mmap_lock is not to be had.</summary>
+    internal static async Step Run(KernelTask task, AddressSpace victim)
+    {
+        using var _ = task.In(KernelFunction.__oom_reap_task_mm);
+        using var operation = task.Begin(KernelOperation.OomReaper, victim, VirtualAddress.Unknown);
+        if (!await victim.MmapLock.TryAcquire(task, LockMode.Shared)) return;
+
+        // Callbacks may sleep, and the reaper may not wait for anybody; a driver registers under the lock that is held here.
+        if (task.Machine.Protocol.Is(OomReaper.Unnotified) || !victim.Notifiers.HasRegistered) await Reap(task, victim);
+        await victim.MmapLock.Release(task);
+    }
+
+    private static async Step Reap(KernelTask task, AddressSpace victim)
+    {
+        var gather = task.Gather;
+        gather.Begin(task, victim, AddressRange.Everything);
+        for (var i = 0; i < victim.Vmas.Count; i++)
+            if (victim.Vmas[i].IsAnonymous) await ZapRange.Run(task, gather, victim.Vmas[i]);
+        await gather.Finish(task);
+    }
+}

@@ -1,0 +1,50 @@
+using Tracer.Events;
+
+namespace Tracer.Engine;
+
+/// <summary>truncate_pagecache: takes all pages of a file out of every page table, under the lock of its mappings, and frees them.</summary>
+internal static class Truncate
+{
+    // The size comes first: whoever faults after that finds no file there. Whoever had found a page before is met at the page's lock.
+    internal static async Step Run(KernelTask task, ReverseMap file)
+    {
+        using var _ = task.In(KernelFunction.truncate_pagecache);
+        using var operation = task.Begin(KernelOperation.Truncate, null, VirtualAddress.Unknown);
+        await task.Point();
+        file.IsTruncated = true;
+        await UnmapMappingRange(task, file);
+        while (file.Cached.Count > 0) await Remove(task, file, file.Cached[0]);
+    }
+
+    private static async Step UnmapMappingRange(KernelTask task, ReverseMap file)
+    {
+        using var _ = task.In(KernelFunction.unmap_mapping_range);
+        await file.Lock.Acquire(task);
+        for (var i = 0; i < file.Vmas.Count; i++) await Zap(task, file.Vmas[i]);
+        await file.Lock.Release(task);
+    }
+
+    private static async Step Zap(KernelTask task, Vma vma)
+    {
+        var gather = task.Gather;
+        var bracket = await gather.BeginAround(task, vma.Mm, vma.Range);
+        await ZapRange.Run(task, gather, vma);
+        await gather.EndRange(task, bracket);
+        await gather.Finish(task);
+    }
+
+    // Reclaim may have been first.
+    private static async Step Remove(KernelTask task, ReverseMap file, Page page)
+    {
+        page.Get(task);
+        await page.Lock.Acquire(task);
+        if (page.Mapping == file)
+        {
+            if (page.MapCount > 0) await UnmapMappingRange(task, file);
+            file.Uncache(task, page);
+        }
+
+        await page.Lock.Release(task);
+        page.Put(task);
+    }
+}

@@ -1,0 +1,30 @@
+using Tracer.Events;
+
+namespace Tracer.Engine;
+
+/// <summary>unmap_region and the end of exit_mmap: empties regions that the address space has no longer, and frees what mapped them.</summary>
+internal static class UnmapRegions
+{
+    internal static async Step Run(KernelTask task, AddressSpace mm, AddressRange range, List<Vma> doomed)
+    {
+        var gather = task.Gather;
+        using (task.In(KernelFunction.unmap_vmas))
+        {
+            var bracket = await gather.BeginAround(task, mm, range);
+            foreach (var vma in doomed) await ZapRange.Run(task, gather, vma);
+            await gather.EndRange(task, bracket);
+        }
+
+        foreach (var vma in doomed)
+        {
+            using var _ = task.In(vma.IsAnonymous ? KernelFunction.unlink_anon_vmas : KernelFunction.unlink_file_vma);
+            await vma.Mapping.Lock.Acquire(task);
+            vma.Mapping.Unlink(vma);
+            await vma.Mapping.Lock.Release(task);
+        }
+
+        gather.GoOn(task);
+        foreach (var vma in doomed) await FreePageTables.Run(task, mm, gather, vma.Range);
+        await gather.Finish(task);
+    }
+}
