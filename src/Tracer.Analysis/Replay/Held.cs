@@ -13,6 +13,8 @@ public readonly record struct Held(VmEvent Acquired, TableSection? Section)
 
     public LockType Type => Acquired.As<LockAcquired>().Type;
 
+    public LockMode Mode => Acquired.As<LockAcquired>().Mode;
+
     public TableId Table => Acquired.As<LockAcquired>().Table;
 
     public bool IsPageTableLock => Class is LockClass.PageTable or LockClass.MmPageTable;

@@ -66,6 +66,9 @@ public sealed class MachineState
 
     public DriverState Driver(DriverId id) => At(drivers, id.Value);
 
+    /// <summary>Every driver that the trace has named, by id.</summary>
+    public IReadOnlyList<DriverState> Drivers => drivers;
+
     /// <summary>The frame's state, or null if the trace has not shown it handed out or freed.</summary>
     public FrameState? Frame(Pfn pfn) => frames.TryGetValue(pfn.Value, out var frame) ? frame : null;
 
@@ -115,6 +118,7 @@ public sealed class MachineState
         foreach (var task in tasks.Values) task.Forget();
         foreach (var mm in mms) mm.Forget();
         foreach (var table in tables) table.Forget();
+        foreach (var driver in drivers) driver.Forget();
         frames.Clear();
     }
 
@@ -124,7 +128,7 @@ public sealed class MachineState
         Forget();
         Array.Clear(seen);
         storesSeen = ShowsTableLocks = false;
-        foreach (var driver in drivers) driver.Traits = DriverTraits.None;
+        foreach (var driver in drivers) driver.Reset();
     }
 
     private static Atomicity Exactly(TaskState task)

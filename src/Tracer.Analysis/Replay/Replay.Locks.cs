@@ -21,7 +21,9 @@ internal sealed partial class Replay
 
         // mmap_lock does not nest: a downgrade shows as a second acquisition.
         if (acquired.Class == LockClass.MmapLock && task.IndexOf(acquired.Lock) is >= 0 and var earlier) task.RemoveLockAt(earlier);
-        task.Acquire(new Held(e, isTableLock ? spareSections.TryPop(out var spare) ? spare : new TableSection() : null));
+        var held = new Held(e, isTableLock ? spareSections.TryPop(out var spare) ? spare : new TableSection() : null);
+        task.Acquire(in held);
+        if (task.Callbacks.Length > 0) NoteGuard(task, in held);
     }
 
     private void Release(TaskState task, in VmEvent e)

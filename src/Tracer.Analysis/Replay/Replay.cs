@@ -61,12 +61,12 @@ internal sealed partial class Replay(MachineState state)
             case EventKind.RangeEndEntered: EnterEnd(task, in e); break;
             case EventKind.RangeInvalidated: Invalidate(task, in e); break;
             case EventKind.PageInvalidated: InvalidatePage(task, in e); break;
-            case EventKind.NotifierRegistered: Register(e.As<NotifierRegistered>()); break;
+            case EventKind.NotifierRegistered: Register(in e); break;
             case EventKind.ReleaseEntered: state.Mm(e.As<ReleaseEntered>().Mm).IsReleased = true; break;
             case EventKind.CallbackEntered: EnterCallback(task, in e); break;
             case EventKind.CallbackReturned: task.LeaveCallback(e.As<CallbackReturned>().Callback, e.As<CallbackReturned>().Driver); break;
 
-            case EventKind.SecondaryMapped: Notice(e.As<SecondaryMapped>().Mm); break;
+            case EventKind.NotifierUnregistered: Unregister(e.As<NotifierUnregistered>()); break;
 
             case EventKind.PteChanged: Store(task, e.As<PteChanged>()); break;
             case EventKind.TableObserved: Observe(e.As<TableObserved>()); break;
@@ -76,7 +76,7 @@ internal sealed partial class Replay(MachineState state)
 
             case EventKind.PageAllocated: Allocate(e.As<PageAllocated>()); break;
             case EventKind.PageFreed: Free(in e); break;
-            default: break;
+            default: ApplyToDriver(task, in e); break;
         }
 
         // invalidate_range is remembered for one event: whether the next one shows that it slept, once it is clear where that was.
@@ -129,32 +129,6 @@ internal sealed partial class Replay(MachineState state)
         if (state.IsExact && known.Reach == TableReach.Unknown) known.Reach = TableReach.Private;
         if (table.Lock.Value != 0) known.Lock = table.Lock;
     }
-
-    private void Register(in NotifierRegistered registered)
-    {
-        if (registered.Traits != DriverTraits.None) state.Driver(registered.Driver).Traits = registered.Traits;
-        Notice(registered.Mm);
-    }
-
-    private void EnterCallback(TaskState task, in VmEvent e)
-    {
-        ref readonly var entered = ref e.As<CallbackEntered>();
-        Notice(entered.Mm);
-        if (!state.IsExact) state.Driver(entered.Driver).Traits |= TraitOf(entered.Callback);
-        task.EnterCallback(in e);
-    }
-
-    // A callback that was called is one that the driver has; a kernel trace tells no more of it.
-    private static DriverTraits TraitOf(CallbackKind callback) => callback switch
-    {
-        CallbackKind.RangeStart => DriverTraits.RangeStart,
-        CallbackKind.RangeEnd => DriverTraits.RangeEnd,
-        CallbackKind.InvalidateRange => DriverTraits.InvalidateRange,
-        CallbackKind.InvalidatePage => DriverTraits.InvalidatePage,
-        CallbackKind.ChangePte => DriverTraits.ChangePte,
-        CallbackKind.Release => DriverTraits.Release,
-        _ => DriverTraits.Ageing,
-    };
 
     // Stock kernels call the notifier's functions only for an address space that has one, and a driver maps pages only of such: any of these events shows that it is watched.
     private void Notice(MmId mm)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Tracer.Events;
 
@@ -8,7 +9,7 @@ public sealed class TaskState
 {
     private readonly List<Held> locks = [];
     private readonly List<VmEvent> sections = [];
-    private readonly List<VmEvent> callbacks = [];
+    private readonly List<DriverCall> callbacks = [];
     private readonly List<Bracket> brackets = [];
     private readonly List<Bracket> ended = [];
 
@@ -18,8 +19,8 @@ public sealed class TaskState
     /// <summary>The atomic sections it is in, outermost first: <see cref="AtomicEntered"/> events.</summary>
     public ReadOnlySpan<VmEvent> Sections => CollectionsMarshal.AsSpan(sections);
 
-    /// <summary>The callbacks it is in, outermost first: <see cref="CallbackEntered"/> events.</summary>
-    public ReadOnlySpan<VmEvent> Callbacks => CollectionsMarshal.AsSpan(callbacks);
+    /// <summary>The callbacks it is in, outermost first.</summary>
+    public ReadOnlySpan<DriverCall> Callbacks => CollectionsMarshal.AsSpan(callbacks);
 
     /// <summary>Its brackets from the call of range_start on, outermost first.</summary>
     public ReadOnlySpan<Bracket> Brackets => CollectionsMarshal.AsSpan(brackets);
@@ -61,7 +62,22 @@ public sealed class TaskState
     internal List<RmapChange> RmapChanges { get; } = [];
 
     /// <summary>The innermost callback, of kind None outside any.</summary>
-    public VmEvent Callback => callbacks.Count > 0 ? callbacks[^1] : default;
+    public VmEvent Callback => callbacks.Count > 0 ? callbacks[^1].Entered : default;
+
+    /// <summary>Where it stands in closing a range for a driver.</summary>
+    public Counting Counting { get; } = new();
+
+    /// <summary>What it has done to map an address for a driver.</summary>
+    public FaultAttempt Attempt { get; } = new();
+
+    /// <summary>The callback of the driver that it is in, innermost first, or a null reference.</summary>
+    public ref DriverCall CallOf(DriverId driver)
+    {
+        var calls = CollectionsMarshal.AsSpan(callbacks);
+        for (var i = calls.Length - 1; i >= 0; i--)
+            if (calls[i].Driver == driver) return ref calls[i];
+        return ref Unsafe.NullRef<DriverCall>();
+    }
 
     /// <summary>The first of its unbracketed changes that the range touches, or null.</summary>
     public PteChanged? UnbracketedChangeIn(MmId mm, AddressRange extent)
@@ -187,14 +203,13 @@ public sealed class TaskState
         }
     }
 
-    internal void EnterCallback(in VmEvent callback) => callbacks.Add(callback);
+    internal void EnterCallback(in VmEvent callback) => callbacks.Add(new DriverCall(in callback));
 
     internal void LeaveCallback(CallbackKind kind, DriverId driver)
     {
         for (var i = callbacks.Count - 1; i >= 0; i--)
         {
-            ref readonly var entered = ref Callbacks[i].As<CallbackEntered>();
-            if (entered.Callback != kind || entered.Driver != driver) continue;
+            if (callbacks[i].Callback != kind || callbacks[i].Driver != driver) continue;
             callbacks.RemoveRange(i, callbacks.Count - i);
             return;
         }
@@ -226,6 +241,8 @@ public sealed class TaskState
         RmapChanges.Clear();
         PendingSleep = LastInvalidation = Operation = default;
         OperationBoundary = LastAtomicSleep = 0;
+        Counting.Begin(default, default);
+        Attempt.Forget();
         TableLocksKnown = BracketsKnown = EndingAtomic = false;
     }
 }

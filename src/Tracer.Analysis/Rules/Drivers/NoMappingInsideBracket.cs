@@ -3,6 +3,7 @@ using Tracer.Events;
 namespace Tracer.Analysis;
 
 /// <summary>D02: a driver that hears of start and end maps nothing in between.</summary>
+/// <remarks>Whether it tested nothing or did not care what the test said; a test apart from the driver's lock is D05's.</remarks>
 public sealed class NoMappingInsideBracket : Rule, IHandle<SecondaryMapped>
 {
     private static readonly Reason Inside = new("D02.inside",
@@ -21,8 +22,11 @@ public sealed class NoMappingInsideBracket : Rule, IHandle<SecondaryMapped>
         // An IOMMU may refill from the CPU's table at any time; a start-only driver is D03's; who pins its pages need not wait for the end.
         var driver = state.Driver(mapped.Driver);
         if (!driver.CanWaitForEnd || (driver.Traits & DriverTraits.PinsPages) != 0) return;
-        if (state.Mm(mapped.Mm).OpenBracketOver(AddressRange.Of(mapped.Address, PageSize.Of(mapped.Level))) is { } bracket)
+        if (OpenBracketOver(in mapped, state) is not { } bracket) verdicts.Holds();
+        else if (TestAndMappingShareLock.IsApart(in mapped, state) is not true)
             verdicts.Violated(Inside, mapped, mapped.Mm, mapped.Address, new Witness("start", bracket.Start));
-        else verdicts.Holds();
     }
+
+    internal static Bracket? OpenBracketOver(in SecondaryMapped mapped, MachineState state) =>
+        state.Mm(mapped.Mm).OpenBracketOver(AddressRange.Of(mapped.Address, PageSize.Of(mapped.Level)));
 }

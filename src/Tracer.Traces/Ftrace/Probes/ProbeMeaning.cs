@@ -57,6 +57,9 @@ internal enum ProbeMeaning : byte
     // The secondary MMU of a driver.
     GuestMemoryTold,
     SecondaryEntryStored,
+    GuestFaulted,
+    RetryTested,
+    InvalidationCounted,
 
     // Page tables.
     EntryStored,

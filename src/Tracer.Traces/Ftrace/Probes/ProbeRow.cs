@@ -20,6 +20,9 @@ internal enum BodyForm : byte
     /// <summary><c>as id 0 gfn 10013 level 1 old_spte 1fbb44e67 new_spte 0</c>.</summary>
     SecondaryEntry,
 
+    /// <summary><c>vcpu 0 rip 0x4 address 0x0000000010000000 error_code 0x100000006</c>.</summary>
+    GuestFault,
+
     /// <summary><c>ffff888100051d58 try read ptlock_ptr(page)</c>; some texts lose the first word behind the address.</summary>
     Lockdep,
 }
@@ -38,7 +41,7 @@ internal enum SiteForm : byte
 }
 
 /// <summary>One row of a probe table: an event's name and what it means.</summary>
-/// <param name="Name">The event's name; of a store only its operation, before <c>__</c>.</param>
+/// <param name="Name">The event's name; of a probe on one instruction only what stands before <c>__</c>.</param>
 /// <param name="Meaning">What it tells.</param>
 internal sealed record ProbeRow(string Name, ProbeMeaning Meaning)
 {
@@ -60,6 +63,8 @@ internal sealed record ProbeRow(string Name, ProbeMeaning Meaning)
     public PteOperation Operation { get; init; }
 
     public TableLevel Level { get; init; }
+
+    public CounterStep Step { get; init; }
 
     public FunctionShape Shape { get; init; }
 

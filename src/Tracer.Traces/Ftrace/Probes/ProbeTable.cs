@@ -83,6 +83,11 @@ internal static class ProbeTable
         new("tracing_mark_write", Means.GuestMemoryTold) { Body = BodyForm.Slots },
         new("print", Means.GuestMemoryTold) { Body = BodyForm.Slots },
         new("kvm_tdp_mmu_spte_changed", Means.SecondaryEntryStored) { Body = BodyForm.SecondaryEntry },
+        new("kvm_page_fault", Means.GuestFaulted) { Body = BodyForm.GuestFault },
+        new("is_page_fault_stale_ret", Means.RetryTested),
+        new("count_inc", Means.InvalidationCounted) { Step = CounterStep.CountRaised, Site = SiteForm.Name },
+        new("seq_bump", Means.InvalidationCounted) { Step = CounterStep.SequenceMoved, Site = SiteForm.Name },
+        new("count_dec", Means.InvalidationCounted) { Step = CounterStep.CountLowered, Site = SiteForm.Name },
     ];
 
     private static readonly ProbeRow[] Functions =

@@ -126,7 +126,10 @@ internal sealed class KernelTranslator
             case Means.CallbackEntered: notifiers.CallbackEntered(hit, task); break;
             case Means.CallbackReturned: notifiers.CallbackReturned(hit, task); break;
             case Means.GuestMemoryTold: secondary.GuestMemoryTold(hit, task); break;
-            case Means.SecondaryEntryStored: secondary.Stored(hit, notifiers.Driver); break;
+            case Means.SecondaryEntryStored: secondary.Stored(hit, notifiers.DriverOfGuest(in hit.Header)); break;
+            case Means.GuestFaulted: task.GuestFault = hit[Field.GuestAddress]; break;
+            case Means.RetryTested: secondary.Tested(hit, task, notifiers.DriverOfGuest(in hit.Header)); break;
+            case Means.InvalidationCounted: secondary.Counted(hit, notifiers.DriverOfGuest(in hit.Header)); break;
             case Means.TlbFlushed: tlb.Flushed(hit); break;
             case Means.BatchFlushed: tlb.BatchFlushed(hit); break;
             case Means.GatherBegan:

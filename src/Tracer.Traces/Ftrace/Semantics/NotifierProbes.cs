@@ -10,8 +10,15 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
     private readonly HashSet<DriverId> named = [];
     private int ranges;
 
-    /// <summary>The driver whose callback was entered last; 0 before any.</summary>
-    public DriverId Driver { get; private set; }
+    private DriverId driver;
+    private bool isAddressKnown;
+
+    /// <summary>The driver whose callback was entered last. A guest faults before its driver is called for the first time, and its driver is the one that will be.</summary>
+    public DriverId DriverOfGuest(in EventHeader header)
+    {
+        if (driver.Value == 0) named.Add(driver = names.Driver(DriverName, in header));
+        return driver;
+    }
 
     public void RangeStartEntered(ProbeHit hit, TaskState task)
     {
@@ -117,8 +124,9 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
 
     public void CallbackEntered(ProbeHit hit, TaskState task)
     {
-        var driver = names.Driver(hit[Field.Mn], in hit.Header);
-        Driver = driver;
+        if (!isAddressKnown && driver.Value != 0) names.Found(driver, hit[Field.Mn]);
+        isAddressKnown = true;
+        driver = names.Driver(hit[Field.Mn], in hit.Header);
         if (named.Add(driver)) names.Tell(NameSpace.Driver, driver.Value, DriverName, in hit.Header);
         var kind = hit.Row.Callback;
 

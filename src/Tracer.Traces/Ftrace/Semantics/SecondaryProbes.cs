@@ -27,20 +27,49 @@ internal sealed class SecondaryProbes(EventBatch batch)
     {
         var (old, now) = (hit[Field.OldSpte], hit[Field.NewSpte]);
         var level = hit[Field.Level];
-        if (!IsLeaf(now, level) || level is 0 or > 3) return;
-
-        // The accessed and dirty bits come and go without the driver mapping anything.
-        if (IsLeaf(old, level) && PfnOf(old) == PfnOf(now) && (now & ~old & Writable) == 0) return;
-        var gfn = hit[Field.Gfn];
-        foreach (var slot in slots)
+        if (level is 0 or > 3 || AddressOf(hit[Field.Gfn]) is not { IsKnown: true } address) return;
+        var (wasLeaf, isLeaf) = (IsLeaf(old, level), IsLeaf(now, level));
+        if (wasLeaf && !isLeaf)
         {
-            if (gfn < slot.Gfn || gfn >= slot.Gfn + slot.Pages) continue;
-            batch.Add(new SecondaryMapped
+            batch.Add(new SecondaryUnmapped
             {
-                Header = hit.Header, Driver = driver, Mm = mm, Address = new VirtualAddress(slot.Address + (gfn - slot.Gfn << 12)), Pfn = PfnOf(now),
-                Writable = (now & Writable) != 0, Level = (TableLevel)(level - 1),
+                Header = hit.Header, Driver = driver, Mm = mm, Address = address, Pfn = PfnOf(old),
+                Writable = (old & Writable) != 0, Level = (TableLevel)(level - 1),
             });
         }
+
+        // The accessed and dirty bits come and go without the driver mapping anything.
+        if (!isLeaf || wasLeaf && PfnOf(old) == PfnOf(now) && (now & ~old & Writable) == 0) return;
+        batch.Add(new SecondaryMapped
+        {
+            Header = hit.Header, Driver = driver, Mm = mm, Address = address, Pfn = PfnOf(now),
+            Writable = (now & Writable) != 0, Level = (TableLevel)(level - 1),
+        });
+    }
+
+    /// <summary>KVM's test under its lock; the sample it rests on, and the look between the two, have no probe.</summary>
+    public void Tested(ProbeHit hit, TaskState task, DriverId driver) =>
+        batch.Add(new RetryTested
+        {
+            Header = hit.Header, Driver = driver, Mm = mm, Address = AddressOf(task.GuestFault >> 12), Stale = (hit[Field.Result] & 1) != 0,
+        });
+
+    /// <summary>A probe on the instruction that stores the count or the sequence: it hits just before, and some report what was there.</summary>
+    public void Counted(ProbeHit hit, DriverId driver)
+    {
+        var open = hit.Has(Field.OpenBefore) ? (long)hit[Field.OpenBefore] - 1 : unchecked((long)hit.Or(Field.Open, ulong.MaxValue));
+        var sequence = hit.Has(Field.SequenceBefore) ? hit[Field.SequenceBefore] + 1 : hit.Or(Field.Sequence, 0);
+        batch.Add(new InvalidationCounted
+        {
+            Header = hit.Header with { Function = hit.Site }, Driver = driver, Mm = mm, InvalidationSequence = (long)sequence, Open = (int)open, Step = hit.Row.Step,
+        });
+    }
+
+    private VirtualAddress AddressOf(ulong gfn)
+    {
+        foreach (var slot in slots)
+            if (gfn >= slot.Gfn && gfn < slot.Gfn + slot.Pages) return new VirtualAddress(slot.Address + (gfn - slot.Gfn << 12));
+        return VirtualAddress.Unknown;
     }
 
     private static bool IsLeaf(ulong entry, ulong level) => (entry & Present) != 0 && (level == 1 || (entry & Huge) != 0);

@@ -46,6 +46,9 @@ internal sealed class TaskState(int key)
     /// <summary>The address space that its own user faults are about; 0 if not yet seen.</summary>
     public MmId OwnMm { get; set; }
 
+    /// <summary>The guest's address that its virtual CPU faulted on last.</summary>
+    public ulong GuestFault { get; set; }
+
     /// <summary>Of a mmap_lock call that has not returned: to recognise the semaphore under it.</summary>
     public ulong LockingMm { get; set; }
 

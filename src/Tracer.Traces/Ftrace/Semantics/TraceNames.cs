@@ -23,6 +23,17 @@ internal sealed class TraceNames(EventBatch batch)
 
     public DriverId Driver(ulong address, in EventHeader header) => new(OfAddress(NameSpace.Driver, address, in header));
 
+    /// <summary>A driver that is known by what it does before its address is.</summary>
+    public DriverId Driver(string name, in EventHeader header)
+    {
+        var id = Next(NameSpace.Driver);
+        Tell(NameSpace.Driver, id, name, in header);
+        return new DriverId(id);
+    }
+
+    /// <summary>The driver that was known by what it does has this address.</summary>
+    public void Found(DriverId driver, ulong address) => addresses.TryAdd((NameSpace.Driver, address), driver.Value);
+
     /// <summary>A lock that is known by what it belongs to rather than by its address.</summary>
     public LockId Lock(string name, in EventHeader header)
     {

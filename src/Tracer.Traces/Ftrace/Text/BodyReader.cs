@@ -18,6 +18,7 @@ internal static class BodyReader
             case BodyForm.Syscall: return ReadSyscall(body, hit);
             case BodyForm.Switch: return ReadSwitch(body, hit);
             case BodyForm.SecondaryEntry: return ReadSecondaryEntry(body, hit);
+            case BodyForm.GuestFault: return ReadGuestFault(body, hit);
             case BodyForm.Lockdep: return ReadLockdep(body, hit);
         }
 
@@ -152,6 +153,8 @@ internal static class BodyReader
         hit.Set(Field.NewSpte, text.Hex());
         return true;
     }
+
+    private static bool ReadGuestFault(ReadOnlySpan<byte> body, ProbeHit hit) => TryField(ref body, "address "u8, Field.GuestAddress, hit);
 
     private static bool ReadLockdep(ReadOnlySpan<byte> body, ProbeHit hit)
     {

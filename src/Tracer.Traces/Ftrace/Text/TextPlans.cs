@@ -20,16 +20,21 @@ internal sealed class TextPlans(KernelGeneration generation, TraceNames names)
     private TextPlan Make(string name, in EventHeader header)
     {
         var (operation, function) = Split(name);
-        if (function is not null && rows[operation].FirstOrDefault(row => row.Meaning == ProbeMeaning.EntryStored) is { } store)
-            return new TextPlan(StorePlan.Of(store, function), null, NameOf(function, in header));
+        if (function is not null && rows[operation].FirstOrDefault(IsOfInstruction) is { } probed)
+        {
+            var meaning = probed.Meaning == ProbeMeaning.EntryStored ? StorePlan.Of(probed, function) : probed;
+            return new TextPlan(meaning, null, NameOf(function, in header));
+        }
 
-        var meant = rows[name].Where(row => row.Meaning != ProbeMeaning.EntryStored).ToList();
+        var meant = rows[name].Where(row => !IsOfInstruction(row)).ToList();
         var row = meant.Find(row => row.With == Field.None);
         var named = row is { Site: SiteForm.Name } ? NameOf(row.Meaning == ProbeMeaning.FunctionLeft ? name[..^"_ret".Length] : name, in header) : default;
         return new TextPlan(row, meant.Find(row => row.With != Field.None), named);
     }
 
     private FunctionId NameOf(string function, in EventHeader header) => names.Function(Encoding.UTF8.GetBytes(function), in header);
+
+    private static bool IsOfInstruction(ProbeRow row) => row.Meaning is ProbeMeaning.EntryStored or ProbeMeaning.InvalidationCounted;
 
     // set_pte__try_to_unmap_one_4ae: operation, function, offset in hex.
     private static (string Operation, string? Function) Split(string name)

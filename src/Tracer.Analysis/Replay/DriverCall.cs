@@ -1,0 +1,42 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>A callback that a task is in, and what the driver has done in it so far.</summary>
+/// <param name="entered">The <see cref="CallbackEntered"/> event.</param>
+public struct DriverCall(in VmEvent entered)
+{
+    public VmEvent Entered { get; } = entered;
+
+    public readonly CallbackKind Callback => Entered.As<CallbackEntered>().Callback;
+
+    public readonly DriverId Driver => Entered.As<CallbackEntered>().Driver;
+
+    /// <summary>The first entry that it zapped; of kind None if none.</summary>
+    public VmEvent FirstZap { get; private set; }
+
+    /// <summary>The last entry that it zapped; of kind None if none.</summary>
+    public VmEvent LastZap { get; private set; }
+
+    /// <summary>What it zapped and has not flushed since; empty if nothing.</summary>
+    public AddressRange Unflushed { get; private set; }
+
+    /// <summary>The last entry or page that it looked at with no page-table lock held; of kind None if none.</summary>
+    public VmEvent UnlockedLook { get; internal set; }
+
+    internal void Zap(in VmEvent e, AddressRange extent)
+    {
+        if (FirstZap.Header.Kind == EventKind.None) FirstZap = e;
+        LastZap = e;
+        Unflushed = Unflushed.IsEmpty ? extent
+            : new AddressRange(extent.Start < Unflushed.Start ? extent.Start : Unflushed.Start, extent.End > Unflushed.End ? extent.End : Unflushed.End);
+    }
+
+    // A driver may flush page by page, in either direction.
+    internal void Flush(AddressRange extent)
+    {
+        if (extent.Contains(Unflushed)) Unflushed = default;
+        else if (extent.Contains(Unflushed.Start)) Unflushed = Unflushed with { Start = extent.End };
+        else if (extent.Start < Unflushed.End && Unflushed.End <= extent.End) Unflushed = Unflushed with { End = extent.Start };
+    }
+}
