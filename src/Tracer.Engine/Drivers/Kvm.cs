@@ -36,7 +36,7 @@ internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverT
         using var _ = task.In(KernelFunction.kvm_swap_active_memslots);
         var slot = AddressRange.Of(address.AlignDown(PageSize.Pmd), PageSize.Pmd);
         await Guard.Acquire(task);
-        while (Invalidations.IsOpen)
+        while (Invalidations.IsOpen && !Machine.Has(ChangeSlotInsideRange.Fault))
         {
             await Guard.Release(task);
             await task.WaitFor(Invalidations.Closed);
@@ -108,6 +108,7 @@ internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverT
     protected override async Step<bool> ClearFlushYoung(KernelTask task, AddressRange range)
     {
         await Guard.Acquire(task);
+        if (Machine.Has(SleepInAgeing.Fault)) task.Emit(new MightSleep { Reason = SleepReason.Allocation });
         var young = Entries.ClearYoung(range);
         await Guard.Release(task);
         return young;

