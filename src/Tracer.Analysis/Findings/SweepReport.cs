@@ -20,7 +20,7 @@ public sealed record SweepReport
     /// <summary>Seeds run.</summary>
     public required int Runs { get; init; }
 
-    /// <summary>Seeds on which tasks could not finish: a deadlock, or a wait for what never comes. What was found on them counts as elsewhere.</summary>
+    /// <summary>Seeds on which tasks could not finish: a deadlock, a wait for what never comes, a retry without end. What was found on them counts as elsewhere.</summary>
     public required SeedCount Stuck { get; init; }
 
     /// <summary>The rules that were put to the test on some seed, by id.</summary>
@@ -62,6 +62,8 @@ public sealed record RuleSeeds(RuleInfo Rule, long Checked, SeedCount Broken, IR
 /// <param name="Example">The first finding on the first of them.</param>
 public sealed record ReasonSeeds(Reason Reason, long Findings, SeedCount Broken, Finding Example)
 {
+    public RuleInfo Rule => Example.Rule;
+
     /// <summary>Seeds that show it.</summary>
     public int Seeds => Broken.Seeds;
 

@@ -28,8 +28,31 @@ public sealed class DriverState
     /// <summary>True once the trace has shown a step of its protocol, so that a step that does not come was not taken.</summary>
     public bool ShowsProtocol { get; internal set; }
 
+    /// <summary>True once one of its start or end callbacks has returned: before, it may only have taken some of its locks.</summary>
+    public bool KnowsGuards { get; internal set; }
+
     /// <summary>The locks that its start and end callbacks take, as they were taken first.</summary>
     public ReadOnlySpan<Held> Guards => CollectionsMarshal.AsSpan(guards);
+
+    /// <summary>What its device has written, until its page is told.</summary>
+    public DirtyEntries Dirty { get; } = new();
+
+    /// <summary>The latest of the CPUs' writes that its device has read; of kind None if there was none.</summary>
+    public VmEvent WriteSeen { get; internal set; }
+
+    /// <summary>The device's read of <see cref="WriteSeen"/>.</summary>
+    public VmEvent SeenBy { get; internal set; }
+
+    /// <summary>The last event that gave its device a page table to walk, or took it away; of kind None if there was none.</summary>
+    public VmEvent Binding { get; internal set; }
+
+    /// <summary>The last acknowledged flush of everything; of kind None if there was none.</summary>
+    public VmEvent FlushedWhole { get; internal set; }
+
+    /// <summary>The return of its release callback; of kind None while it is registered.</summary>
+    public VmEvent Released { get; internal set; }
+
+    public bool IsReleased => Released.Header.Kind != EventKind.None;
 
     /// <summary>True for a driver with start and end, or with a counter: it can keep its entries out of an open range.</summary>
     public bool CanWaitForEnd => (Traits & DriverTraits.RangeEnd) != 0 && (Traits & DriverTraits.RangeStart) != 0 || (Traits & DriverTraits.Counts) != 0;
@@ -67,13 +90,15 @@ public sealed class DriverState
     internal void Forget()
     {
         Mappings.Clear();
-        LastCounted = LastMoved = default;
+        Dirty.Clear();
+        LastCounted = LastMoved = Binding = FlushedWhole = Released = WriteSeen = SeenBy = default;
     }
 
     internal void Reset()
     {
         Forget();
         guards.Clear();
+        KnowsGuards = false;
         Traits = DriverTraits.None;
         Registered = default;
         ShowsProtocol = false;

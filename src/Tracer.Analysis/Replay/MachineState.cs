@@ -13,6 +13,7 @@ public sealed class MachineState
     private readonly List<TableState> tables = [];
     private readonly List<DriverState> drivers = [];
     private readonly Dictionary<long, FrameState> frames = [];
+    private readonly Dictionary<int, LockState> locks = [];
     private readonly bool[] seen = new bool[byte.MaxValue + 1];
     private bool storesSeen;
     private int lastTaskKey = int.MinValue;
@@ -69,6 +70,25 @@ public sealed class MachineState
     /// <summary>Every driver that the trace has named, by id.</summary>
     public IReadOnlyList<DriverState> Drivers => drivers;
 
+    /// <summary>What is known of a lock of a driver or its device; other locks are known by who holds them.</summary>
+    public LockState Lock(LockId id)
+    {
+        if (!locks.TryGetValue(id.Value, out var known)) locks[id.Value] = known = new LockState();
+        return known;
+    }
+
+    /// <summary>The event that took a device's lock while <paramref name="outer"/> was held, by way of other locks or not; null if none did.</summary>
+    public VmEvent? OrderOf(LockId outer, LockId inner)
+    {
+        foreach (ref readonly var order in Lock(inner).Outer)
+        {
+            if (order.Outer == outer) return order.Acquired;
+            if (OrderOf(outer, order.Outer) is { } earlier) return earlier;
+        }
+
+        return null;
+    }
+
     /// <summary>The frame's state, or null if the trace has not shown it handed out or freed.</summary>
     public FrameState? Frame(Pfn pfn) => frames.TryGetValue(pfn.Value, out var frame) ? frame : null;
 
@@ -102,6 +122,12 @@ public sealed class MachineState
         where began.Header.Kind == EventKind.OperationBegan && began.As<OperationBegan>().Source != OperationSource.PageFault
         select began;
 
+    /// <summary>Sequence of the last event at which an operation of any task began or ended; 0 if none has.</summary>
+    internal long LastOperationBoundary { get; set; }
+
+    /// <summary>Sequence of the last event that can have sent a device fault of the address space back: a store of an entry, or an operation that began or ended.</summary>
+    public long MovedFor(MmId id) => Math.Max(Mm(id).LastStore, LastOperationBoundary);
+
     internal void SeeStore() => storesSeen = true;
 
     internal void See(EventKind kind) => seen[(int)kind] = true;
@@ -115,10 +141,12 @@ public sealed class MachineState
     {
         IsExact = false;
         WatchesAny = false;
+        LastOperationBoundary = 0;
         foreach (var task in tasks.Values) task.Forget();
         foreach (var mm in mms) mm.Forget();
         foreach (var table in tables) table.Forget();
         foreach (var driver in drivers) driver.Forget();
+        foreach (var known in locks.Values) known.Forget();
         frames.Clear();
     }
 

@@ -17,6 +17,12 @@ public sealed class MmState
     /// <summary>Entries as last stored, by page.</summary>
     public PageMap Pages { get; } = new();
 
+    /// <summary>What CPUs wrote, by page.</summary>
+    public Dictionary<ulong, CpuWrites> Writes { get; } = [];
+
+    /// <summary>Sequence of the last store of an entry; 0 if there was none.</summary>
+    public long LastStore { get; internal set; }
+
     /// <summary>Reverse-map changes that wait for their invalidate_page.</summary>
     internal List<RmapChange> Awaiting { get; } = [];
 
@@ -33,6 +39,8 @@ public sealed class MmState
         OpenBrackets.Clear();
         Awaiting.Clear();
         Pages.Clear();
+        Writes.Clear();
+        LastStore = 0;
         IsWatched = IsReleased = false;
     }
 }

@@ -70,4 +70,7 @@ public sealed class PageMap
 public readonly record struct PageRecord(PteChanged Store)
 {
     public bool IsKnown => Store.Header.Kind != EventKind.None;
+
+    /// <summary>The frame of an address that the entry maps; meaningful if it is present.</summary>
+    public Pfn FrameOf(VirtualAddress address) => new(Store.New.Pfn.Value + (long)((address.Value - Store.Extent.Start.Value) / PageSize.Small));
 }

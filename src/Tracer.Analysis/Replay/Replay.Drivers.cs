@@ -11,12 +11,15 @@ internal sealed partial class Replay
         {
             case EventKind.SecondaryMapped: Map(task, in e); break;
             case EventKind.SecondaryUnmapped: Unmap(task, in e); break;
-            case EventKind.SecondaryFlushed: Flush(task, e.As<SecondaryFlushed>()); break;
-            case EventKind.SecondaryBound: state.Driver(e.As<SecondaryBound>().Driver).ShowsProtocol = true; break;
+            case EventKind.SecondaryAccessed: Access(e.As<SecondaryAccessed>()); break;
+            case EventKind.SecondaryFlushed: Flush(task, in e); break;
+            case EventKind.SecondaryBound: Bind(in e); break;
+            case EventKind.CpuAccessed: Write(e.As<CpuAccessed>()); break;
+            case EventKind.DirtyTransferred: Transfer(task, e.As<DirtyTransferred>()); break;
 
-            case EventKind.SecondaryFaultBegan:
-            case EventKind.SecondaryFaultRetried:
-            case EventKind.SecondaryFaultEnded: task.Attempt.Forget(); break;
+            case EventKind.SecondaryFaultBegan: task.Attempt.Forget(); break;
+            case EventKind.SecondaryFaultRetried: Retry(task, e.As<SecondaryFaultRetried>()); break;
+            case EventKind.SecondaryFaultEnded: EndFault(task); break;
             case EventKind.InvalidationSampled: Sample(task, in e); break;
             case EventKind.PageLookedUp: LookUp(task, in e); break;
             case EventKind.RetryTested: Test(task, in e); break;
@@ -46,14 +49,21 @@ internal sealed partial class Replay
     private void Unmap(TaskState task, in VmEvent e)
     {
         ref readonly var unmapped = ref e.As<SecondaryUnmapped>();
-        state.Driver(unmapped.Driver).Mappings.Remove(in unmapped);
+        var driver = state.Driver(unmapped.Driver);
+        driver.Dirty.Zap(in e, task.Callback.Header.Kind != EventKind.None);
+        driver.Mappings.Remove(in unmapped);
+        task.Zaps.Add(in e);
         ref var call = ref task.CallOf(unmapped.Driver);
         if (!Unsafe.IsNullRef(ref call)) call.Zap(in e, AddressRange.Of(unmapped.Address, PageSize.Of(unmapped.Level)));
     }
 
-    private void Flush(TaskState task, in SecondaryFlushed flushed)
+    private void Flush(TaskState task, in VmEvent e)
     {
-        state.Driver(flushed.Driver).ShowsProtocol = true;
+        task.LastDeviceFlush = e.Header.Sequence;
+        ref readonly var flushed = ref e.As<SecondaryFlushed>();
+        var driver = state.Driver(flushed.Driver);
+        driver.ShowsProtocol = true;
+        if (flushed.Extent == AddressRange.Everything) driver.FlushedWhole = e;
         ref var call = ref task.CallOf(flushed.Driver);
         if (!Unsafe.IsNullRef(ref call)) call.Flush(flushed.Extent);
     }
@@ -103,9 +113,33 @@ internal sealed partial class Replay
             state.Driver(call.Driver).AddGuard(in held);
     }
 
+    private void Transfer(TaskState task, in DirtyTransferred dirty)
+    {
+        if (dirty.Driver.Value == 0) return;
+        state.Driver(dirty.Driver).Dirty.Tell(in dirty);
+        task.Zaps.TellsDirty = true;
+    }
+
     // Who no longer hears of an address space maps nothing of it: what a trace did not show being zapped went with the driver's tables.
-    private void Unregister(in NotifierUnregistered unregistered) =>
-        state.Driver(unregistered.Driver).Mappings.RemoveAll(unregistered.Mm);
+    private void Unregister(in NotifierUnregistered unregistered)
+    {
+        var driver = state.Driver(unregistered.Driver);
+        driver.Mappings.RemoveAll(unregistered.Mm);
+        driver.Dirty.Clear();
+    }
+
+    private void Bind(in VmEvent e)
+    {
+        var driver = state.Driver(e.As<SecondaryBound>().Driver);
+        driver.ShowsProtocol = true;
+        driver.Binding = e;
+    }
+
+    private static void EndFault(TaskState task)
+    {
+        task.Attempt.Forget();
+        task.Retries = default;
+    }
 
     private void Register(in VmEvent e)
     {
@@ -113,6 +147,7 @@ internal sealed partial class Replay
         var driver = state.Driver(registered.Driver);
         if (registered.Traits != DriverTraits.None) driver.Traits = registered.Traits;
         driver.Registered = e;
+        driver.Released = default;
         Notice(registered.Mm);
     }
 
@@ -123,6 +158,19 @@ internal sealed partial class Replay
         if (!state.IsExact) state.Driver(entered.Driver).Traits |= TraitOf(entered.Callback);
         if (entered.Callback == CallbackKind.RangeEnd) task.Counting.Begin(entered.Driver, in e);
         task.EnterCallback(in e);
+        task.Zaps.Begin(in e);
+    }
+
+    private void LeaveCallback(TaskState task, in VmEvent e)
+    {
+        ref readonly var returned = ref e.As<CallbackReturned>();
+        JudgeInvalidation(task, in e);
+        var driver = state.Driver(returned.Driver);
+        if (returned.Callback == CallbackKind.Release) driver.Released = e;
+        if (returned.Callback is CallbackKind.RangeStart or CallbackKind.RangeEnd) driver.KnowsGuards = true;
+        task.LeaveCallback(returned.Callback, returned.Driver);
+        task.Zaps.Begin(default);
+        driver.Dirty.Return(e.Header.Task);
     }
 
     // A callback that was called is one that the driver has; a kernel trace tells no more of it.

@@ -19,6 +19,8 @@ internal sealed partial class Replay
             if (!state.IsExact && table.Reach == TableReach.Unknown) table.Reach = TableReach.Published;
         }
 
+        if (acquired.Class is LockClass.Driver or LockClass.Device) AcquireDriverLock(task, in e);
+
         // mmap_lock does not nest: a downgrade shows as a second acquisition.
         if (acquired.Class == LockClass.MmapLock && task.IndexOf(acquired.Lock) is >= 0 and var earlier) task.RemoveLockAt(earlier);
         var held = new Held(e, isTableLock ? spareSections.TryPop(out var spare) ? spare : new TableSection() : null);
@@ -30,6 +32,7 @@ internal sealed partial class Replay
     {
         ref readonly var released = ref e.As<LockReleased>();
         if (released.Table.Value != 0) state.Table(released.Table).LastLockEvent = e;
+        if (released.Class is LockClass.Driver or LockClass.Device) state.Lock(released.Lock).Released = e;
         var index = task.IndexOf(released.Lock);
         if (index < 0) return;
 

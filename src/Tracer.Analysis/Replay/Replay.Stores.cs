@@ -11,6 +11,7 @@ internal sealed partial class Replay
     private void Store(TaskState task, in PteChanged change)
     {
         if (!change.New.IsNone) state.SeeStore();
+        state.Mm(change.Mm).LastStore = change.Header.Sequence;
         var kind = change.Classify();
         if (change.Address.IsKnown)
         {

@@ -56,7 +56,7 @@ internal sealed partial class Replay
         while (task.EndedBrackets.Length > 0) spareBrackets.Push(task.ForgetOldestEnded());
         task.Operation = default;
         task.BracketsKnown = true;
-        task.OperationBoundary = e.Header.Sequence;
+        task.OperationBoundary = state.LastOperationBoundary = e.Header.Sequence;
     }
 
     private void Sleep(TaskState task, in MightSleep sleep)
@@ -110,6 +110,7 @@ internal sealed partial class Replay
         {
             CallbackKind.InvalidatePage when CameBefore(atomicity, callback) => SleepPlace.InvalidatePageCallback,
             CallbackKind.InvalidateRange => SleepPlace.InvalidateRangeCallback,
+            CallbackKind.ClearFlushYoung or CallbackKind.ClearYoung or CallbackKind.TestYoung => SleepPlace.AgeingCallback,
             CallbackKind.RangeStart when task.Brackets is [.., { EnteredAtomic: true, IsOpen: false }] && CameBefore(atomicity, callback) => SleepPlace.RangeStart,
             CallbackKind.RangeEnd when task.EndingAtomic && CameBefore(atomicity, callback) => SleepPlace.RangeEnd,
             _ => SleepPlace.Elsewhere,

@@ -41,6 +41,7 @@ internal sealed partial class Replay(MachineState state)
 
         var task = state.TaskOf(e.Header);
         var lastInvalidation = task.LastInvalidation.Header.Kind != EventKind.None;
+        HoldAcross(task, in e);
         switch (e.Header.Kind)
         {
             case EventKind.RunStarted: Begin(); break;
@@ -64,7 +65,7 @@ internal sealed partial class Replay(MachineState state)
             case EventKind.NotifierRegistered: Register(in e); break;
             case EventKind.ReleaseEntered: state.Mm(e.As<ReleaseEntered>().Mm).IsReleased = true; break;
             case EventKind.CallbackEntered: EnterCallback(task, in e); break;
-            case EventKind.CallbackReturned: task.LeaveCallback(e.As<CallbackReturned>().Callback, e.As<CallbackReturned>().Driver); break;
+            case EventKind.CallbackReturned: LeaveCallback(task, in e); break;
 
             case EventKind.NotifierUnregistered: Unregister(e.As<NotifierUnregistered>()); break;
 

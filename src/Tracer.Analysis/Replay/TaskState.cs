@@ -46,6 +46,15 @@ public sealed class TaskState
     /// <summary>Sequence of its last possible sleep in atomic context; 0 if there was none.</summary>
     public long LastAtomicSleep { get; internal set; }
 
+    /// <summary>Sequence of the last flush that a device acknowledged to it; 0 if none did.</summary>
+    public long LastDeviceFlush { get; internal set; }
+
+    /// <summary>What it has zapped in the callback that it entered last.</summary>
+    public ZapTally Zaps { get; } = new();
+
+    /// <summary>The tries of the device fault it is in.</summary>
+    public FaultRetries Retries { get; internal set; }
+
     /// <summary>A possible sleep whose place the next event will show; of kind None if there is none.</summary>
     internal VmEvent PendingSleep { get; set; }
 
@@ -239,8 +248,10 @@ public sealed class TaskState
         PendingChanges.Clear();
         UnbracketedChanges.Clear();
         RmapChanges.Clear();
+        Retries = default;
+        Zaps.Begin(default);
         PendingSleep = LastInvalidation = Operation = default;
-        OperationBoundary = LastAtomicSleep = 0;
+        OperationBoundary = LastAtomicSleep = LastDeviceFlush = 0;
         Counting.Begin(default, default);
         Attempt.Forget();
         TableLocksKnown = BracketsKnown = EndingAtomic = false;

@@ -12,6 +12,8 @@ internal sealed class RuleSet
     private readonly Dispatcher<BracketClosed> brackets;
     private readonly Dispatcher<RmapChangeClosed> rmapChanges;
     private readonly Dispatcher<SleepSettled> sleeps;
+    private readonly Dispatcher<StartLockHeldAcross> startLocks;
+    private readonly Dispatcher<InvalidationReturned> invalidations;
     private readonly MachineState state;
 
     public RuleSet(IReadOnlyList<Rule> rules, MachineState state)
@@ -29,6 +31,8 @@ internal sealed class RuleSet
         brackets = new(rules, verdicts);
         rmapChanges = new(rules, verdicts);
         sleeps = new(rules, verdicts);
+        startLocks = new(rules, verdicts);
+        invalidations = new(rules, verdicts);
     }
 
     public ReadOnlySpan<Verdicts> Verdicts => verdicts;
@@ -44,6 +48,10 @@ internal sealed class RuleSet
     public void Raise(in RmapChangeClosed change) => rmapChanges.Dispatch(in change, state);
 
     public void Raise(in SleepSettled sleep) => sleeps.Dispatch(in sleep, state);
+
+    public void Raise(in StartLockHeldAcross across) => startLocks.Dispatch(in across, state);
+
+    public void Raise(in InvalidationReturned returned) => invalidations.Dispatch(in returned, state);
 
     private static bool Handles(Rule rule, Type type) => typeof(IHandle<>).MakeGenericType(type).IsInstanceOfType(rule);
 

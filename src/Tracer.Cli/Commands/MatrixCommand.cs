@@ -46,7 +46,8 @@ internal sealed class MatrixCommand
         var cells = SweepTable.Cells(
             Wanted(parsed, protocols, Protocols.All.Select(protocol => protocol.Name)),
             [.. Wanted(parsed, drivers, DriverCatalogue.All.Select(driver => driver.Name).Prepend(SweepReport.NoDriver)).Select(DriverSet)],
-            Wanted(parsed, scenarios, Scenarios.All.Select(scenario => scenario.Name)));
+            Wanted(parsed, scenarios, Scenarios.Paths.Select(scenario => scenario.Name)));
+        if (cells.Count == 0) throw new ArgumentException("none of these scenarios means anything under any of these protocols; `list scenarios` tells what each needs");
         var reports = SweepTable.Run(cells, parsed.GetValue(seeds) ?? DefaultSeeds, parsed.GetValue(jobs));
 
         if (path is not null) OutputFile.WriteBytes(path, stream => write!(reports, countPolicy, stream));

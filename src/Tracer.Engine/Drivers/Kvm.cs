@@ -6,7 +6,7 @@ namespace Tracer.Engine;
 internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverTraits traits)
     : CountingMmu(machine, id, mm, traits, KernelFunction.kvm_mmu_notifier, new(machine.NewNamedLock(LockClass.Driver, LockType.Spin, "kvm mmu_lock")))
 {
-    private const int SlotChangesOneIn = 16;
+    private const int SlotChangesOneIn = 8;
 
     // The address of the page of the guest's interrupt controller, the only one that the hardware knows by another way than an entry.
     private readonly SecondaryTable vmcs = new(machine, id, mm.Id, traits);
@@ -43,8 +43,12 @@ internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverT
             await Guard.Acquire(task);
         }
 
-        await ZapAndFlush(task, slot);
-        task.Emit(new SecondaryLayoutChanged { Driver = Id, Mm = Mm.Id, Start = slot.Start, End = slot.End });
+        if (!IsReleased)
+        {
+            await ZapAndFlush(task, slot);
+            task.Emit(new SecondaryLayoutChanged { Driver = Id, Mm = Mm.Id, Start = slot.Start, End = slot.End });
+        }
+
         await Guard.Release(task);
     }
 

@@ -6,11 +6,15 @@ namespace Tracer.Engine;
 /// <summary>Runs the tasks of a machine, one step at a time, in the order that a schedule gives.</summary>
 internal sealed class Scheduler
 {
+    // Tasks that for ever retry what can never succeed reach scheduling points without end. The longest healthy runs need a few thousand.
+    private const int MostPoints = 100_000;
+
     private readonly List<KernelTask> tasks = [];
     private TaskId[] runnable = [];
     private KernelTask[] candidates = [];
     private ISchedule schedule = new RandomSchedule();
     private KernelTask? next;
+    private int points;
 
     internal ReadOnlySpan<KernelTask> Tasks => CollectionsMarshal.AsSpan(tasks);
 
@@ -21,10 +25,11 @@ internal sealed class Scheduler
         candidates = new KernelTask[tasks.Count];
     }
 
-    /// <summary>Runs until no task can go on; returns how many did not finish.</summary>
+    /// <summary>Runs until no task can go on, or all go round in a circle; returns how many did not finish.</summary>
     internal int Run(ISchedule by)
     {
         schedule = by;
+        points = 0;
         foreach (var task in tasks) task.Reset();
         ChooseAfter(tasks[0]);
         while (next is { } task) task.Resume();
@@ -37,6 +42,7 @@ internal sealed class Scheduler
     /// <summary>The task that goes on now that <paramref name="running"/> has reached a scheduling point; null if none can.</summary>
     internal KernelTask? ChooseAfter(KernelTask running)
     {
+        if (++points > MostPoints) return next = null;
         var count = 0;
         foreach (var task in tasks)
         {

@@ -30,6 +30,17 @@ public sealed class SeedSweep
         for (var i = 0; i < tallies.Length; i++) tallies[i] = new RuleTally(analyzer.Verdicts[i].Rule);
     }
 
+    /// <summary>What all seeds so far have found.</summary>
+    public SweepReport Report => new()
+    {
+        Scenario = simulation.Request.Scenario,
+        Protocol = simulation.Request.Protocol,
+        Drivers = simulation.Request.Drivers,
+        Runs = runs,
+        Stuck = stuck,
+        Rules = [.. tallies.Where(tally => tally.Checked > 0).Select(tally => tally.Report())],
+    };
+
     /// <summary>Runs the seeds from <paramref name="first"/> on, each with the rules from new, and says what all seeds so far have found.</summary>
     public SweepReport Run(ulong first, int count)
     {
@@ -43,21 +54,11 @@ public sealed class SeedSweep
         }
 
         runs += count;
-        return Report();
+        return Report;
     }
 
     // One example of a reason is enough.
     internal static Analyzer NewAnalyzer(IReadOnlyList<Rule>? rules) => new(rules) { FindingsKept = 1 };
-
-    private SweepReport Report() => new()
-    {
-        Scenario = simulation.Request.Scenario,
-        Protocol = simulation.Request.Protocol,
-        Drivers = simulation.Request.Drivers,
-        Runs = runs,
-        Stuck = stuck,
-        Rules = [.. tallies.Where(tally => tally.Checked > 0).Select(tally => tally.Report())],
-    };
 
     private sealed class RuleTally(RuleInfo rule)
     {

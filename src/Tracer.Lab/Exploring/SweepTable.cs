@@ -7,13 +7,14 @@ namespace Tracer.Lab;
 /// <summary>Sweeps many requests, each under the same seeds, on several cores.</summary>
 public static class SweepTable
 {
-    /// <summary>Every combination, in the order protocol, drivers, scenario.</summary>
+    /// <summary>Every combination, in the order protocol, drivers, scenario; a scenario that means nothing under a protocol is left out.</summary>
     /// <param name="drivers">Sets of drivers; those of one set are attached at once.</param>
     public static IReadOnlyList<RunRequest> Cells(IReadOnlyList<string> protocols, IReadOnlyList<IReadOnlyList<string>> drivers, IReadOnlyList<string> scenarios) =>
     [
         .. from protocol in protocols
            from set in drivers
            from scenario in scenarios
+           where MeansSomething(scenario, protocol)
            select new RunRequest { Scenario = scenario, Protocol = protocol, Drivers = set },
     ];
 
@@ -42,4 +43,10 @@ public static class SweepTable
         }, _ => { });
         return reports;
     }
+
+    // A name that is not known stays in, so that preparing its run can say so.
+    private static bool MeansSomething(string scenario, string protocol) =>
+        Protocols.All.All(known => known.Name != protocol)
+        || scenario.Split('+', StringSplitOptions.TrimEntries)
+            .All(part => Scenarios.All.FirstOrDefault(known => known.Name == part) is not { } found || found.Protocols.Contains(protocol));
 }

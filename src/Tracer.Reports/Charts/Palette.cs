@@ -56,11 +56,11 @@ public static class Palette
     public static string Name(CellShade shade) => shade switch
     {
         CellShade.Holds => "nothing broken",
-        CellShade.Policy => "policy rule broken",
-        CellShade.Low => "low",
-        CellShade.Medium => "medium",
-        CellShade.High => "high",
-        _ => "critical",
+        CellShade.Policy => "broken, policy",
+        CellShade.Low => "broken, low",
+        CellShade.Medium => "broken, medium",
+        CellShade.High => "broken, high",
+        _ => "broken, critical",
     };
 
     public static string Name(SpanKind kind) => kind switch

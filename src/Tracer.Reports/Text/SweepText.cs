@@ -8,7 +8,7 @@ public static class SweepText
 {
     public static void Write(IReadOnlyList<SweepReport> cells, bool countPolicy, TextWriter output)
     {
-        var table = new Table("protocol", "driver", "scenario", "what breaks");
+        var table = new Table("protocol", "driver", "scenario", "what breaks: on so many seeds (the first)");
         var clean = 0;
         foreach (var cell in cells)
         {
@@ -30,12 +30,12 @@ public static class SweepText
 
     private static string Breaks(SweepReport cell, bool countPolicy)
     {
-        var parts = cell.Breaches(countPolicy).Select(rule => $"{rule.Rule.Id} {Count(rule.Broken)}").ToList();
-        if (cell.Stuck.Seeds > 0) parts.Add($"stuck {Count(cell.Stuck)}");
+        var parts = cell.Breaches(countPolicy).Select(rule => $"{rule.Rule.Id}: {Count(rule.Broken)}").ToList();
+        if (cell.Stuck.Seeds > 0) parts.Add($"stuck: {Count(cell.Stuck)}");
         return string.Join("; ", parts);
     }
 
-    private static string Count(SeedCount count) => $"on {count.Seeds:N0} {(count.Seeds == 1 ? "seed" : "seeds")}, first {count.First}";
+    private static string Count(SeedCount count) => $"{count.Seeds:N0} ({count.First})";
 
     private static void WritePolicy(IReadOnlyList<SweepReport> cells, TextWriter output)
     {

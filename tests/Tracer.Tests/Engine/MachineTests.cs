@@ -26,6 +26,19 @@ public sealed class MachineTests
     }
 
     [Fact]
+    public void A_retry_without_end_ends_the_run_with_its_task_unfinished()
+    {
+        machine.NewTask("retries", async task =>
+        {
+            while (true) await task.Point();
+        });
+        machine.NewTask("ends", async task => await task.Point());
+
+        Assert.Equal(1, Run(1));
+        Assert.Equal(1, Run(1));
+    }
+
+    [Fact]
     public void Readers_share_and_a_writer_waits_for_all_of_them()
     {
         var shared = machine.NewNamedLock(LockClass.MmapLock, LockType.RwSemaphore, "shared");

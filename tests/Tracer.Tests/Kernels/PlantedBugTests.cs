@@ -15,6 +15,8 @@ public sealed class PlantedBugTests
         { "bug06-msync-mkclean-kvm", "N07", [229, 316, 373], 256, "N05" },
         { "bug06-msync-mkclean-kvm", "N05", [252, 339, 396], 256, "N07" },
         { "bug08-pageout-kvm", "I01", [2158, 2259, 2351], 128, "" },
+        { "bug20-mprotect-early-kvm", "D11", [1185, 1312, 1428], 4, "" },
+        { "bug22-mprotect-seq-kvm", "D04", [1348, 1877, 2368], 4, "" },
         { "bug24-cow-fork-kvm", "L08", [967, 1032, 1097], 78, "" },
         { "bug27-mprotect-kvm", "L04", [182, 183, 192], 160, "" },
 

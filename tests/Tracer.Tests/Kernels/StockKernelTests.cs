@@ -30,6 +30,7 @@ public sealed class StockKernelTests
     [InlineData("linux-6.12/mprotect-kvm", "N01 N02 N03 N04 N05 L02 L04")]
     [InlineData("linux-6.12/munmap-kvm", "N01 N02 N03 N04 N05 L02 L04")]
     [InlineData("planted/lockdep-both-control-mprotect-kvm", "N01 N02 N03 N04 N05 L02 L04 L07 L08")]
+    [InlineData("planted/control-mprotect-seq-kvm", "N01 N02 N03 N04 N05 D02 D04 D05 D11")]
     public void Rules_are_put_to_the_test_and_hold(string name, string rules)
     {
         var report = KernelCheck.OfCapture(name);

@@ -12,6 +12,7 @@ public sealed class TextFormTests
     [InlineData("linux-6.1/cow-fork-kvm")]
     [InlineData("planted/bug01-cow-fork-kvm")]
     [InlineData("planted/bug09-mprotect-kvm")]
+    [InlineData("planted/bug22-mprotect-seq-kvm")]
     [InlineData("planted/lockdep-both-bug09-mprotect-kvm")]
     [InlineData("planted/lockdep-both-control-mprotect-kvm")]
     public void Both_say_the_same(string name)

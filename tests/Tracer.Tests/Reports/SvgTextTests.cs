@@ -9,7 +9,7 @@ namespace Tracer.Tests.Reports;
 
 public sealed class SvgTextTests
 {
-    public static TheoryData<string> Charts => ["reclaim", "reclaim, near", "busy", "over the run"];
+    public static TheoryData<string> Charts => ["reclaim", "reclaim, near", "busy", "over the run", "matrix", "matrix, wide"];
 
     [Theory]
     [MemberData(nameof(Charts))]
@@ -31,6 +31,13 @@ public sealed class SvgTextTests
         var (report, finding) = (run.Report, run.NoBracket);
         var stream = run.Stream;
         if (name == "over the run") return ViolationsChart.OverSequence(report);
+        if (name == "matrix") return BreachMatrix.Of(BreachTable.Of(["4.12", "785373b4"], ["none", "kvm", "kvm+gntdev"], ["reclaim", "munmap"]), countPolicy: true);
+        if (name == "matrix, wide")
+        {
+            string[] scenarios = ["reclaim", .. Enumerable.Range(1, 13).Select(i => $"a scenario with a long name {i}")];
+            return BreachMatrix.Of(BreachTable.Of(["4.12", "785373b4"], ["none", "kvm", "kvm+gntdev", "kvm+ib-umem-odp+gntdev+amd-iommu-v2"], scenarios), countPolicy: true);
+        }
+
         if (name == "busy") (report, finding, stream) = BusyTrace.Build();
         var builder = new LaneChartBuilder(finding, report, new SequenceWindow(finding, name == "reclaim, near" ? 2 : 40));
         stream.Feed(builder);

@@ -19,7 +19,7 @@ public sealed class StartOnlyDriverMapsNothingBeforeChange : Rule, IHandle<Secon
     public void On(in SecondaryMapped mapped, MachineState state, Verdicts verdicts)
     {
         var driver = state.Driver(mapped.Driver);
-        if (!driver.IsStartOnly || (driver.Traits & DriverTraits.PinsPages) != 0) return;
+        if (!driver.IsStartOnly || driver.IsReleased || (driver.Traits & DriverTraits.PinsPages) != 0) return;
         var extent = AddressRange.Of(mapped.Address, PageSize.Of(mapped.Level));
         foreach (var bracket in state.Mm(mapped.Mm).OpenBrackets)
         {

@@ -51,12 +51,11 @@ public sealed class NoSleepInAtomicContext : Rule, IHandle<SleepSettled>, IHandl
             verdicts.Violated(Switched, switched, default, VirtualAddress.Unknown, new Witness("proof", held.Acquired));
     }
 
-    // P02, I03, N02 and L08 name the cause, but not in eras that P02 and I03 do not speak of.
+    // P02, I03, D08, N02 and L08 name the cause, but P02 not in eras that it does not speak of. Where I03 does not speak, D08 does.
     private static bool HasBetterName(SleepPlace place, Era eras) => place switch
     {
         SleepPlace.Elsewhere => false,
         SleepPlace.InvalidatePageCallback => (eras & (Era.E2 | Era.E4)) == 0,
-        SleepPlace.InvalidateRangeCallback => (eras & ~(Era.WithExplicitInvalidateRange | Era.WithArchInvalidation)) == 0,
         _ => true,
     };
 }

@@ -36,8 +36,7 @@ public sealed class NoUseOfFormerPage : Rule, IHandle<SecondaryAccessed>
         var change = new Witness("change", VmEvent.Of(store));
         if (store.New.IsPresent)
         {
-            var pages = (long)((access.Address.Value - store.Extent.Start.Value) / PageSize.Small);
-            if (access.Pfn.Value == store.New.Pfn.Value + pages) verdicts.Holds();
+            if (access.Pfn == record.FrameOf(access.Address)) verdicts.Holds();
             else verdicts.Violated(Remapped, access, access.Mm, access.Address, change);
         }
         else if (state.TaskOf(store.Header).OperationBoundary > store.Header.Sequence)

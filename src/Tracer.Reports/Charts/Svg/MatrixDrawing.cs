@@ -6,6 +6,7 @@ internal sealed class MatrixDrawing
     private const double RowHeight = 22;
     private const double GroupGap = 10;
     private const double GroupSize = 13;
+    private const double BoldWider = 1.1;
     private const double LabelSize = 12;
     private const double CellSize = 11;
     private const double HeaderHeight = 28;
@@ -25,7 +26,7 @@ internal sealed class MatrixDrawing
             Palette.Name(shade), (canvas, x, y) => canvas.Rectangle(x - 8, y - 6, 14, 12, Palette.Of(shade), Palette.Grid)))];
         if (chart.Cells.Any(cell => cell.IsStuck)) entries.Add(new("some runs could not finish", (canvas, x, y) => DrawStuck(canvas, x + 4, y - 5)));
         legend = entries;
-        rowLabels = Heading.Left + WidestOf(chart.Groups, GroupSize) + 2 * Padding;
+        rowLabels = Heading.Left + WidestOf(chart.Groups, GroupSize) * BoldWider + 2 * Padding;
         left = rowLabels + WidestOf(chart.Y.Ticks, LabelSize) + 2 * Padding;
         columnWidth = Math.Min(WidestColumn, (SvgRenderer.Width - Heading.Left - left) / Math.Max(chart.X.Ticks.Count, 1));
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Tracer.Analysis;
 using Tracer.Engine;
 using Tracer.Lab;
 
@@ -26,19 +27,20 @@ public sealed class ExpectedBreachesTests
     [MemberData(nameof(EveryProtocol))]
     public void Nothing_breaks_outside_the_table(string protocol)
     {
-        var outside = new ConcurrentBag<string>();
-        var cells = from scenario in Scenarios.Paths from driver in ExpectedBreach.AllDrivers select (Scenario: scenario.Name, Driver: driver);
-        Parallel.ForEach(cells, cell =>
+        var cells = SweepTable.Cells([protocol], [.. ExpectedBreach.DriverSets], [.. Scenarios.Paths.Where(path => path.Protocols.Contains(protocol)).Select(path => path.Name)]);
+        var outside = new List<string>();
+        foreach (var report in SweepTable.Run(cells, Asked ?? SeedsOfACell))
         {
-            var rows = ExpectedBreach.Table.Where(row => row.Speaks(protocol, cell.Scenario, cell.Driver)).ToList();
-            var sweep = Sweep(protocol, cell.Scenario, cell.Driver).Run(1, Asked ?? SeedsOfACell);
-            foreach (var reason in sweep.Reasons.Values.Where(reason => sweep.Broken.Contains(reason.Rule.Id)))
+            var rows = ExpectedBreach.Table.Where(row => row.Speaks(report)).ToList();
+            if (report.Stuck.Seeds > 0) outside.Add($"{Cell(report)}: tasks could not finish on {report.Stuck.Seeds} seeds, first {report.Stuck.First}");
+            foreach (var broken in report.Breaches(countPolicy: false))
             {
-                if (rows.Any(row => row.Rules.Contains(reason.Rule.Id) || row.Oracles.Contains(reason.Rule.Id))) continue;
-                outside.Add($"{protocol} {cell.Scenario} {(cell.Driver.Length == 0 ? "no driver" : cell.Driver)}: {reason.Example.Reason.Code} on {reason.Seeds} seeds, first {reason.First}");
+                if (rows.Any(row => row.Rules.Contains(broken.Rule.Id) || row.Harm.Contains(broken.Rule.Id))) continue;
+                outside.AddRange(broken.Reasons.Select(reason => $"{Cell(report)}: {reason.Reason.Code} on {reason.Seeds} seeds, first {reason.First}"));
             }
-        });
-        Assert.True(outside.IsEmpty, string.Join('\n', outside.Order(StringComparer.Ordinal)));
+        }
+
+        Assert.True(outside.Count == 0, string.Join('\n', outside));
     }
 
     [Theory]
@@ -46,17 +48,16 @@ public sealed class ExpectedBreachesTests
     public void What_the_table_names_is_found(int row)
     {
         var entry = ExpectedBreach.Table[row];
-        var cells = from protocol in entry.Protocols from scenario in entry.Scenarios from driver in entry.Drivers select (protocol, scenario, driver);
         var missing = new ConcurrentBag<string>();
-        Parallel.ForEach(Asked is null ? cells.Take(1) : cells, cell =>
+        Parallel.ForEach(Asked is null ? entry.Cells.Take(1) : entry.Cells, cell =>
         {
-            var sweep = Sweep(cell.protocol, cell.scenario, cell.driver);
-            for (var seed = 1; seed <= SeedsOfAnEntry && entry.Rules.Except(sweep.Broken).Any(); seed += SeedsAtOnce) sweep.Run((ulong)seed, SeedsAtOnce);
-            foreach (var rule in entry.Rules.Except(sweep.Broken)) missing.Add($"{cell}: {rule} on none of {sweep.Runs} seeds");
+            var sweep = new SeedSweep(cell);
+            var report = sweep.Run(1, SeedsAtOnce);
+            while (report.Runs < SeedsOfAnEntry && entry.Rules.Except(report.Broken).Any()) report = sweep.Run((ulong)report.Runs + 1, SeedsAtOnce);
+            foreach (var rule in entry.Rules.Except(report.Broken)) missing.Add($"{Cell(report)}: {rule} on none of {report.Runs} seeds");
         });
         Assert.True(missing.IsEmpty, string.Join('\n', missing.Order(StringComparer.Ordinal)));
     }
 
-    private static SeedSweep Sweep(string protocol, string scenario, string driver) =>
-        new(new RunRequest { Scenario = scenario, Protocol = protocol, Drivers = driver.Length == 0 ? [] : [driver] });
+    private static string Cell(SweepReport report) => $"{report.Protocol} {report.Scenario} {report.DriverSet}";
 }

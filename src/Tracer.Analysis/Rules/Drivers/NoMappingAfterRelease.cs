@@ -1,0 +1,45 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>D14: once its release callback has returned a driver has no entry for the address space, and sets none.</summary>
+/// <remarks>
+/// From then on nobody tells it anything. A mapping that a fault sets between the call of release and the driver's own section in it is dropped there, and legal.
+/// A device that still walks the page table is D13's.
+/// D02 and D03 say nothing of a driver that was released: its breach has this name.
+/// </remarks>
+public sealed class NoMappingAfterRelease : Rule, IHandle<SecondaryMapped>, IHandle<CallbackReturned>
+{
+    private static readonly Reason Maps = new("D14.maps", "{culprit} after {release}: no callback will tell the driver when the page goes.");
+
+    private static readonly Reason Keeps = new("D14.keeps", "{culprit}, and the driver still has {entry}: no callback will tell it when the page goes.");
+
+    public override RuleInfo Info { get; } = new("D14", Severity.Critical, Fault.Driver, Era.All,
+        "After release a driver has no entry for the address space and sets none.",
+        "include/linux/mmu_notifier.h, on release: no entry is left and none is set any more",
+        EventKindSet.Of(EventKind.CallbackReturned, EventKind.SecondaryMapped, EventKind.SecondaryUnmapped), [Maps, Keeps])
+    {
+        Counterexample = "run · D register kvm traits=range-start+range-end+release · A cb-in kvm release all · A cb-out kvm release all · D map 0x1000 driver=kvm",
+    };
+
+    public void On(in SecondaryMapped mapped, MachineState state, Verdicts verdicts)
+    {
+        var driver = state.Driver(mapped.Driver);
+        if (driver.IsReleased && !Walks(driver)) verdicts.Violated(Maps, mapped, mapped.Mm, mapped.Address, new Witness("release", driver.Released));
+    }
+
+    public void On(in CallbackReturned returned, MachineState state, Verdicts verdicts)
+    {
+        // A kernel trace does not show what is zapped, so what is left there is not known.
+        if (returned.Callback != CallbackKind.Release || !state.Observes(EventKind.SecondaryUnmapped)) return;
+        var driver = state.Driver(returned.Driver);
+
+        // Who holds references may let go of them later; what an IOMMU has cached goes with its flush, which is D13's.
+        if ((driver.Traits & (DriverTraits.PinsPages | DriverTraits.SharesPageTable)) == 0 && driver.Mappings.FirstIn(returned.Mm, AddressRange.Everything) is { } entry)
+            verdicts.Violated(Keeps, returned, returned.Mm, entry.Address, new Witness("entry", VmEvent.Of(entry)));
+        else verdicts.Holds();
+    }
+
+    private static bool Walks(DriverState driver) =>
+        (driver.Traits & DriverTraits.SharesPageTable) != 0 && driver.Binding.Header.Kind != EventKind.None && driver.Binding.As<SecondaryBound>().Bound;
+}

@@ -1,0 +1,44 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>
+/// S03: a device wrote through an entry from before the page was cleaned for writeback: nobody marks the page dirty again, and what was written is lost.
+/// It looks at entries, accesses and operations alone, never at brackets, locks or invalidations.
+/// </summary>
+/// <remarks>
+/// Cleaning is over when the operation that stored the clean, write-protected entry is over: range_end lies inside it. A new fault of the device for writing makes
+/// the CPU's entry writable before it maps, so an entry that is still clean and write-protected says that there was none. fork and mprotect leave the dirty bit
+/// and are not spoken of; another frame than the entry's is S02's.
+/// </remarks>
+public sealed class NoWriteToCleanedPage : Rule, IHandle<SecondaryAccessed>
+{
+    private static readonly Reason Written = new("S03.written",
+        "{culprit} after {clean} had cleaned and write-protected the page, and that operation is over: writeback does not know of it.");
+
+    public override RuleInfo Info { get; } = new("S03", Severity.High, Fault.Core, Era.All,
+        "No device writes to a page that was cleaned for writeback without a new fault.",
+        "mm/rmap.c, page_mkclean: the next write has to fault, so that the page is marked dirty",
+        EventKindSet.Of(EventKind.SecondaryAccessed, EventKind.PteChanged, EventKind.OperationEnded), [Written])
+    {
+        Counterexample = "run · D map 0x1000 pfn=1 rw · A op mkclean · A clear 0x1000 · A set 0x1000 pfn=1 · A op-end · D access 0x1000 w",
+    };
+
+    public void On(in SecondaryAccessed access, MachineState state, Verdicts verdicts)
+    {
+        // Who pins its pages has declared that it can live with writeback in between.
+        if (!access.Write || (state.Driver(access.Driver).Traits & DriverTraits.PinsPages) != 0) return;
+        var record = state.Mm(access.Mm).Pages.Find(access.Address);
+        if (!record.IsKnown)
+        {
+            verdicts.Unjudged("the entry of the address was not shown");
+            return;
+        }
+
+        var store = record.Store;
+        if (!store.New.IsPresent || access.Pfn != record.FrameOf(access.Address)) return;
+        if (!store.New.IsWritable && !store.New.IsDirty && state.TaskOf(store.Header).OperationBoundary > store.Header.Sequence)
+            verdicts.Violated(Written, access, access.Mm, access.Address, new Witness("clean", VmEvent.Of(store)));
+        else verdicts.Holds();
+    }
+}

@@ -1,0 +1,48 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>
+/// S04: a device saw what a CPU wrote to B, and after that A as it was before the CPU, earlier still, wrote to A: the memory order that both sides rely on is broken.
+/// It looks at entries and accesses alone, never at brackets, locks or invalidations.
+/// </summary>
+/// <remarks>
+/// Values are told by frames and their generations: a write is seen by whoever later reads the frame it went to, and an old value is one read from another frame
+/// while the CPU's entry, and the CPU's writes, have the new one. A and B may be one address. Whose CPU wrote does not matter, as in the two threads of the
+/// kernel's own example.
+/// </remarks>
+public sealed class WritesAreSeenInOrder : Rule, IHandle<SecondaryAccessed>
+{
+    private static readonly Reason OutOfOrder = new("S04.order",
+        "{culprit} reads the page from before {first}, and yet {seen} has read what {later} wrote after it.");
+
+    private static readonly Reason Back = new("S04.back", "{culprit} reads the page from before {first}, which {seen} has read already.");
+
+    public override RuleInfo Info { get; } = new("S04", Severity.High, Fault.Core, Era.All,
+        "No device sees a later write of the CPU and then, elsewhere, the value from before an earlier one.",
+        "Documentation/vm/mmu_notifier.txt of 4.15: two addresses that are copied on write, read by a device",
+        EventKindSet.Of(EventKind.SecondaryAccessed, EventKind.CpuAccessed, EventKind.PteChanged), [OutOfOrder, Back])
+    {
+        Counterexample = "run · A set 0x1000 pfn=7 rw · A touch 0x1000 w pfn=7 · A touch 0x2000 w pfn=2 · D access 0x2000 pfn=2 · D access 0x1000 pfn=1",
+    };
+
+    public void On(in SecondaryAccessed access, MachineState state, Verdicts verdicts)
+    {
+        var driver = state.Driver(access.Driver);
+        if (access.Write || (driver.Traits & DriverTraits.PinsPages) != 0 || driver.WriteSeen.Header.Kind == EventKind.None) return;
+        var mm = state.Mm(access.Mm);
+        if (!mm.Writes.TryGetValue(access.Address.Value / PageSize.Small, out var writes) || writes.First.Header.Sequence > driver.WriteSeen.Header.Sequence) return;
+        var record = mm.Pages.Find(access.Address);
+
+        // Only what the CPU's entry has now, if it is what was written, can be said to be newer: a page that was swapped in again lies elsewhere.
+        if (!IsInForce(in writes, mm.Pages.Find(access.Address), state, access.Address)) return;
+        var (first, seen) = (new Witness("first", VmEvent.Of(writes.First)), new Witness("seen", driver.SeenBy));
+        if (access.Pfn == writes.Last.Pfn) verdicts.Holds();
+        else if (driver.WriteSeen.Header.Sequence == writes.First.Header.Sequence) verdicts.Violated(Back, access, access.Mm, access.Address, first, seen);
+        else verdicts.Violated(OutOfOrder, access, access.Mm, access.Address, first, new Witness("later", driver.WriteSeen), seen);
+    }
+
+    private static bool IsInForce(in CpuWrites writes, PageRecord record, MachineState state, VirtualAddress address) =>
+        record.IsKnown && record.Store.New.IsPresent && record.FrameOf(address) == writes.Last.Pfn
+        && (state.Frame(writes.Last.Pfn) is not { } frame || frame.Generation == writes.Last.Generation && !frame.IsFree);
+}

@@ -1,0 +1,42 @@
+using Tracer.Analysis;
+
+namespace Tracer.Tests.Analysis.Rules.Drivers;
+
+/// <summary>D18.</summary>
+public sealed class CallbackCoversWholeRangeTests : RuleTests<CallbackCoversWholeRange>
+{
+    [Fact]
+    public void Holds_when_every_page_of_the_range_went() => Holds(RemainsOfRange.Callback("1 2 3", "1 2 3"));
+
+    [Theory]
+    [InlineData("1", 4)]
+    [InlineData("2", 3)]
+    [InlineData("3", 3)]
+    public void Violated_when_only_one_of_several_went(string zapped, int left) =>
+        Violated("D18.rest", 8, [left, 7, 8], RemainsOfRange.Callback("1 2 3", zapped));
+
+    [Fact]
+    public void Violated_when_one_amid_the_range_stayed() => Violated("D18.rest", 9, [4, 7, 9], RemainsOfRange.Callback("1 2 3", "1 3"));
+
+    [Theory]
+    [InlineData("invalidate-range")]
+    [InlineData("invalidate-page")]
+    public void Violated_in_other_invalidations(string kind) => Violated([8], RemainsOfRange.Callback("1 2 3", "1", kind));
+
+    [Theory]
+    [InlineData("1 2 3", "")]
+    [InlineData("1 2 3", "1 2")]
+    [InlineData("4", "")]
+    public void Silent_when_nothing_went_or_one_at_the_edge_stayed(string mapped, string zapped) => Silent(RemainsOfRange.Callback(mapped, zapped));
+
+    [Fact]
+    public void Silent_when_a_driver_may_keep_what_it_migrates_itself() =>
+        Silent(RemainsOfRange.Callback("1 2 3", "1").Replace("A cb-in", "A enter-start 0x1000+3 event=migrate · A cb-in", StringComparison.Ordinal));
+
+    [Fact]
+    public void Inconclusive_when_what_was_mapped_was_lost() =>
+        Silent(RemainsOfRange.Callback("1 2 3", "1").Replace("A zap", "lost 1 · A zap", StringComparison.Ordinal));
+
+    [Fact]
+    public void Alone_names_the_rest() => Broken(["D18"], RemainsOfRange.Callback("1 2 3", "1"));
+}

@@ -1,0 +1,40 @@
+using Tracer.Analysis;
+
+namespace Tracer.Tests.Analysis.Rules.Drivers;
+
+/// <summary>D14.</summary>
+public sealed class NoMappingAfterReleaseTests : RuleTests<NoMappingAfterRelease>
+{
+    private const string Kvm = "D register kvm traits=range-start+range-end+release";
+    private const string Release = "A cb-in kvm release all · A cb-out kvm release all";
+
+    [Theory]
+    [InlineData("A cb-in kvm release all · A cb-out kvm release all")]
+    [InlineData("D map 0x1000 · A cb-in kvm release all · A zap 0x1000 · A cb-out kvm release all")]
+    [InlineData("A cb-in kvm release all · D map 0x1000 · A zap 0x1000 · A cb-out kvm release all")]
+    public void Holds_when_nothing_is_left_when_release_returns(string steps) => Holds($"run · {Kvm} · {steps}");
+
+    [Fact]
+    public void Violated_by_an_entry_that_is_set_later() => Violated("D14.maps", 5, [4, 5], $"run · {Kvm} · {Release} · D map 0x1000");
+
+    [Fact]
+    public void Violated_by_an_entry_that_is_kept() => Violated("D14.keeps", 5, [3, 5], $"run · {Kvm} · D map 0x1000 · {Release}");
+
+    [Fact]
+    public void Holds_when_the_driver_registers_anew() => Holds($"run · {Kvm} · {Release} · {Kvm} · D map 0x1000");
+
+    [Theory]
+    [InlineData("range-start+release+pins-pages")]
+    [InlineData("invalidate-range+release+shares-page-table")]
+    public void Holds_when_what_is_left_is_pinned_or_in_the_cache_of_an_iommu(string traits) =>
+        Holds($"run · D register other traits={traits} · D map 0x1000 driver=other · A cb-in other release all · A cb-out other release all");
+
+    [Theory]
+    [InlineData("run · D register kvm traits=range-start+range-end · D map 0x1000 driver=kvm · A release · A released")]
+    [InlineData("D register kvm · D map 0x1000 driver=kvm · A cb-in kvm release all · A cb-out kvm release all")]
+    public void Silent_of_drivers_that_are_not_told_and_where_zaps_are_not_shown(string script) => Silent(script);
+
+    [Fact]
+    public void Alone_names_a_mapping_in_the_brackets_of_exit() =>
+        Broken(["D14"], $"run · {Kvm} · {Release} · A start 0x1000+1 · D map 0x1000 · A end 0x1000+1");
+}
