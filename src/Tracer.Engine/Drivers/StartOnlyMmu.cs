@@ -20,7 +20,7 @@ internal abstract class StartOnlyMmu(
         await Guard.Acquire(task);
         if (Counts) Invalidations.Raise(task);
         await Drop(task, range);
-        if (Machine.Has(MapInStart.Fault)) MapAgain(task, range.Start);
+        if (Machine.Has(MapInStart.Fault) && !IsReleased) MapAgain(task, range.Start);
         await Guard.Release(task);
     }
 

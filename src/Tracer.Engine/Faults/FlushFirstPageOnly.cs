@@ -4,5 +4,5 @@ namespace Tracer.Engine;
 internal static class FlushFirstPageOnly
 {
     internal static PlantedFault Fault { get; } = new("flush-first-page-only",
-        "a driver that flushes page by page stops after the first page of a range", "D18", "cow", ["powernv-npu"]);
+        "a driver that flushes page by page stops after the first page of a range", "D18", "munmap", ["powernv-npu"]);
 }
