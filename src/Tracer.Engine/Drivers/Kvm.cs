@@ -45,7 +45,7 @@ internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverT
 
         if (!IsReleased)
         {
-            await ZapAndFlush(task, slot);
+            await Zap(task, slot, reloadsApicPage: false);
             task.Emit(new SecondaryLayoutChanged { Driver = Id, Mm = Mm.Id, Start = slot.Start, End = slot.End });
         }
 
@@ -97,7 +97,7 @@ internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverT
     {
         await Guard.Acquire(task);
         Invalidations.Move(task);
-        await ZapAndFlush(task, page);
+        await Zap(task, page, reloadsApicPage: false);
         await Guard.Release(task);
     }
 
@@ -118,11 +118,11 @@ internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverT
         return young;
     }
 
-    // kvm_flush_remote_tlbs under the lock, so that nobody uses a page table page again that a virtual CPU still walks.
+    // kvm_flush_remote_tlbs, which flushes everything, under the lock, so that nobody uses a page table page again that a virtual CPU still walks.
     private async Step Zap(KernelTask task, AddressRange range, bool reloadsApicPage)
     {
         var any = Entries.Zap(task, range);
         if (reloadsApicPage) any |= vmcs.Zap(task, range);
-        if (any) await Flush(task, range);
+        if (any) await Flush(task, AddressRange.Everything);
     }
 }

@@ -111,12 +111,12 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
         if (Entries.Zap(task, range)) await Flush(task, range);
     }
 
-    /// <summary>The device is told to forget a range, and takes its time to acknowledge it.</summary>
+    /// <summary>The device is told to forget the pages of a range, and takes its time to acknowledge it.</summary>
     protected async Step Flush(KernelTask task, AddressRange range)
     {
         if (machine.Has(SkipDeviceFlush.Fault)) return;
         await task.Point();
-        task.Emit(new SecondaryFlushed { Driver = id, Mm = mm.Id, Start = range.Start, End = range.End });
+        task.Emit(new SecondaryFlushed { Driver = id, Mm = mm.Id, Start = range.Start.AlignDown(PageSize.Small), End = EndOfPage(range.End) });
     }
 
     /// <summary>get_user_pages for the device.</summary>
@@ -154,6 +154,13 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
 
     protected void Retry(KernelTask task, VirtualAddress page) =>
         task.Emit(new SecondaryFaultRetried { Driver = id, Mm = mm.Id, Address = page });
+
+    // The range of a call may end inside a page, or nowhere.
+    private static VirtualAddress EndOfPage(VirtualAddress end)
+    {
+        var page = end.AlignDown(PageSize.Small);
+        return page == end || end == AddressRange.Everything.End ? end : page + PageSize.Small;
+    }
 
     private async Step<bool> Handle(KernelTask task, CallbackKind kind, AddressRange range)
     {
