@@ -156,6 +156,7 @@ internal sealed partial class Replay
         var driver = state.Driver(returned.Driver);
         JudgeInvalidation(task, driver, in returned);
         if (returned.Callback == CallbackKind.Release) driver.Released = e;
+        if (returned.Callback is CallbackKind.RangeStart or CallbackKind.RangeEnd) driver.KnowsGuards = true;
         task.LeaveCallback(returned.Callback, returned.Driver);
         driver.Dirty.Return(e.Header.Task);
     }

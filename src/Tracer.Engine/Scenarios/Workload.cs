@@ -7,7 +7,6 @@ internal sealed class Workload
 {
     private const int Accesses = 3;
     private const int DeviceAccesses = 3;
-    private static readonly int[] TouchedOfHuge = [0, 7, 300];
     private readonly Machine machine;
     private readonly List<VirtualAddress> addresses = [];
     private readonly List<Func<KernelTask, Step>> preparation = [];
@@ -23,6 +22,9 @@ internal sealed class Workload
         Mm = machine.NewAddressSpace("app");
         machine.NewTask("app", RunProgram).Mm = Mm;
     }
+
+    /// <summary>The small pages of a huge one that are used.</summary>
+    internal static IReadOnlyList<int> TouchedOfHuge { get; } = [0, 7, 300];
 
     internal AddressSpace Mm { get; }
 
