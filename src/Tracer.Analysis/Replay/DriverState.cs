@@ -51,6 +51,9 @@ public sealed class DriverState
 
     public bool IsReleased => Released.Header.Kind != EventKind.None;
 
+    /// <summary>Ranges it counts as open; null if the trace has not told yet.</summary>
+    public int? OpenRanges { get; internal set; }
+
     /// <summary>True for a driver with start and end, or with a counter: it can keep its entries out of an open range.</summary>
     public bool CanWaitForEnd => (Traits & DriverTraits.RangeEnd) != 0 && (Traits & DriverTraits.RangeStart) != 0 || (Traits & DriverTraits.Counts) != 0;
 
@@ -99,6 +102,7 @@ public sealed class DriverState
     {
         Mappings.Clear();
         Dirty.Clear();
+        OpenRanges = null;
         LastCounted = LastMoved = Binding = FlushedWhole = Released = WriteSeen = SeenBy = default;
     }
 

@@ -37,6 +37,9 @@ public sealed class MachineState
     /// <summary>True once an address space is known whose brackets the trace shows.</summary>
     public bool WatchesAny { get; internal set; }
 
+    /// <summary>Entries that are gone while somebody may still use their pages; only where the trace shows everything.</summary>
+    public TeardownList Teardowns { get; } = new();
+
     /// <summary>The kinds that were seen so far; all, for an exact source.</summary>
     public EventKindSet Observed
     {
@@ -158,6 +161,7 @@ public sealed class MachineState
         foreach (var table in tables) table.Forget();
         foreach (var driver in drivers) driver.Forget();
         foreach (var known in locks.Values) known.Forget();
+        Teardowns.Clear();
         frames.Clear();
         DetachedTables.Clear();
     }

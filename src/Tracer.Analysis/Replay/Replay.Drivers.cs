@@ -101,7 +101,11 @@ internal sealed partial class Replay
         var driver = state.Driver(counted.Driver);
         driver.ShowsProtocol = true;
         driver.Count(in e);
+        if (counted.Open >= 0) driver.OpenRanges = counted.Open;
         task.Counting.Take(in e, in counted);
+
+        // The count belongs to the bracket whose start callback the driver is in.
+        if (counted.Step == CounterStep.CountRaised && task.Brackets is [.., { IsOpen: false } starting]) starting.AddCounted(counted.Driver);
     }
 
     private static void Read(TaskState task, in VmEvent e)
@@ -132,28 +136,10 @@ internal sealed partial class Replay
         if (!Unsafe.IsNullRef(ref call)) call.TellsDirty = true;
     }
 
-    // Who no longer hears of an address space maps nothing of it: what a trace did not show being zapped went with the driver's tables.
-    private void Unregister(in NotifierUnregistered unregistered)
-    {
-        var driver = state.Driver(unregistered.Driver);
-        driver.Mappings.RemoveAll(unregistered.Mm);
-        driver.Dirty.Clear();
-    }
-
     private static void EndFault(TaskState task)
     {
         task.Attempt.Forget();
         task.Retries = default;
-    }
-
-    private void Register(in VmEvent e)
-    {
-        ref readonly var registered = ref e.As<NotifierRegistered>();
-        var driver = state.Driver(registered.Driver);
-        if (registered.Traits != DriverTraits.None) driver.Traits = registered.Traits;
-        driver.Registered = e;
-        driver.Released = default;
-        Notice(registered.Mm);
     }
 
     private void EnterCallback(TaskState task, in VmEvent e)
@@ -184,6 +170,7 @@ internal sealed partial class Replay
         CallbackKind.InvalidatePage => DriverTraits.InvalidatePage,
         CallbackKind.ChangePte => DriverTraits.ChangePte,
         CallbackKind.Release => DriverTraits.Release,
+        CallbackKind.InvalidateHugepage => DriverTraits.InvalidateHugepage,
         _ => DriverTraits.Ageing,
     };
 }

@@ -17,7 +17,12 @@ internal sealed partial class Replay
         {
             var mm = state.Mm(change.Mm);
             if (kind == ChangeClass.Establish) NoteRemap(mm, in change);
-            if (state.IsExact) mm.Pages.Store(in change);
+            if (kind == ChangeClass.Teardown && !state.RmapFunctions.Contains(change.Header.Function.Value)) mm.LastTeardown = VmEvent.Of(change);
+            if (state.IsExact)
+            {
+                mm.Pages.Store(in change);
+                NoteTeardown(mm, in change, kind);
+            }
         }
 
         AddToSection(task, in change, kind);

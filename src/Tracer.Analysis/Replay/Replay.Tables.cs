@@ -10,6 +10,7 @@ internal sealed partial class Replay
         if (flush.Scope == FlushScope.Local) return;
         foreach (ref readonly var held in task.Locks) held.Section?.Add(in flush);
         if (flush.Deferred) return;
+        state.Teardowns.LetGo(flush.Mm, flush.Extent, Holders.Cpus);
         foreach (var bracket in task.Brackets) bracket.RemoveFlushed(in flush);
         foreach (var bracket in task.EndedBrackets) bracket.RemoveFlushed(in flush);
         if (!flush.Tables) return;

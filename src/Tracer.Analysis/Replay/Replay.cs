@@ -62,11 +62,12 @@ internal sealed partial class Replay(MachineState state)
             case EventKind.RangeInvalidated: Invalidate(task, in e); break;
             case EventKind.PageInvalidated: InvalidatePage(task, in e); break;
             case EventKind.NotifierRegistered: Register(in e); break;
-            case EventKind.ReleaseEntered: state.Mm(e.As<ReleaseEntered>().Mm).IsReleased = true; break;
+            case EventKind.NotifierUnregistered: Unregister(e.As<NotifierUnregistered>()); break;
+            case EventKind.ReleaseEntered: state.Mm(e.As<ReleaseEntered>().Mm).Release = e; break;
+            case EventKind.ReleaseReturned: EndRelease(in e); break;
             case EventKind.CallbackEntered: EnterCallback(task, in e); break;
             case EventKind.CallbackReturned: LeaveCallback(task, in e); break;
 
-            case EventKind.NotifierUnregistered: Unregister(e.As<NotifierUnregistered>()); break;
 
             case EventKind.PteChanged: Store(task, e.As<PteChanged>()); break;
             case EventKind.TableObserved: Observe(e.As<TableObserved>()); break;
@@ -140,16 +141,5 @@ internal sealed partial class Replay(MachineState state)
         if (state.IsExact || mm.Value == 0) return;
         state.Mm(mm).IsWatched = true;
         state.WatchesAny = true;
-    }
-
-    private void Allocate(in PageAllocated page)
-    {
-        for (var i = 0L; i < 1L << page.Order; i++) state.SetFrame(new Pfn(page.Pfn.Value + i), new FrameState(page.Generation, default, page.Pfn, page.Order));
-    }
-
-    private void Free(in VmEvent e)
-    {
-        ref readonly var page = ref e.As<PageFreed>();
-        for (var i = 0L; i < 1L << page.Order; i++) state.SetFrame(new Pfn(page.Pfn.Value + i), new FrameState(page.Generation, e, page.Pfn, page.Order));
     }
 }

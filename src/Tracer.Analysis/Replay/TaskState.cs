@@ -92,6 +92,28 @@ public sealed partial class TaskState
         return ref Unsafe.NullRef<DriverCall>();
     }
 
+    /// <summary>True in the driver's change_pte, where the core itself gives it the entry to come.</summary>
+    public bool IsInChangePteOf(DriverId driver) =>
+        Callback.Header.Kind != EventKind.None && Callback.As<CallbackEntered>() is { Callback: CallbackKind.ChangePte } entered && entered.Driver == driver;
+
+    /// <summary>The RCU section in which the driver of its innermost callback was found; null outside any callback, or if the list is walked otherwise.</summary>
+    public VmEvent? ListWalk => callbacks.Count > 0 ? SectionBefore(AtomicSection.RcuRead, callbacks[^1].Entered.Header.Sequence) : null;
+
+    /// <summary>The preempt-off section of the gather it is in; null if it is in none, or in one that may be preempted. A driver's own does not count.</summary>
+    public VmEvent? GatherSection => Gather.Header.Kind == EventKind.None ? null
+        : SectionBefore(AtomicSection.PreemptOff, callbacks.Count > 0 ? callbacks[0].Entered.Header.Sequence : long.MaxValue);
+
+    /// <summary>The innermost i_mmap_lock or anon_vma lock it holds that spins; null if none.</summary>
+    public Held? RmapSpinLock
+    {
+        get
+        {
+            for (var i = locks.Count - 1; i >= 0; i--)
+                if (locks[i].Class is LockClass.IMmap or LockClass.AnonVma && !locks[i].Type.Sleeps()) return locks[i];
+            return null;
+        }
+    }
+
     /// <summary>The first of its unbracketed changes that the range touches, or null.</summary>
     public PteChanged? UnbracketedChangeIn(MmId mm, AddressRange extent)
     {
@@ -131,6 +153,19 @@ public sealed partial class TaskState
                 if (locks[i].IsPageTableLock) return locks[i];
             return null;
         }
+    }
+
+    /// <summary>What a page-table lock it holds has seen of the entry of an address; null if nothing that others must hear of.</summary>
+    public SectionChange? ChangeAt(MmId mm, VirtualAddress address)
+    {
+        foreach (ref readonly var held in Locks)
+        {
+            if (held.Section is not { } section) continue;
+            foreach (ref readonly var change in section.Changes)
+                if (change.First.Mm == mm && change.First.Address.IsKnown && change.First.Extent.Contains(address)) return change;
+        }
+
+        return null;
     }
 
     /// <summary>What happened under the innermost page-table lock it holds; null if it holds none.</summary>
@@ -194,6 +229,14 @@ public sealed partial class TaskState
     }
 
     internal void ForgetReads() => reads.Clear();
+
+
+    private VmEvent? SectionBefore(AtomicSection kind, long sequence)
+    {
+        for (var i = sections.Count - 1; i >= 0; i--)
+            if (Sections[i].As<AtomicEntered>().Section == kind && Sections[i].Header.Sequence < sequence) return sections[i];
+        return null;
+    }
 
     internal void Acquire(in Held held) => locks.Add(held);
 
