@@ -28,6 +28,9 @@ public sealed class DriverState
     /// <summary>True once the trace has shown a step of its protocol, so that a step that does not come was not taken.</summary>
     public bool ShowsProtocol { get; internal set; }
 
+    /// <summary>True once one of its start or end callbacks has returned: before, it may only have taken some of its locks.</summary>
+    public bool KnowsGuards { get; internal set; }
+
     /// <summary>The locks that its start and end callbacks take, as they were taken first.</summary>
     public ReadOnlySpan<Held> Guards => CollectionsMarshal.AsSpan(guards);
 
@@ -59,6 +62,17 @@ public sealed class DriverState
 
     /// <summary>True for a driver that hears of the start alone: of no end, and of no change when it is made.</summary>
     public bool IsStartOnly => (Traits & (DriverTraits.RangeStart | DriverTraits.InvalidateRange)) == DriverTraits.RangeStart && !CanWaitForEnd;
+
+    /// <summary>True for the callbacks in which it has to zap what it is told.</summary>
+    public bool InvalidatesIn(CallbackKind callback) => callback switch
+    {
+        CallbackKind.RangeStart or CallbackKind.InvalidatePage or CallbackKind.InvalidateHugepage => true,
+
+        // A driver that hears of the start has zapped there. Its invalidate_range, as KVM had one until 6.5, is for something else, and may come when the
+        // range has ended and is mapped again.
+        CallbackKind.InvalidateRange => (Traits & DriverTraits.RangeStart) == 0,
+        _ => false,
+    };
 
     /// <summary>True if whoever holds the lock keeps the start and end callbacks out.</summary>
     public bool IsGuard(in Held held)
@@ -99,6 +113,7 @@ public sealed class DriverState
     {
         Forget();
         guards.Clear();
+        KnowsGuards = false;
         Traits = DriverTraits.None;
         Registered = default;
         ShowsProtocol = false;

@@ -50,7 +50,6 @@ internal sealed partial class Replay
         var driver = state.Driver(unmapped.Driver);
         driver.Dirty.Zap(in e, task.Callback.Header.Kind != EventKind.None);
         driver.Mappings.Remove(in unmapped);
-        task.Zaps.Add(in e);
         ref var call = ref task.CallOf(unmapped.Driver);
         if (!Unsafe.IsNullRef(ref call)) call.Zap(in e, AddressRange.Of(unmapped.Address, PageSize.Of(unmapped.Level)));
     }
@@ -125,7 +124,8 @@ internal sealed partial class Replay
     {
         if (dirty.Driver.Value == 0) return;
         state.Driver(dirty.Driver).Dirty.Tell(in dirty);
-        task.Zaps.TellsDirty = true;
+        ref var call = ref task.CallOf(dirty.Driver);
+        if (!Unsafe.IsNullRef(ref call)) call.TellsDirty = true;
     }
 
     private void Bind(in VmEvent e)
@@ -148,17 +148,17 @@ internal sealed partial class Replay
         if (!state.IsExact) state.Driver(entered.Driver).Traits |= TraitOf(entered.Callback);
         if (entered.Callback == CallbackKind.RangeEnd) task.Counting.Begin(entered.Driver, in e);
         task.EnterCallback(in e);
-        task.Zaps.Begin(in e);
     }
 
     private void LeaveCallback(TaskState task, in VmEvent e)
     {
         ref readonly var returned = ref e.As<CallbackReturned>();
-        JudgeInvalidation(task, in e);
-        if (returned.Callback == CallbackKind.Release) state.Driver(returned.Driver).Released = e;
+        var driver = state.Driver(returned.Driver);
+        JudgeInvalidation(task, driver, in returned);
+        if (returned.Callback == CallbackKind.Release) driver.Released = e;
+        if (returned.Callback is CallbackKind.RangeStart or CallbackKind.RangeEnd) driver.KnowsGuards = true;
         task.LeaveCallback(returned.Callback, returned.Driver);
-        task.Zaps.Begin(default);
-        state.Driver(returned.Driver).Dirty.Return(e.Header.Task);
+        driver.Dirty.Return(e.Header.Task);
     }
 
     // A callback that was called is one that the driver has; a kernel trace tells no more of it.

@@ -2,7 +2,7 @@ using Tracer.Events;
 
 namespace Tracer.Analysis;
 
-// Which of its brackets an event belongs to.
+// How what the task does lies to its brackets.
 public sealed partial class TaskState
 {
     /// <summary>The open bracket that holds all of the extent, innermost first; null if none.</summary>
@@ -38,4 +38,12 @@ public sealed partial class TaskState
             if (brackets[i].IsOpen && brackets[i].Mm == end.Mm && brackets[i].Extent.Overlaps(end.Extent)) return brackets[i];
         return null;
     }
+
+    /// <summary>
+    /// True if the callback it is in was called for a migration: a driver that migrates pages to its own device may keep what it moves itself,
+    /// and the trace does not tell who migrates.
+    /// </summary>
+    public bool MayMoveForDriver(CallbackKind callback) =>
+        callback == CallbackKind.RangeStart && Brackets is [.., { Entered.Header.Kind: EventKind.RangeStartEntered } innermost]
+        && innermost.Entered.As<RangeStartEntered>().Event is NotifierEvent.Migrate or NotifierEvent.Exclusive;
 }

@@ -49,9 +49,6 @@ public sealed partial class TaskState
     /// <summary>Sequence of the last flush that a device acknowledged to it; 0 if none did.</summary>
     public long LastDeviceFlush { get; internal set; }
 
-    /// <summary>What it has zapped in the callback that it entered last.</summary>
-    public ZapTally Zaps { get; } = new();
-
     /// <summary>The tries of the device fault it is in.</summary>
     public FaultRetries Retries { get; internal set; }
 
@@ -277,7 +274,6 @@ public sealed partial class TaskState
         UnbracketedChanges.Clear();
         RmapChanges.Clear();
         Retries = default;
-        Zaps.Begin(default);
         Counting.Begin(default, default);
         Attempt.Forget();
         Reads.Clear();

@@ -213,7 +213,12 @@ internal sealed class SyntheticTask
         yield return Entered(driver, CallbackKind.RangeStart, bracket.Extent, range);
         foreach (var page in within)
         {
-            if (page.ByKvm is { } mapped) yield return Unmapped(mapped);
+            if (page.ByKvm is { } mapped)
+            {
+                yield return Unmapped(mapped);
+                if (mapped.Writable) yield return Dirtied(mapped);
+            }
+
             page.ByKvm = null;
         }
 
@@ -309,5 +314,10 @@ internal sealed class SyntheticTask
     private static VmEvent Unmapped(in SecondaryMapped mapped) => VmEvent.Of(new SecondaryUnmapped
     {
         Driver = mapped.Driver, Mm = mapped.Mm, Address = mapped.Address, Pfn = mapped.Pfn, Generation = mapped.Generation, Writable = mapped.Writable,
+    });
+
+    private static VmEvent Dirtied(in SecondaryMapped mapped) => VmEvent.Of(new DirtyTransferred
+    {
+        Driver = mapped.Driver, Mm = mapped.Mm, Address = mapped.Address, Pfn = mapped.Pfn, Generation = mapped.Generation,
     });
 }
