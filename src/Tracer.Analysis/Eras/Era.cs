@@ -41,6 +41,12 @@ public enum Era
 
     All = (1 << 11) - 1,
 
+    /// <summary>Eras that walk the list of drivers under RCU: no callback may sleep.</summary>
+    WithRcuList = E0 | E1,
+
+    /// <summary>Eras in which change_pte exists.</summary>
+    WithChangePte = All & ~E10,
+
     /// <summary>Eras in which invalidate_page exists.</summary>
     WithInvalidatePage = E0 | E1 | E2 | E3 | E5,
 

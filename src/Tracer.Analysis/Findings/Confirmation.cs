@@ -5,7 +5,10 @@ namespace Tracer.Analysis;
 /// <summary>Ties the harm that oracles saw to the breaches that made it possible.</summary>
 internal static class Confirmation
 {
-    /// <summary>Each outcome confirms the last breach before it that speaks of the same page of the same address space.</summary>
+    /// <summary>
+    /// Each outcome confirms the last breach before it that speaks of the same page of the same address space. A page freed too early is the step
+    /// that lets harm happen, not what was forgotten: what came before it is confirmed too.
+    /// </summary>
     public static void Link(IReadOnlyList<Finding> findings)
     {
         for (var i = 0; i < findings.Count; i++)
@@ -15,7 +18,7 @@ internal static class Confirmation
             {
                 if (findings[j].Kind != FindingKind.Protocol || !SamePage(findings[j], findings[i])) continue;
                 findings[j].ConfirmedBy.Add(findings[i]);
-                break;
+                if (findings[j].Culprit.Header.Kind != EventKind.PageFreed) break;
             }
         }
     }

@@ -18,6 +18,18 @@ public struct DriverCall(in VmEvent entered)
     /// <summary>The last entry that it zapped; of kind None if none.</summary>
     public VmEvent LastZap { get; private set; }
 
+    /// <summary>The first entry that it zapped and that touches the callback's range; of kind None if none.</summary>
+    public VmEvent Inside { get; private set; }
+
+    /// <summary>The first entry that it zapped outside the range; of kind None if none.</summary>
+    public VmEvent Beyond { get; private set; }
+
+    /// <summary>Entries that it zapped outside the range.</summary>
+    public int BeyondCount { get; private set; }
+
+    /// <summary>True if it told a page that it was written through an entry.</summary>
+    public bool TellsDirty { get; internal set; }
+
     /// <summary>What it zapped and has not flushed since; empty if nothing.</summary>
     public AddressRange Unflushed { get; private set; }
 
@@ -28,6 +40,15 @@ public struct DriverCall(in VmEvent entered)
     {
         if (FirstZap.Header.Kind == EventKind.None) FirstZap = e;
         LastZap = e;
+        if (!Entered.As<CallbackEntered>().Extent.Overlaps(extent))
+        {
+            if (BeyondCount++ == 0) Beyond = e;
+        }
+        else if (Inside.Header.Kind == EventKind.None)
+        {
+            Inside = e;
+        }
+
         Unflushed = Unflushed.IsEmpty ? extent
             : new AddressRange(extent.Start < Unflushed.Start ? extent.Start : Unflushed.Start, extent.End > Unflushed.End ? extent.End : Unflushed.End);
     }

@@ -54,11 +54,25 @@ public sealed class DriverState
 
     public bool IsReleased => Released.Header.Kind != EventKind.None;
 
+    /// <summary>Ranges it counts as open; null if the trace has not told yet.</summary>
+    public int? OpenRanges { get; internal set; }
+
     /// <summary>True for a driver with start and end, or with a counter: it can keep its entries out of an open range.</summary>
     public bool CanWaitForEnd => (Traits & DriverTraits.RangeEnd) != 0 && (Traits & DriverTraits.RangeStart) != 0 || (Traits & DriverTraits.Counts) != 0;
 
     /// <summary>True for a driver that hears of the start alone: of no end, and of no change when it is made.</summary>
     public bool IsStartOnly => (Traits & (DriverTraits.RangeStart | DriverTraits.InvalidateRange)) == DriverTraits.RangeStart && !CanWaitForEnd;
+
+    /// <summary>True for the callbacks in which it has to zap what it is told.</summary>
+    public bool InvalidatesIn(CallbackKind callback) => callback switch
+    {
+        CallbackKind.RangeStart or CallbackKind.InvalidatePage or CallbackKind.InvalidateHugepage => true,
+
+        // A driver that hears of the start has zapped there. Its invalidate_range, as KVM had one until 6.5, is for something else, and may come when the
+        // range has ended and is mapped again.
+        CallbackKind.InvalidateRange => (Traits & DriverTraits.RangeStart) == 0,
+        _ => false,
+    };
 
     /// <summary>True if whoever holds the lock keeps the start and end callbacks out.</summary>
     public bool IsGuard(in Held held)
@@ -91,6 +105,7 @@ public sealed class DriverState
     {
         Mappings.Clear();
         Dirty.Clear();
+        OpenRanges = null;
         LastCounted = LastMoved = Binding = FlushedWhole = Released = WriteSeen = SeenBy = default;
     }
 

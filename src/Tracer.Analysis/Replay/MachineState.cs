@@ -31,8 +31,14 @@ public sealed class MachineState
     /// <summary>True once a page-table lock was recognised as one: such locks are probed, and told from others.</summary>
     internal bool ShowsTableLocks { get; set; }
 
+    /// <summary>True once a mmap_lock or a reverse-map lock was taken: a source that never shows one may not show any.</summary>
+    public bool ShowsRegionLocks { get; internal set; }
+
     /// <summary>True once an address space is known whose brackets the trace shows.</summary>
     public bool WatchesAny { get; internal set; }
+
+    /// <summary>Entries that are gone while somebody may still use their pages; only where the trace shows everything.</summary>
+    public TeardownList Teardowns { get; } = new();
 
     /// <summary>The kinds that were seen so far; all, for an exact source.</summary>
     public EventKindSet Observed
@@ -92,6 +98,9 @@ public sealed class MachineState
     /// <summary>The frame's state, or null if the trace has not shown it handed out or freed.</summary>
     public FrameState? Frame(Pfn pfn) => frames.TryGetValue(pfn.Value, out var frame) ? frame : null;
 
+    /// <summary>True if the event happened in a function that changes entries found through the reverse map.</summary>
+    public bool IsRmapPath(in EventHeader header) => RmapFunctions.Contains(header.Function.Value);
+
     /// <summary>True if brackets on this address space are shown.</summary>
     public bool Watches(MmId id) => IsExact || Mm(id).IsWatched;
 
@@ -128,6 +137,11 @@ public sealed class MachineState
     /// <summary>Sequence of the last event that can have sent a device fault of the address space back: a store of an entry, or an operation that began or ended.</summary>
     public long MovedFor(MmId id) => Math.Max(Mm(id).LastStore, LastOperationBoundary);
 
+    internal HashSet<ushort> RmapFunctions { get; } = [];
+
+    /// <summary>Tables cut off from their address spaces and not freed yet.</summary>
+    internal List<TableId> DetachedTables { get; } = [];
+
     internal void SeeStore() => storesSeen = true;
 
     internal void See(EventKind kind) => seen[(int)kind] = true;
@@ -147,7 +161,9 @@ public sealed class MachineState
         foreach (var table in tables) table.Forget();
         foreach (var driver in drivers) driver.Forget();
         foreach (var known in locks.Values) known.Forget();
+        Teardowns.Clear();
         frames.Clear();
+        DetachedTables.Clear();
     }
 
     /// <summary>As new, for the next trace; the memory stays.</summary>
@@ -155,7 +171,8 @@ public sealed class MachineState
     {
         Forget();
         Array.Clear(seen);
-        storesSeen = ShowsTableLocks = false;
+        RmapFunctions.Clear();
+        storesSeen = ShowsTableLocks = ShowsRegionLocks = false;
         foreach (var driver in drivers) driver.Reset();
     }
 

@@ -9,7 +9,19 @@ public sealed class MmState
     public bool IsWatched { get; internal set; }
 
     /// <summary>True once release has been called: nobody is left to be notified.</summary>
-    public bool IsReleased { get; internal set; }
+    public bool IsReleased => Release.Header.Kind != EventKind.None;
+
+    /// <summary>release as called; of kind None before.</summary>
+    public VmEvent Release { get; internal set; }
+
+    /// <summary>release as returned; of kind None before.</summary>
+    public VmEvent Released { get; internal set; }
+
+    /// <summary>The last store that took an entry away other than through the reverse map; of kind None if there was none.</summary>
+    public VmEvent LastTeardown { get; internal set; }
+
+    /// <summary>The drivers that have registered with it, as far as the trace tells.</summary>
+    public List<DriverId> Drivers { get; } = [];
 
     /// <summary>Open brackets of all tasks.</summary>
     public List<Bracket> OpenBrackets { get; } = [];
@@ -22,6 +34,9 @@ public sealed class MmState
 
     /// <summary>Sequence of the last store of an entry; 0 if there was none.</summary>
     public long LastStore { get; internal set; }
+
+    /// <summary>Its regions.</summary>
+    public Regions Regions { get; } = new();
 
     /// <summary>Reverse-map changes that wait for their invalidate_page.</summary>
     internal List<RmapChange> Awaiting { get; } = [];
@@ -41,6 +56,9 @@ public sealed class MmState
         Pages.Clear();
         Writes.Clear();
         LastStore = 0;
-        IsWatched = IsReleased = false;
+        Regions.Clear();
+        Drivers.Clear();
+        Release = Released = LastTeardown = default;
+        IsWatched = false;
     }
 }

@@ -64,12 +64,22 @@ public enum SleepPlace
     InvalidatePageCallback,
     InvalidateRangeCallback,
     AgeingCallback,
+    ChangePteCallback,
 
     /// <summary>In the wrapper of range_start, or in a callback of it when already the call was in atomic context.</summary>
     RangeStart,
 
     /// <summary>The same of range_end.</summary>
     RangeEnd,
+
+    /// <summary>In a driver's callback, while the list of drivers is walked under RCU.</summary>
+    ListWalk,
+
+    /// <summary>Between tlb_gather_mmu and tlb_finish_mmu, with preemption off.</summary>
+    Gather,
+
+    /// <summary>Under i_mmap_lock or an anon_vma's lock that spins.</summary>
+    RmapLock,
     Elsewhere,
 }
 

@@ -6,6 +6,7 @@ namespace Tracer.Analysis;
 public sealed class PageMap
 {
     private const int LeafBits = 6;
+    private const int LeafShift = 12 + LeafBits;
     private readonly Dictionary<ulong, PageRecord[]> leaves = [];
     private readonly Dictionary<ulong, PageRecord> huge = [];
     private readonly Stack<PageRecord[]> spare = [];
@@ -18,6 +19,25 @@ public sealed class PageMap
         var small = Leaf(address.Value >> 12 >> LeafBits, create: false) is { } leaf
             ? leaf[SlotOf(address)] : default;
         return huge.TryGetValue(address.Value >> 21, out var large) && large.Store.Header.Sequence >= small.Store.Header.Sequence ? large : small;
+    }
+
+    /// <summary>Shows every present entry that maps one of these addresses, in no particular order, until the visitor has seen enough.</summary>
+    public void Visit<TVisitor>(AddressRange extent, ref TVisitor visitor) where TVisitor : struct, IPageVisitor
+    {
+        if (extent.IsEmpty) return;
+        foreach (var large in huge.Values)
+            if (large.Store.New.IsPresent && large.Store.Extent.Overlaps(extent) && !visitor.Visit(in large)) return;
+
+        var (first, last) = (extent.Start.Value >> LeafShift, (extent.End.Value - 1) >> LeafShift);
+        if (last - first < (ulong)leaves.Count)
+        {
+            for (var key = first; key <= last; key++)
+                if (Leaf(key, create: false) is { } leaf && !Visit(leaf, extent, ref visitor)) return;
+            return;
+        }
+
+        foreach (var (key, leaf) in leaves)
+            if (key >= first && key <= last && !Visit(leaf, extent, ref visitor)) return;
     }
 
     internal void Store(in PteChanged change)
@@ -48,6 +68,20 @@ public sealed class PageMap
         (lastKey, lastLeaf) = (ulong.MaxValue, null);
     }
 
+    private bool Visit<TVisitor>(PageRecord[] leaf, AddressRange extent, ref TVisitor visitor) where TVisitor : struct, IPageVisitor
+    {
+        foreach (ref readonly var record in leaf.AsSpan())
+        {
+            if (!record.IsKnown || !record.Store.New.IsPresent || !extent.Contains(record.Store.Address)) continue;
+
+            // Under a huge entry stored later, what the table below held maps nothing.
+            if (huge.TryGetValue(record.Store.Address.Value >> 21, out var large) && large.Store.Header.Sequence >= record.Store.Header.Sequence) continue;
+            if (!visitor.Visit(in record)) return false;
+        }
+
+        return true;
+    }
+
     // Masked before it is narrowed: a page number of a user address is wider than an int.
     private static int SlotOf(VirtualAddress address) => (int)((address.Value >> 12) & ((1 << LeafBits) - 1));
 
@@ -73,4 +107,11 @@ public readonly record struct PageRecord(PteChanged Store)
 
     /// <summary>The frame of an address that the entry maps; meaningful if it is present.</summary>
     public Pfn FrameOf(VirtualAddress address) => new(Store.New.Pfn.Value + (long)((address.Value - Store.Extent.Start.Value) / PageSize.Small));
+}
+
+/// <summary>Looks at the entries of a range one by one.</summary>
+public interface IPageVisitor
+{
+    /// <summary>False if it has seen enough.</summary>
+    bool Visit(in PageRecord record);
 }

@@ -31,6 +31,7 @@ internal sealed partial class Replay
 
         bracket.Returned = e;
         state.Mm(start.Mm).OpenBrackets.Add(bracket);
+        state.Teardowns.LetGo(start.Mm, start.Extent, Holders.StartDrivers);
     }
 
     private void EnterEnd(TaskState task, in VmEvent e)
@@ -77,6 +78,9 @@ internal sealed partial class Replay
         Notice(ir.Mm);
         foreach (ref readonly var held in task.Locks) held.Section?.Add(in e);
         foreach (var bracket in task.Brackets) bracket.RemoveInvalidated(ir.Mm, ir.Extent);
+        foreach (var id in state.DetachedTables)
+            if (state.Table(id) is var table && table.Mm == ir.Mm && ir.Extent.Overlaps(table.Extent)) table.IsInvalidated = true;
+        state.Teardowns.LetGo(ir.Mm, ir.Extent, Holders.RangeDrivers);
 
         // Said once of a change is enough: the next invalidate_range of the address may belong to a later change.
         if (ir.Source == InvalidationSource.Explicit) task.ForgetUnbracketedChangesIn(ir.Mm, ir.Extent);
@@ -86,11 +90,13 @@ internal sealed partial class Replay
     {
         ref readonly var page = ref e.As<PageInvalidated>();
         Notice(page.Mm);
+        state.Teardowns.LetGo(in page);
         for (var i = task.RmapChanges.Count - 1; i >= 0; i--)
         {
             var change = task.RmapChanges[i];
-            if (change.Store.Mm != page.Mm || !change.Store.Extent.Contains(page.Address)) continue;
-            if (change.PagesInvalidated++ == 0) change.FirstInvalidation = e;
+            if (change.Store.Mm != page.Mm || !change.Store.Extent.Overlaps(page.Extent)) continue;
+            if (change.PagesInvalidated == 0) change.FirstInvalidation = e;
+            change.PagesInvalidated += (int)(page.Extent.Length / PageSize.Small);
             if (change.PagesInvalidated < change.Pages) continue;
             CloseRmapChange(change);
             task.RmapChanges.RemoveAt(i);

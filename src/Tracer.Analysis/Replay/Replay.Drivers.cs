@@ -24,8 +24,6 @@ internal sealed partial class Replay
             case EventKind.PageLookedUp: LookUp(task, in e); break;
             case EventKind.RetryTested: Test(task, in e); break;
             case EventKind.InvalidationCounted: Count(task, in e); break;
-
-            case EventKind.PteRead when task.PageTableLock is null: LookUnlocked(task, in e); break;
             default: break;
         }
     }
@@ -52,7 +50,6 @@ internal sealed partial class Replay
         var driver = state.Driver(unmapped.Driver);
         driver.Dirty.Zap(in e, task.Callback.Header.Kind != EventKind.None);
         driver.Mappings.Remove(in unmapped);
-        task.Zaps.Add(in e);
         ref var call = ref task.CallOf(unmapped.Driver);
         if (!Unsafe.IsNullRef(ref call)) call.Zap(in e, AddressRange.Of(unmapped.Address, PageSize.Of(unmapped.Level)));
     }
@@ -96,7 +93,17 @@ internal sealed partial class Replay
         var driver = state.Driver(counted.Driver);
         driver.ShowsProtocol = true;
         driver.Count(in e);
+        if (counted.Open >= 0) driver.OpenRanges = counted.Open;
         task.Counting.Take(in e, in counted);
+
+        // The count belongs to the bracket whose start callback the driver is in.
+        if (counted.Step == CounterStep.CountRaised && task.Brackets is [.., { IsOpen: false } starting]) starting.AddCounted(counted.Driver);
+    }
+
+    private static void ReadEntry(TaskState task, in VmEvent e)
+    {
+        task.Reads.Add(e.As<PteRead>());
+        if (task.PageTableLock is null) LookUnlocked(task, in e);
     }
 
     private static void LookUnlocked(TaskState task, in VmEvent look)
@@ -117,15 +124,8 @@ internal sealed partial class Replay
     {
         if (dirty.Driver.Value == 0) return;
         state.Driver(dirty.Driver).Dirty.Tell(in dirty);
-        task.Zaps.TellsDirty = true;
-    }
-
-    // Who no longer hears of an address space maps nothing of it: what a trace did not show being zapped went with the driver's tables.
-    private void Unregister(in NotifierUnregistered unregistered)
-    {
-        var driver = state.Driver(unregistered.Driver);
-        driver.Mappings.RemoveAll(unregistered.Mm);
-        driver.Dirty.Clear();
+        ref var call = ref task.CallOf(dirty.Driver);
+        if (!Unsafe.IsNullRef(ref call)) call.TellsDirty = true;
     }
 
     private void Bind(in VmEvent e)
@@ -141,16 +141,6 @@ internal sealed partial class Replay
         task.Retries = default;
     }
 
-    private void Register(in VmEvent e)
-    {
-        ref readonly var registered = ref e.As<NotifierRegistered>();
-        var driver = state.Driver(registered.Driver);
-        if (registered.Traits != DriverTraits.None) driver.Traits = registered.Traits;
-        driver.Registered = e;
-        driver.Released = default;
-        Notice(registered.Mm);
-    }
-
     private void EnterCallback(TaskState task, in VmEvent e)
     {
         ref readonly var entered = ref e.As<CallbackEntered>();
@@ -158,18 +148,16 @@ internal sealed partial class Replay
         if (!state.IsExact) state.Driver(entered.Driver).Traits |= TraitOf(entered.Callback);
         if (entered.Callback == CallbackKind.RangeEnd) task.Counting.Begin(entered.Driver, in e);
         task.EnterCallback(in e);
-        task.Zaps.Begin(in e);
     }
 
     private void LeaveCallback(TaskState task, in VmEvent e)
     {
         ref readonly var returned = ref e.As<CallbackReturned>();
-        JudgeInvalidation(task, in e);
         var driver = state.Driver(returned.Driver);
+        JudgeInvalidation(task, driver, in returned);
         if (returned.Callback == CallbackKind.Release) driver.Released = e;
         if (returned.Callback is CallbackKind.RangeStart or CallbackKind.RangeEnd) driver.KnowsGuards = true;
         task.LeaveCallback(returned.Callback, returned.Driver);
-        task.Zaps.Begin(default);
         driver.Dirty.Return(e.Header.Task);
     }
 
@@ -182,6 +170,7 @@ internal sealed partial class Replay
         CallbackKind.InvalidatePage => DriverTraits.InvalidatePage,
         CallbackKind.ChangePte => DriverTraits.ChangePte,
         CallbackKind.Release => DriverTraits.Release,
+        CallbackKind.InvalidateHugepage => DriverTraits.InvalidateHugepage,
         _ => DriverTraits.Ageing,
     };
 }

@@ -9,6 +9,7 @@ internal sealed partial class Replay
         ref readonly var acquired = ref e.As<LockAcquired>();
         var isTableLock = acquired.Class is LockClass.PageTable or LockClass.MmPageTable;
         state.ShowsTableLocks |= isTableLock;
+        state.ShowsRegionLocks |= acquired.Class is LockClass.MmapLock or LockClass.IMmap or LockClass.AnonVma;
         if (acquired.Table.Value != 0)
         {
             var table = state.Table(acquired.Table);
@@ -33,6 +34,7 @@ internal sealed partial class Replay
         ref readonly var released = ref e.As<LockReleased>();
         if (released.Table.Value != 0) state.Table(released.Table).LastLockEvent = e;
         if (released.Class is LockClass.Driver or LockClass.Device) state.Lock(released.Lock).Released = e;
+        if (released.Class == LockClass.MmapLock && released.Mode == LockMode.Exclusive) state.Mm(released.Mm).Regions.Settle();
         var index = task.IndexOf(released.Lock);
         if (index < 0) return;
 
@@ -46,7 +48,11 @@ internal sealed partial class Replay
     {
         Rules.Raise(new SectionEnded(section, held.Acquired, released));
         foreach (ref var change in section.Changes)
+        {
             if (change.NeedsInvalidation && !change.IsInvalidated) change.Bracket?.AddUninvalidated(in change);
+            if (change.MayBeCached && !change.IsFlushDeferred && task.Gather.Header.Kind == EventKind.None) change.Bracket?.AddUnflushed(in change);
+        }
+
         foreach (var change in task.RmapChanges)
             if (change.Released.Header.Kind == EventKind.None) change.Released = released;
         Recycle(section);

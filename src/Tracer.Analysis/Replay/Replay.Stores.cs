@@ -17,7 +17,12 @@ internal sealed partial class Replay
         {
             var mm = state.Mm(change.Mm);
             if (kind == ChangeClass.Establish) NoteRemap(mm, in change);
-            if (state.IsExact) mm.Pages.Store(in change);
+            if (kind == ChangeClass.Teardown && !state.RmapFunctions.Contains(change.Header.Function.Value)) mm.LastTeardown = VmEvent.Of(change);
+            if (state.IsExact)
+            {
+                mm.Pages.Store(in change);
+                NoteTeardown(mm, in change, kind);
+            }
         }
 
         AddToSection(task, in change, kind);
@@ -39,8 +44,17 @@ internal sealed partial class Replay
         }
 
         ref var record = ref section.Find(change.Table, change.Index);
-        if (!Unsafe.IsNullRef(ref record)) record.Now = change.New;
-        else if (kind.NeedsNotification()) section.Add(in change, task.BracketAround(change.Mm, change.Extent));
+        if (!Unsafe.IsNullRef(ref record))
+        {
+            record.Now = change.New;
+            if (record.Bracket is { } around && change.New == record.First.Old) around.PutBack = VmEvent.Of(change);
+        }
+        else if (kind.NeedsNotification())
+        {
+            var around = task.BracketAround(change.Mm, change.Extent);
+            section.Add(in change, around);
+            if (around is not null) around.PutBack = default;
+        }
     }
 
     // Cleared and stored again under the same lock: what counts is the two together. MADV_COLD of 6.1 puts the entry back aged, a NUMA fault
@@ -53,7 +67,7 @@ internal sealed partial class Replay
             if (first.Table != change.Table || first.Index != change.Index) continue;
             var harmless = !(change with { Old = first.Old }).Classify().NeedsNotification();
             if (harmless) task.PendingChanges.RemoveAt(i);
-            else SettleChanges(task);
+            else if (!IsToldUnderLock) SettleChanges(task);
             return true;
         }
 
@@ -85,7 +99,7 @@ internal sealed partial class Replay
         }
 
         var pending = new PendingChange(change, placement, bracket, task.Snapshot());
-        if (change.Operation is not (PteOperation.Clear or PteOperation.ModifyStart))
+        if (change.Operation is not (PteOperation.Clear or PteOperation.ModifyStart) && !IsToldUnderLock)
         {
             Settle(in pending, kind);
             return;
@@ -105,7 +119,23 @@ internal sealed partial class Replay
 
     // Until 4.13 the reverse-map paths told drivers of each page by invalidate_page alone.
     private bool IsRmapWithoutBrackets(in PteChanged change) =>
-        (state.Eras & Era.WithRmapBrackets) == 0 && rmapFunctions.Contains(change.Header.Function.Value);
+        (state.Eras & Era.WithRmapBrackets) == 0 && state.IsRmapPath(change.Header);
+
+    // Until 3.6 copy-on-write, KSM and what was proposed for huge pages told drivers by change_pte, invalidate_page or invalidate_hugepage alone,
+    // before they dropped the lock.
+    private bool IsToldUnderLock => (state.Eras & ~(Era.E0 | Era.E1)) == 0;
+
+    private static void ForgetTold(TaskState task, in VmEvent e)
+    {
+        var (mm, told) = e.Header.Kind switch
+        {
+            EventKind.PageInvalidated => (e.As<PageInvalidated>().Mm, e.As<PageInvalidated>().Extent),
+            EventKind.PteChangeNotified => (e.As<PteChangeNotified>().Mm, AddressRange.Of(e.As<PteChangeNotified>().Address, PageSize.Small)),
+            _ => default,
+        };
+        for (var i = task.PendingChanges.Count - 1; i >= 0; i--)
+            if (task.PendingChanges[i].Store.Mm == mm && told.Contains(task.PendingChanges[i].Store.Extent)) task.PendingChanges.RemoveAt(i);
+    }
 
     private void AwaitInvalidation(TaskState task, in PteChanged change)
     {

@@ -54,6 +54,7 @@ internal sealed partial class Replay
         task.RmapChanges.Clear();
         task.UnbracketedChanges.Clear();
         while (task.EndedBrackets.Length > 0) spareBrackets.Push(task.ForgetOldestEnded());
+        task.Reads.Clear();
         task.Operation = default;
         task.BracketsKnown = true;
         task.OperationBoundary = state.LastOperationBoundary = e.Header.Sequence;
@@ -90,9 +91,29 @@ internal sealed partial class Replay
 
     private void Raise(TaskState task, in MightSleep sleep, SleepPlace place, Atomicity atomicity)
     {
-        if (atomicity.IsAtomic) task.LastAtomicSleep = sleep.Header.Sequence;
+        if (atomicity.IsAtomic)
+        {
+            task.LastAtomicSleep = sleep.Header.Sequence;
+            (place, atomicity) = CauseOf(task, place, atomicity);
+        }
+
         Rules.Raise(new SleepSettled(sleep, place, atomicity, atomicity.IsAtomic ? task.Snapshot() : TaskContext.Empty));
     }
+
+    // Until 3.6 several things forbade a sleep at once, and each had to go before drivers could sleep. One is named. A driver that breaks its own
+    // contract comes first: what it took itself, a callback that never may sleep, the list of drivers walked under RCU. Then the core's, innermost
+    // first, for the inner one must go before the outer can matter: the page-table lock, the gather inside it or around it, the reverse-map lock.
+    private (SleepPlace Place, Atomicity Atomicity) CauseOf(TaskState task, SleepPlace place, Atomicity atomicity)
+    {
+        if (place is SleepPlace.InvalidatePageCallback or SleepPlace.InvalidateRangeCallback or SleepPlace.ChangePteCallback) return (place, atomicity);
+        if (task.Callback.Header.Kind != EventKind.None && !CameBefore(atomicity, task.Callback)) return (place, atomicity);
+        if (Is(Era.WithRcuList) && task.ListWalk is { } walk) return (SleepPlace.ListWalk, atomicity with { Proof = walk });
+        if (atomicity.ByPageTableLock || !Is(Era.E0)) return (place, atomicity);
+        if (task.GatherSection is { } gather) return (SleepPlace.Gather, atomicity with { Proof = gather });
+        return task.RmapSpinLock is { } rmap ? (SleepPlace.RmapLock, atomicity with { Proof = rmap.Acquired }) : (place, atomicity);
+    }
+
+    private bool Is(Era eras) => (state.Eras & ~eras) == 0;
 
     private SleepPlace PlaceOf(TaskState task, in MightSleep sleep, Atomicity atomicity)
     {
@@ -108,7 +129,9 @@ internal sealed partial class Replay
 
         return callback.As<CallbackEntered>().Callback switch
         {
-            CallbackKind.InvalidatePage when CameBefore(atomicity, callback) => SleepPlace.InvalidatePageCallback,
+            CallbackKind.InvalidatePage or CallbackKind.InvalidateHugepage when atomicity.ByPageTableLock && CameBefore(atomicity, callback) =>
+                SleepPlace.InvalidatePageCallback,
+            CallbackKind.ChangePte => SleepPlace.ChangePteCallback,
             CallbackKind.InvalidateRange => SleepPlace.InvalidateRangeCallback,
             CallbackKind.ClearFlushYoung or CallbackKind.ClearYoung or CallbackKind.TestYoung => SleepPlace.AgeingCallback,
             CallbackKind.RangeStart when task.Brackets is [.., { EnteredAtomic: true, IsOpen: false }] && CameBefore(atomicity, callback) => SleepPlace.RangeStart,

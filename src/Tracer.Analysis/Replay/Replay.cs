@@ -12,7 +12,6 @@ internal sealed partial class Replay(MachineState state)
     private readonly Stack<TableSection> spareSections = [];
     private readonly Stack<Bracket> spareBrackets = [];
     private readonly Stack<RmapChange> spareRmapChanges = [];
-    private readonly HashSet<ushort> rmapFunctions = [];
     private int rmapNamePart;
 
     /// <summary>The rules that hear of occurrences.</summary>
@@ -27,6 +26,7 @@ internal sealed partial class Replay(MachineState state)
         var task = state.TaskOf(e.Header);
         if (!state.IsExact) DropDisprovedSpins(task, e.Header);
         if (task.PendingSleep.Header.Kind != EventKind.None) SettleSleep(task, e.Header.Kind);
+        if (task.PendingChanges.Count > 0 && IsToldUnderLock) ForgetTold(task, in e);
         if (task.PendingChanges.Count > 0 && SettlesChanges(in e)) SettleChanges(task);
     }
 
@@ -63,17 +63,23 @@ internal sealed partial class Replay(MachineState state)
             case EventKind.RangeInvalidated: Invalidate(task, in e); break;
             case EventKind.PageInvalidated: InvalidatePage(task, in e); break;
             case EventKind.NotifierRegistered: Register(in e); break;
-            case EventKind.ReleaseEntered: state.Mm(e.As<ReleaseEntered>().Mm).IsReleased = true; break;
+            case EventKind.NotifierUnregistered: Unregister(e.As<NotifierUnregistered>()); break;
+            case EventKind.ReleaseEntered: state.Mm(e.As<ReleaseEntered>().Mm).Release = e; break;
+            case EventKind.ReleaseReturned: EndRelease(in e); break;
             case EventKind.CallbackEntered: EnterCallback(task, in e); break;
             case EventKind.CallbackReturned: LeaveCallback(task, in e); break;
 
-            case EventKind.NotifierUnregistered: Unregister(e.As<NotifierUnregistered>()); break;
 
             case EventKind.PteChanged: Store(task, e.As<PteChanged>()); break;
             case EventKind.TableObserved: Observe(e.As<TableObserved>()); break;
-            case EventKind.TablePublished: state.Table(e.As<TablePublished>().Table).Reach = TableReach.Published; break;
-            case EventKind.TableDetached: state.Table(e.As<TableDetached>().Table).Reach = TableReach.Private; break;
-            case EventKind.TableFreed: state.Table(e.As<TableFreed>().Table).Forget(); break;
+            case EventKind.PteRead: ReadEntry(task, in e); break;
+            case EventKind.TablePublished: Publish(e.As<TablePublished>()); break;
+            case EventKind.TableDetached: Detach(in e); break;
+            case EventKind.TableFreed: FreeTable(e.As<TableFreed>()); break;
+            case EventKind.TlbFlushed: Flush(task, e.As<TlbFlushed>()); break;
+            case EventKind.GatherBegan: task.Gather = e; break;
+            case EventKind.GatherFinished: task.Gather = default; break;
+            case EventKind.VmaChanged: state.Mm(e.As<VmaChanged>().Mm).Regions.Change(e.As<VmaChanged>()); break;
 
             case EventKind.PageAllocated: Allocate(e.As<PageAllocated>()); break;
             case EventKind.PageFreed: Free(in e); break;
@@ -94,7 +100,6 @@ internal sealed partial class Replay(MachineState state)
 
     public void Reset()
     {
-        rmapFunctions.Clear();
         rmapNamePart = 0;
         foreach (var task in state.Tasks) Recycle(task);
         state.Reset();
@@ -112,7 +117,7 @@ internal sealed partial class Replay(MachineState state)
     {
         if (named.Space != NameSpace.Function || !RmapPaths.Have(in named)) return;
         if (named.Part > 0 && rmapNamePart != named.Id) return;
-        if (named.Last != 0) rmapFunctions.Add((ushort)named.Id);
+        if (named.Last != 0) state.RmapFunctions.Add((ushort)named.Id);
         else rmapNamePart = named.Id;
     }
 
@@ -137,16 +142,5 @@ internal sealed partial class Replay(MachineState state)
         if (state.IsExact || mm.Value == 0) return;
         state.Mm(mm).IsWatched = true;
         state.WatchesAny = true;
-    }
-
-    private void Allocate(in PageAllocated page)
-    {
-        for (var i = 0L; i < 1L << page.Order; i++) state.SetFrame(new Pfn(page.Pfn.Value + i), new FrameState(page.Generation, default));
-    }
-
-    private void Free(in VmEvent e)
-    {
-        ref readonly var page = ref e.As<PageFreed>();
-        for (var i = 0L; i < 1L << page.Order; i++) state.SetFrame(new Pfn(page.Pfn.Value + i), new FrameState(page.Generation, e));
     }
 }

@@ -16,7 +16,7 @@ public sealed class RmapChange
     /// <summary>The first invalidate_page for it; of kind None until there is one.</summary>
     public VmEvent FirstInvalidation { get; internal set; }
 
-    /// <summary>invalidate_page calls for pages of it.</summary>
+    /// <summary>Pages that invalidate_page has named since, 512 at once where invalidate_hugepage did.</summary>
     public int PagesInvalidated { get; internal set; }
 
     /// <summary>Pages that the changed entry maps.</summary>

@@ -72,6 +72,19 @@ public sealed class TableSection
         }
     }
 
+    internal void Add(in TlbFlushed flush)
+    {
+        var span = Changes;
+        for (var i = span.Length - 1; i >= 0; i--)
+        {
+            ref var change = ref span[i];
+            if (addressesAscend && change.First.Extent.End <= flush.Start) return;
+            if (flush.Mm != change.First.Mm || !flush.Extent.Contains(change.First.Extent)) continue;
+            if (flush.Deferred) change.IsFlushDeferred = true;
+            else change.IsFlushed = true;
+        }
+    }
+
     private static bool IsBehind(in PteChanged last, TableId table, ushort index) =>
         table.Value > last.Table.Value || table == last.Table && index > last.Index;
 
@@ -97,6 +110,18 @@ public struct SectionChange(in PteChanged first, Bracket? bracket, in VmEvent in
     public VmEvent InvalidatedAfter { get; internal set; }
 
     public readonly bool IsInvalidated => InvalidatedAfter.Header.Kind != EventKind.None;
+
+    /// <summary>True if every CPU was flushed of it, after the first store and in this section.</summary>
+    public bool IsFlushed { get; internal set; }
+
+    /// <summary>True if that was put off for a batch instead.</summary>
+    public bool IsFlushDeferred { get; internal set; }
+
+    /// <summary>True if a CPU may still have it in its TLB: it could use the entry, which PROTNONE forbids, and has not been flushed of it.</summary>
+    public readonly bool MayBeCached => !IsFlushed && (First.Old.Bits & PageEntry.PresentBit) != 0 && Class.NeedsNotification();
+
+    /// <summary>What the section has done to the entry, all its stores taken together.</summary>
+    public readonly ChangeClass Class => (First with { New = Now }).Classify();
 
     /// <summary>
     /// True if whoever shares the page table must be told before the lock is dropped: the old frame may be freed (case A of the catalogue's E7)

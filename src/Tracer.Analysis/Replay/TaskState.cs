@@ -5,7 +5,7 @@ using Tracer.Events;
 namespace Tracer.Analysis;
 
 /// <summary>What a careful reader knows about one context of one task: a task proper, or the interrupts that show up under its pid.</summary>
-public sealed class TaskState
+public sealed partial class TaskState
 {
     private readonly List<Held> locks = [];
     private readonly List<VmEvent> sections = [];
@@ -49,11 +49,14 @@ public sealed class TaskState
     /// <summary>Sequence of the last flush that a device acknowledged to it; 0 if none did.</summary>
     public long LastDeviceFlush { get; internal set; }
 
-    /// <summary>What it has zapped in the callback that it entered last.</summary>
-    public ZapTally Zaps { get; } = new();
-
     /// <summary>The tries of the device fault it is in.</summary>
     public FaultRetries Retries { get; internal set; }
+
+    /// <summary>The entries it has read in this operation.</summary>
+    public EntryReads Reads { get; } = new();
+
+    /// <summary>The mmu_gather it has begun; of kind None if it has none.</summary>
+    public VmEvent Gather { get; internal set; }
 
     /// <summary>A possible sleep whose place the next event will show; of kind None if there is none.</summary>
     internal VmEvent PendingSleep { get; set; }
@@ -88,6 +91,28 @@ public sealed class TaskState
         return ref Unsafe.NullRef<DriverCall>();
     }
 
+    /// <summary>True in the driver's change_pte, where the core itself gives it the entry to come.</summary>
+    public bool IsInChangePteOf(DriverId driver) =>
+        Callback.Header.Kind != EventKind.None && Callback.As<CallbackEntered>() is { Callback: CallbackKind.ChangePte } entered && entered.Driver == driver;
+
+    /// <summary>The RCU section in which the driver of its innermost callback was found; null outside any callback, or if the list is walked otherwise.</summary>
+    public VmEvent? ListWalk => callbacks.Count > 0 ? SectionBefore(AtomicSection.RcuRead, callbacks[^1].Entered.Header.Sequence) : null;
+
+    /// <summary>The preempt-off section of the gather it is in; null if it is in none, or in one that may be preempted. A driver's own does not count.</summary>
+    public VmEvent? GatherSection => Gather.Header.Kind == EventKind.None ? null
+        : SectionBefore(AtomicSection.PreemptOff, callbacks.Count > 0 ? callbacks[0].Entered.Header.Sequence : long.MaxValue);
+
+    /// <summary>The innermost i_mmap_lock or anon_vma lock it holds that spins; null if none.</summary>
+    public Held? RmapSpinLock
+    {
+        get
+        {
+            for (var i = locks.Count - 1; i >= 0; i--)
+                if (locks[i].Class is LockClass.IMmap or LockClass.AnonVma && !locks[i].Type.Sleeps()) return locks[i];
+            return null;
+        }
+    }
+
     /// <summary>The first of its unbracketed changes that the range touches, or null.</summary>
     public PteChanged? UnbracketedChangeIn(MmId mm, AddressRange extent)
     {
@@ -105,6 +130,19 @@ public sealed class TaskState
     /// <summary>True if it holds the lock, as far as the trace tells.</summary>
     public bool Holds(LockId id) => IndexOf(id) >= 0;
 
+    /// <summary>True if it holds the mmap_lock of an address space, or a mmap_lock that the trace gives to none.</summary>
+    public bool HoldsMmapLock(MmId mm, LockMode least = LockMode.Shared)
+    {
+        foreach (ref readonly var held in Locks)
+        {
+            ref readonly var acquired = ref held.Acquired.As<LockAcquired>();
+            if (acquired.Class != LockClass.MmapLock || acquired.Mm.Value != 0 && acquired.Mm != mm) continue;
+            if (least == LockMode.Shared || acquired.Mode == LockMode.Exclusive) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The innermost page-table lock it holds, or null.</summary>
     public Held? PageTableLock
     {
@@ -114,6 +152,19 @@ public sealed class TaskState
                 if (locks[i].IsPageTableLock) return locks[i];
             return null;
         }
+    }
+
+    /// <summary>What a page-table lock it holds has seen of the entry of an address; null if nothing that others must hear of.</summary>
+    public SectionChange? ChangeAt(MmId mm, VirtualAddress address)
+    {
+        foreach (ref readonly var held in Locks)
+        {
+            if (held.Section is not { } section) continue;
+            foreach (ref readonly var change in section.Changes)
+                if (change.First.Mm == mm && change.First.Address.IsKnown && change.First.Extent.Contains(address)) return change;
+        }
+
+        return null;
     }
 
     /// <summary>What happened under the innermost page-table lock it holds; null if it holds none.</summary>
@@ -140,40 +191,6 @@ public sealed class TaskState
         }
     }
 
-    /// <summary>The open bracket that holds all of the extent, innermost first; null if none.</summary>
-    public Bracket? BracketAround(MmId mm, AddressRange extent)
-    {
-        for (var i = brackets.Count - 1; i >= 0; i--)
-            if (brackets[i].IsOpen && brackets[i].Mm == mm && brackets[i].Extent.Contains(extent)) return brackets[i];
-        return null;
-    }
-
-    /// <summary>The innermost open bracket on an address space; null if none.</summary>
-    public Bracket? BracketOn(MmId mm)
-    {
-        for (var i = brackets.Count - 1; i >= 0; i--)
-            if (brackets[i].IsOpen && brackets[i].Mm == mm) return brackets[i];
-        return null;
-    }
-
-    /// <summary>A bracket of this operation that held the extent and ended without a change of it; null if none.</summary>
-    public Bracket? EndedTooEarlyFor(MmId mm, AddressRange extent)
-    {
-        for (var i = ended.Count - 1; i >= 0; i--)
-            if (ended[i].Mm == mm && ended[i].Extent.Contains(extent) && !ended[i].HasChangeIn(extent)) return ended[i];
-        return null;
-    }
-
-    /// <summary>The open bracket that a range_end ends: the innermost of the same extent, else one it overlaps, so that one wrong extent is named once; null if none.</summary>
-    public Bracket? Matching(in RangeEndEntered end)
-    {
-        for (var i = brackets.Count - 1; i >= 0; i--)
-            if (brackets[i].IsOpen && brackets[i].Mm == end.Mm && brackets[i].Extent == end.Extent) return brackets[i];
-        for (var i = brackets.Count - 1; i >= 0; i--)
-            if (brackets[i].IsOpen && brackets[i].Mm == end.Mm && brackets[i].Extent.Overlaps(end.Extent)) return brackets[i];
-        return null;
-    }
-
     /// <summary>What it holds now, for a finding.</summary>
     public TaskContext Snapshot()
     {
@@ -185,6 +202,14 @@ public sealed class TaskState
         foreach (var bracket in brackets)
             if (bracket.IsOpen) open.Add(bracket.Start);
         return new TaskContext(held, open, Operation);
+    }
+
+
+    private VmEvent? SectionBefore(AtomicSection kind, long sequence)
+    {
+        for (var i = sections.Count - 1; i >= 0; i--)
+            if (Sections[i].As<AtomicEntered>().Section == kind && Sections[i].Header.Sequence < sequence) return sections[i];
+        return null;
     }
 
     internal void Acquire(in Held held) => locks.Add(held);
@@ -249,11 +274,11 @@ public sealed class TaskState
         UnbracketedChanges.Clear();
         RmapChanges.Clear();
         Retries = default;
-        Zaps.Begin(default);
-        PendingSleep = LastInvalidation = Operation = default;
-        OperationBoundary = LastAtomicSleep = LastDeviceFlush = 0;
         Counting.Begin(default, default);
         Attempt.Forget();
+        Reads.Clear();
+        PendingSleep = LastInvalidation = Operation = Gather = default;
+        OperationBoundary = LastAtomicSleep = LastDeviceFlush = 0;
         TableLocksKnown = BracketsKnown = EndingAtomic = false;
     }
 }

@@ -97,7 +97,7 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
 
     protected virtual Step InvalidatePage(KernelTask task, AddressRange page) => Invalidate(task, page);
 
-    protected virtual Step InvalidateHugepage(KernelTask task, AddressRange page) => Invalidate(task, page);
+    protected virtual Step InvalidateHugepage(KernelTask task, AddressRange page) => InvalidatePage(task, page);
 
     protected virtual Step ChangePte(KernelTask task, AddressRange page) => Invalidate(task, page);
 

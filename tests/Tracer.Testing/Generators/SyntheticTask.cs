@@ -27,7 +27,7 @@ internal sealed class SyntheticTask
         var region = new VirtualAddress(0x7f00_0000_0000 + (ulong)id * PageSize.Pmd);
         pages = [.. Enumerable.Range(0, Pages).Select(i => new SyntheticPage(region + (ulong)i * PageSize.Small))];
         for (var i = 0; i < Pages + 2 * Batch; i++) frames.Enqueue((new Pfn(id * 1000 + i), 0));
-        mmapLock = new() { Lock = new(mm.Value), Mm = mm, Class = LockClass.MmapLock, Type = LockType.RwSemaphore, Mode = LockMode.Shared };
+        mmapLock = MmapLockOf(mm) with { Mode = LockMode.Shared };
         rmapLock = new() { Lock = new(10 + mm.Value), Class = LockClass.IMmap, Type = LockType.RwSemaphore, Mode = LockMode.Shared };
         tableLock = new() { Lock = new(20 + id), Mm = mm, Table = table, Class = LockClass.PageTable, Type = LockType.Spin };
     }
@@ -213,7 +213,12 @@ internal sealed class SyntheticTask
         yield return Entered(driver, CallbackKind.RangeStart, bracket.Extent, range);
         foreach (var page in within)
         {
-            if (page.ByKvm is { } mapped) yield return Unmapped(mapped);
+            if (page.ByKvm is { } mapped)
+            {
+                yield return Unmapped(mapped);
+                if (mapped.Writable) yield return Dirtied(mapped);
+            }
+
             page.ByKvm = null;
         }
 
@@ -299,7 +304,9 @@ internal sealed class SyntheticTask
     private static VmEvent Ended(int operation, OperationSource source) =>
         VmEvent.Of(new OperationEnded { Operation = new(operation), Source = source });
 
-    private static VmEvent Unlocked(in LockAcquired taken) => VmEvent.Of(new LockReleased
+    internal static LockAcquired MmapLockOf(MmId mm) => new() { Lock = new(mm.Value), Mm = mm, Class = LockClass.MmapLock, Type = LockType.RwSemaphore };
+
+    internal static VmEvent Unlocked(in LockAcquired taken) => VmEvent.Of(new LockReleased
     {
         Lock = taken.Lock, Mm = taken.Mm, Table = taken.Table, Class = taken.Class, Type = taken.Type, Mode = taken.Mode,
     });
@@ -307,5 +314,10 @@ internal sealed class SyntheticTask
     private static VmEvent Unmapped(in SecondaryMapped mapped) => VmEvent.Of(new SecondaryUnmapped
     {
         Driver = mapped.Driver, Mm = mapped.Mm, Address = mapped.Address, Pfn = mapped.Pfn, Generation = mapped.Generation, Writable = mapped.Writable,
+    });
+
+    private static VmEvent Dirtied(in SecondaryMapped mapped) => VmEvent.Of(new DirtyTransferred
+    {
+        Driver = mapped.Driver, Mm = mapped.Mm, Address = mapped.Address, Pfn = mapped.Pfn, Generation = mapped.Generation,
     });
 }

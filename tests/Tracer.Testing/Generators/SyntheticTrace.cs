@@ -62,6 +62,8 @@ public static class SyntheticTrace
         foreach (var e in Names.Events(NameSpace.Protocol, 1, "4.14")) yield return e;
         for (var mm = 1; mm <= Mms; mm++)
         {
+            var mmapLock = SyntheticTask.MmapLockOf(new MmId(mm));
+            yield return VmEvent.Of(mmapLock);
             yield return VmEvent.Of(new NotifierRegistered
             {
                 Mm = new MmId(mm),
@@ -76,6 +78,7 @@ public static class SyntheticTrace
                 Traits = DriverTraits.InvalidateRange | DriverTraits.SharesPageTable,
                 Returned = true,
             });
+            yield return SyntheticTask.Unlocked(mmapLock);
         }
     }
 }

@@ -28,8 +28,9 @@ internal sealed class Recording : IEventSink
 internal static class Requests
 {
     internal const string Together = "reclaim+mkclean+munmap+cow";
+    internal const string TogetherToTheEnd = "reclaim+mkclean+munmap+truncate+cow+ksm+madvise-dontneed+exit";
 
-    internal static IReadOnlyList<string> ScenarioNames { get; } = [.. Scenarios.Paths.Select(scenario => scenario.Name), Together];
+    internal static IReadOnlyList<string> ScenarioNames { get; } = [.. Scenarios.Paths.Select(scenario => scenario.Name), Together, TogetherToTheEnd];
 
     internal static IReadOnlyList<string> ProtocolNames { get; } = [.. Protocols.All.Select(protocol => protocol.Name)];
 

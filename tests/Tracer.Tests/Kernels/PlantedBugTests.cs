@@ -8,9 +8,9 @@ public sealed class PlantedBugTests
     /// <summary>Capture, rule that must break, the first lines at which it does, how often; and what else may break, for the same breach.</summary>
     public static TheoryData<string, string, long[], long, string> Planted => new()
     {
-        { "bug01-cow-fork-kvm", "N01", [1342, 1456, 1623], 73, "N11" },
-        { "bug01-cow-fork-kvm", "N11", [1346, 1460, 1627], 73, "N01" },
-        { "bug02-cow-fork-kvm", "N03", [944, 1658, 1731], 71, "" },
+        { "bug01-cow-fork-kvm", "N01", [1342, 1456, 1623], 73, "N11 C04" },
+        { "bug01-cow-fork-kvm", "N11", [1346, 1460, 1627], 73, "N01 C04" },
+        { "bug02-cow-fork-kvm", "N03", [944, 1658, 1731], 71, "C04" },
         { "bug03-cow-fork-kvm", "N02", [1642, 1721, 1794], 71, "" },
         { "bug06-msync-mkclean-kvm", "N07", [229, 316, 373], 256, "N05" },
         { "bug06-msync-mkclean-kvm", "N05", [252, 339, 396], 256, "N07" },

@@ -25,6 +25,9 @@ public sealed class StartAndEndPair : Rule, IHandle<BracketClosed>, IHandle<Rang
     public void On(in BracketClosed closed, MachineState state, Verdicts verdicts)
     {
         if (closed.Paired) verdicts.Holds();
+
+        // An error path that forgets the end after putting the entry back has a name of its own: N19.
+        else if (closed.Bracket.IsAborted) return;
         else
             verdicts.Violated(NeverEnded, closed.Bracket.Start.As<RangeStartReturned>(), closed.Bracket.Mm, closed.Bracket.Extent.Start,
                 new Witness("deadline", closed.Deadline));

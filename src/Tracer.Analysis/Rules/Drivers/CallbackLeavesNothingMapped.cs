@@ -4,7 +4,10 @@ using Tracer.Events;
 namespace Tracer.Analysis;
 
 /// <summary>D11: when an invalidation returns, the device can no longer reach the range, neither by an entry nor by a cached copy of one.</summary>
-/// <remarks>An entry that lies only in part in the range is a matter of rounding, and not this rule's.</remarks>
+/// <remarks>
+/// Of what a callback leaves set, this rule names that nothing in its range was zapped at all. What it did in part has other names: D16 an edge, D18 the rest of the
+/// range, D17 an entry that lies only partly in the range, or the rest of small ones over a huge page.
+/// </remarks>
 public sealed class CallbackLeavesNothingMapped : Rule, IHandle<CallbackReturned>
 {
     private static readonly Reason Mapped = new("D11.mapped",
@@ -25,7 +28,7 @@ public sealed class CallbackLeavesNothingMapped : Rule, IHandle<CallbackReturned
     {
         // What could not be done without sleeping will be asked for again.
         var driver = state.Driver(returned.Driver);
-        if (!Invalidates(returned.Callback, driver) || returned.Result != 0) return;
+        if (!driver.InvalidatesIn(returned.Callback) || returned.Result != 0) return;
 
         // Who pins its pages may zap later: D10 is what it has to keep instead.
         if ((driver.Traits & DriverTraits.PinsPages) != 0) return;
@@ -38,7 +41,7 @@ public sealed class CallbackLeavesNothingMapped : Rule, IHandle<CallbackReturned
 
         if (Left(driver, in returned, in call) is { } left)
         {
-            if (MayBelongToDriver(state, in returned)) verdicts.Unjudged("the trace does not tell who migrates the pages, and a driver may keep those that it moves itself");
+            if (state.TaskOf(returned.Header).MayMoveForDriver(returned.Callback)) verdicts.Unjudged("the trace does not tell who migrates the pages, and a driver may keep those that it moves itself");
             else verdicts.Violated(Mapped, returned, returned.Mm, left.Address, new Witness("map", VmEvent.Of(left)));
         }
         else if (!call.Unflushed.IsEmpty && (state.IsExact ? driver.ShowsProtocol : state.Observes(EventKind.SecondaryFlushed)))
@@ -51,22 +54,8 @@ public sealed class CallbackLeavesNothingMapped : Rule, IHandle<CallbackReturned
         }
     }
 
-    // A driver that hears of the start has zapped there. Its invalidate_range, as KVM had one until 6.5, is for something else, and may come when the
-    // range has ended and is mapped again.
-    private static bool Invalidates(CallbackKind callback, DriverState driver) =>
-        callback is CallbackKind.RangeStart or CallbackKind.InvalidatePage or CallbackKind.InvalidateHugepage
-        || callback == CallbackKind.InvalidateRange && (driver.Traits & DriverTraits.RangeStart) == 0;
-
     // An entry that was set during the callback is another matter: an IOMMU may refill at any time, and D02 and D03 speak of the rest.
     private static SecondaryMapped? Left(DriverState driver, in CallbackReturned returned, in DriverCall call) =>
-        driver.Mappings.FirstIn(returned.Mm, returned.Extent, call.Entered.Header.Sequence) is { } left
-        && returned.Extent.Contains(AddressRange.Of(left.Address, PageSize.Of(left.Level))) ? left : null;
-
-    private static bool MayBelongToDriver(MachineState state, in CallbackReturned returned)
-    {
-        var brackets = state.TaskOf(returned.Header).Brackets;
-        return returned.Callback == CallbackKind.RangeStart && brackets is [.., { } innermost]
-            && innermost.Entered.Header.Kind == EventKind.RangeStartEntered
-            && innermost.Entered.As<RangeStartEntered>().Event is NotifierEvent.Migrate or NotifierEvent.Exclusive;
-    }
+        call.Inside.Header.Kind == EventKind.None
+        && driver.Mappings.LeftIn(returned.Mm, returned.Extent, call.Entered.Header.Sequence) is { Whole: > 0 } left ? left.FirstWhole : null;
 }

@@ -36,8 +36,8 @@ public sealed class CounterStepsInOrder : Rule, IHandle<InvalidationCounted>, IH
         switch (counted.Step)
         {
             case CounterStep.CountRaised: Raised(in counted, task, verdicts); break;
-            case CounterStep.SequenceMoved: Moved(in counted, state, task, verdicts); break;
-            default: Lowered(in counted, state, task, verdicts); break;
+            case CounterStep.SequenceMoved: Moved(in counted, task, verdicts); break;
+            default: Lowered(in counted, task, verdicts); break;
         }
     }
 
@@ -72,20 +72,19 @@ public sealed class CounterStepsInOrder : Rule, IHandle<InvalidationCounted>, IH
         else verdicts.Holds();
     }
 
-    private static void Lowered(in InvalidationCounted counted, MachineState state, TaskState task, Verdicts verdicts)
+    private static void Lowered(in InvalidationCounted counted, TaskState task, Verdicts verdicts)
     {
         var counting = task.Counting;
         if (counting.Driver != counted.Driver || !counting.HasBegun) verdicts.Unjudged("the trace starts after the range was opened");
-        else if (counting.HasMoved || !counted.HasSequence) verdicts.Holds();
-        else if (state.IsExact) verdicts.Violated(CountFirst, counted, counted.Mm, VirtualAddress.Unknown);
+        else if (counting.HasMoved) verdicts.Holds();
 
-        // Elsewhere the sequence may have no probe: the order is wrong only once it is seen to move after the count.
+        // GRU has a count and no sequence, and a kernel trace may lack the probe: the order is wrong only once the sequence is seen to move after the count.
     }
 
-    private static void Moved(in InvalidationCounted counted, MachineState state, TaskState task, Verdicts verdicts)
+    private static void Moved(in InvalidationCounted counted, TaskState task, Verdicts verdicts)
     {
         var counting = task.Counting;
-        if (state.IsExact || counting.Driver != counted.Driver || counting.LoweredFirst.Header.Kind == EventKind.None) return;
+        if (counting.Driver != counted.Driver || counting.LoweredFirst.Header.Kind == EventKind.None) return;
         verdicts.Violated(CountFirst, counting.LoweredFirst.As<InvalidationCounted>(), counted.Mm, VirtualAddress.Unknown,
             new Witness("moved", VmEvent.Of(counted)));
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tracer.Events;
 
 namespace Tracer.Analysis;
@@ -34,7 +35,8 @@ public sealed class DirtyIsToldBeforeReturn : Rule, IHandle<CallbackReturned>
             verdicts.Violated(Untold, returned, returned.Mm, zap.Address, new Witness("write", VmEvent.Of(untold.Write)), new Witness("zap", untold.Zap));
         }
 
-        if (told && state.TaskOf(returned.Header).Zaps.TellsDirty) verdicts.Holds();
+        ref readonly var call = ref state.TaskOf(returned.Header).CallOf(returned.Driver);
+        if (told && !Unsafe.IsNullRef(in call) && call.TellsDirty) verdicts.Holds();
     }
 
     private static bool IsLive(MachineState state, in SecondaryUnmapped zap) =>

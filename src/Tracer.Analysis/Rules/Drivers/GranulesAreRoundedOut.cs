@@ -27,10 +27,9 @@ public sealed class GranulesAreRoundedOut : Rule, IHandle<InvalidationReturned>
     public void On(in InvalidationReturned returned, MachineState state, Verdicts verdicts)
     {
         var callback = returned.Callback;
-        var entry = new Witness("entry", VmEvent.Of(returned.Entry));
-        if (returned.Remains == Remains.HugeInPart) verdicts.Violated(InPart, callback, callback.Mm, returned.Entry.Address, entry);
+        if (returned.Remains == Remains.HugeInPart) verdicts.Violated(InPart, callback, callback.Mm, returned.Entry.Address, new Witness("entry", VmEvent.Of(returned.Entry)));
         else if (returned.Remains == Remains.RestOfHuge)
-            verdicts.Violated(SubEntries, callback, callback.Mm, returned.Entry.Address, entry, new Witness("zapped", returned.Zapped));
+            verdicts.Violated(SubEntries, callback, callback.Mm, returned.Entry.Address, new Witness("entry", VmEvent.Of(returned.Entry)), new Witness("zapped", returned.Zapped));
         else if (returned is { Remains: Remains.Nothing, Zapped.Header.Kind: not EventKind.None }) verdicts.Holds();
     }
 }

@@ -19,7 +19,7 @@ public sealed class InvalidatePageLiesInsideBracket : Rule, IHandle<PageInvalida
     public void On(in PageInvalidated page, MachineState state, Verdicts verdicts)
     {
         var task = state.TaskOf(page.Header);
-        if (task.BracketAround(page.Mm, AddressRange.Of(page.Address, PageSize.Small)) is { EnteredAtomic: false }) verdicts.Holds();
+        if (task.BracketAround(page.Mm, page.Extent) is { EnteredAtomic: false }) verdicts.Holds();
         else if (!task.BracketsKnown) verdicts.Unjudged("the trace starts inside the task's operation");
         else verdicts.Violated(Outside, page, page.Mm, page.Address);
     }

@@ -25,6 +25,6 @@ public sealed class InvalidatePageNeverSleeps : Rule, IHandle<SleepSettled>, IHa
 
     public void On(in CallbackReturned returned, MachineState state, Verdicts verdicts)
     {
-        if (returned.Callback == CallbackKind.InvalidatePage) verdicts.Holds();
+        if (returned.Callback is CallbackKind.InvalidatePage or CallbackKind.InvalidateHugepage) verdicts.Holds();
     }
 }

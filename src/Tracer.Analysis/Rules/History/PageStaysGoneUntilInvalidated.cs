@@ -20,7 +20,7 @@ public sealed class PageStaysGoneUntilInvalidated : Rule, IHandle<PageInvalidate
     {
         foreach (var change in state.TaskOf(page.Header).RmapChanges)
         {
-            if (change.Store.Mm != page.Mm || !change.Store.Extent.Contains(page.Address)) continue;
+            if (change.Store.Mm != page.Mm || !change.Store.Extent.Overlaps(page.Extent)) continue;
             if (change.Remapped.Header.Kind == EventKind.None) verdicts.Holds();
             else
                 verdicts.Violated(Remapped, page, page.Mm, page.Address,

@@ -51,11 +51,13 @@ public sealed class NoSleepInAtomicContext : Rule, IHandle<SleepSettled>, IHandl
             verdicts.Violated(Switched, switched, default, VirtualAddress.Unknown, new Witness("proof", held.Acquired));
     }
 
-    // P02, I03, D08, N02 and L08 name the cause, but P02 not in eras that it does not speak of. Where I03 does not speak, D08 does.
+    // P02, I03, C03, D08, N02, L08 to L11 name the cause, but not in eras that they do not speak of. Where I03 does not speak, D08 does.
     private static bool HasBetterName(SleepPlace place, Era eras) => place switch
     {
         SleepPlace.Elsewhere => false,
         SleepPlace.InvalidatePageCallback => (eras & (Era.E2 | Era.E4)) == 0,
+        SleepPlace.ChangePteCallback => (eras & ~Era.WithChangePte) == 0,
+        SleepPlace.RangeEnd => (eras & Era.WithRcuList) == 0,
         _ => true,
     };
 }

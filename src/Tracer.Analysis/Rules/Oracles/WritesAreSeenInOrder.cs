@@ -36,9 +36,14 @@ public sealed class WritesAreSeenInOrder : Rule, IHandle<SecondaryAccessed>
 
         // Only what the CPU's entry has now, if it is what was written, can be said to be newer: a page that was swapped in again lies elsewhere.
         if (!IsInForce(in writes, mm.Pages.Find(access.Address), state, access.Address)) return;
+        if (access.Pfn == writes.Last.Pfn)
+        {
+            verdicts.Holds();
+            return;
+        }
+
         var (first, seen) = (new Witness("first", VmEvent.Of(writes.First)), new Witness("seen", driver.SeenBy));
-        if (access.Pfn == writes.Last.Pfn) verdicts.Holds();
-        else if (driver.WriteSeen.Header.Sequence == writes.First.Header.Sequence) verdicts.Violated(Back, access, access.Mm, access.Address, first, seen);
+        if (driver.WriteSeen.Header.Sequence == writes.First.Header.Sequence) verdicts.Violated(Back, access, access.Mm, access.Address, first, seen);
         else verdicts.Violated(OutOfOrder, access, access.Mm, access.Address, first, new Witness("later", driver.WriteSeen), seen);
     }
 

@@ -40,7 +40,7 @@ internal sealed class KernelTranslator
         var task = TaskOf(in hit.Header);
         if (!comm.SequenceEqual(task.CommColumn)) Rename(task, comm, in hit.Header);
         hit.Header.Function = hit.Site.Value != 0 ? hit.Site : task.Functions.Innermost;
-        if (task.Callbacks.Count > 0) notifiers.ReturnSilently(hit, task);
+        if (task.Callbacks.Count > 0 && !IsInterrupt(in hit.Header)) notifiers.ReturnSilently(hit, task);
         if (hit.Row.Teaches) entries.Learn(hit, task);
         Translate(hit, task);
     }
@@ -192,6 +192,9 @@ internal sealed class KernelTranslator
         if (!tasks.TryGetValue(key, out var task)) tasks[key] = task = new TaskState(key);
         return current = task;
     }
+
+    // An interrupt shows under the pid of the task it interrupts, and ends nothing that the task is in.
+    private static bool IsInterrupt(in EventHeader header) => (header.Context & (ContextFlags.HardIrq | ContextFlags.SoftIrq)) != 0;
 
     // A comm that the tracer did not know is printed as `<...>`.
     private void Rename(TaskState task, ReadOnlySpan<byte> column, in EventHeader header)

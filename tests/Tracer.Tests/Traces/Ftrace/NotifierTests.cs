@@ -61,6 +61,18 @@ public sealed class NotifierTests
     }
 
     [Fact]
+    public void An_interrupt_does_not_end_the_callback_it_interrupts()
+    {
+        var text = KernelText.Of(
+            Start, Started,
+            Head + "...1.    39.4: change_pte: (__mmu_notifier_change_pte+0x0/0xa0) mm=0xffff888100060480 addr=0x27f23000 pte=0x8000000106447867",
+            Head + "...1.    39.5: change_pte: (kvm_mmu_notifier_change_pte+0x0/0x2b0 [kvm]) mn=0xffffc90001a2ea48 mm=0xffff888100060480 addr=0x27f23000 pte=0x8000000106447867",
+            Head + "d.h3.    39.6: spin_lock: (_raw_spin_lock+0x0/0x30) lock=0xffff8881fba29e40 caller=0xffffffff810f5a9c",
+            End);
+        Assert.Equal([6L], text.All<CallbackReturned>().Select(c => c.Header.Sequence));
+    }
+
+    [Fact]
     public void The_invalidation_inside_range_end_is_told_though_the_core_shows_none()
     {
         var text = KernelText.Of(

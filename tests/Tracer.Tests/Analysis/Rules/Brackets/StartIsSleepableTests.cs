@@ -40,8 +40,18 @@ public sealed class StartIsSleepableTests : RuleTests<StartIsSleepable>
     [Theory]
     [InlineData("2.6.34")]
     [InlineData("3.5")]
-    public void Speaks_not_of_eras_in_which_start_callbacks_were_atomic(string protocol) =>
-        NotApplicable("run · A lock ptl1 · A enter-start 0x1000+1", protocol);
+    public void Is_silent_where_start_callbacks_were_atomic(string protocol) =>
+        Silent("run · A lock ptl1 · A enter-start 0x1000+1", protocol);
+
+    // pmdp_clear_flush_notify of 2.6.39 over a list that is walked under SRCU: the wrapper says that it may sleep.
+    [Theory]
+    [InlineData("2.6.39")]
+    [InlineData("3.5")]
+    public void Violated_there_too_once_the_wrapper_may_sleep(string protocol) =>
+        HeldThen(Violated(Atomic, 3, [2, 3], "run · A lock ptl1 · A sleep range-start · A enter-start 0x1000+1", protocol), [2], []);
+
+    [Fact]
+    public void Holds_there_when_the_wrapper_may_sleep_and_the_task_too() => Holds("run · A lock mmap · A sleep range-start · A enter-start 0x1000+1", "2.6.39");
 
     [Fact]
     public void Violated_on_a_kernel_trace_when_a_page_table_lock_is_held() => Violated(Atomic, 2, [1, 2], "A lock ptl1 · A enter-start 0x1000+1");

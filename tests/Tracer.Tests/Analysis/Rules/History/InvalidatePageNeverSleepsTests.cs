@@ -20,6 +20,10 @@ public sealed class InvalidatePageNeverSleepsTests : RuleTests<InvalidatePageNev
         HeldThen(Violated(Sleeps, 4, [2, 3, 4], "run · A lock ptl1 · A cb-in odp InvalidatePage 0x1000+1 · A sleep sleeping-lock", protocol), [2], []);
 
     [Fact]
+    public void Violated_when_invalidate_hugepage_sleeps() =>
+        Violated(Sleeps, 4, [2, 3, 4], "run · A lock pml1 · A cb-in gru InvalidateHugepage 0x200000+512 · A sleep sleeping-lock", "2.6.39");
+
+    [Fact]
     public void Violated_on_a_kernel_trace_when_the_next_event_shows_where_it_was() =>
         Violated(Sleeps, 3, [1, 2, 3], "A lock ptl1 · A cb-in odp InvalidatePage 0x1000+1 · A sleep · A cb-out odp InvalidatePage 0x1000+1", "4.12");
 

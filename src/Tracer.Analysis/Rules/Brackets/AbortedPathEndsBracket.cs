@@ -1,0 +1,27 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>N19: nothing has changed in the end, and still the drivers wait for the end.</summary>
+public sealed class AbortedPathEndsBracket : Rule, IHandle<BracketClosed>
+{
+    private static readonly Reason Skipped = new("N19.skipped",
+        "{culprit} has no range_end when {deadline}: the path gave up at {restored} and took the short way out, and drivers that count open ranges wait for ever.");
+
+    public override RuleInfo Info { get; } = new("N19", Severity.Medium, Fault.Core, Era.WithRmapBrackets,
+        "A path that puts back the entry it has cleared still ends its bracket.",
+        "mm/rmap.c:try_to_unmap_one of 4.14: every branch that gives up leaves the loop before range_end",
+        EventKindSet.Of(EventKind.PteChanged, EventKind.RangeStartReturned, EventKind.RangeEndEntered), [Skipped])
+    {
+        Counterexample = "run · A op reclaim · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 old=pfn1 · A set 0x1000 new=pfn1 · A unlock ptl1 · A op-end",
+    };
+
+    public void On(in BracketClosed closed, MachineState state, Verdicts verdicts)
+    {
+        if (!closed.Bracket.IsAborted) return;
+        if (closed.Paired) verdicts.Holds();
+        else
+            verdicts.Violated(Skipped, closed.Bracket.Start.As<RangeStartReturned>(), closed.Bracket.Mm, closed.Bracket.Extent.Start,
+                new Witness("restored", closed.Bracket.PutBack), new Witness("deadline", closed.Deadline));
+    }
+}

@@ -1,0 +1,37 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>N10: range_start may sleep, and what was read before it may be true no more.</summary>
+/// <remarks>
+/// A path that had read the entry before has decided by it, and must compare again. A zap has read nothing before: it takes what is there and
+/// learns in the same step what that was, so there is nothing to compare.
+/// </remarks>
+public sealed class EntryIsReadAgainAfterStart : Rule, IHandle<PteChanged>
+{
+    private static readonly Reason Stale = new("N10.stale",
+        "{culprit} rests on {read}, which came before {start}: the entry may have changed since, for range_start sleeps and no lock was held.");
+
+    public override RuleInfo Info { get; } = new("N10", Severity.High, Fault.Core, Era.All,
+        "Who has read an entry before range_start reads it again under the page-table lock before taking it away.",
+        "mm/memory.c:wp_page_copy and mm/ksm.c:replace_page compare by pte_same under the lock",
+        EventKindSet.Of(EventKind.PteChanged, EventKind.PteRead, EventKind.RangeStartReturned), [Stale])
+    {
+        Counterexample = "run · A op cow-fault · A lock ptl1 · A read 0x1000 · A unlock ptl1 · A start 0x1000+1 · A lock ptl1 · A clear 0x1000",
+    };
+
+    public void On(in PteChanged change, MachineState state, Verdicts verdicts)
+    {
+        if (change.Classify() is not (ChangeClass.Teardown or ChangeClass.Replace) || !state.Watches(change.Mm)) return;
+        var task = state.TaskOf(change.Header);
+        if (task.Reads.FirstOf(change.Table, change.Index) is not { } read) return;
+        if (task.BracketAround(change.Mm, change.Extent) is not { } bracket) return;
+        var began = bracket.Entered.Header.Kind != EventKind.None ? bracket.Entered : bracket.Returned;
+        if (read.Header.Sequence > began.Header.Sequence) return;
+
+        // In this section: between an earlier one after range_start and this one the entry was free to change again.
+        var since = Math.Max(bracket.Start.Header.Sequence, task.PageTableLock?.Acquired.Header.Sequence ?? 0);
+        if (task.Reads.HasSince(since, change.Table, change.Index)) verdicts.Holds();
+        else verdicts.Violated(Stale, change, change.Mm, change.Address, new Witness("read", VmEvent.Of(read)), new Witness("start", bracket.Start));
+    }
+}

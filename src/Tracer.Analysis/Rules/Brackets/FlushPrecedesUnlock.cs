@@ -1,0 +1,58 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>N21: only who frees in batches may flush CPUs in batches.</summary>
+/// <remarks>
+/// A mmu_gather and reclaim's batch keep the pages until they have flushed; mprotect, clear_refs and fork keep the page itself and only take
+/// permissions. A flush that never comes is not judged here: a trace may end before it.
+/// </remarks>
+public sealed class FlushPrecedesUnlock : Rule, IHandle<SectionEnded>, IHandle<TlbFlushed>
+{
+    private static readonly Reason AfterUnlock = new("N21.after-unlock",
+        "{culprit} for {change} comes after its page-table lock was dropped, and no batch keeps the page: meanwhile a CPU may use what the entry no longer maps.");
+
+    private static readonly Reason AfterEnd = new("N21.after-end",
+        "{culprit} for {change} comes after {end}, and no batch keeps the page: drivers map the new page while CPUs still use the old one.");
+
+    public override RuleInfo Info { get; } = new("N21", Severity.Medium, Fault.Core, Era.All,
+        "CPUs are flushed before the page-table lock is dropped, unless a mmu_gather or a batch keeps what they may still use.",
+        "mm/pgtable-generic.c:ptep_clear_flush; capture 6.12 munmap-kvm, where tlb_finish_mmu flushes after range_end",
+        EventKindSet.Of(EventKind.PteChanged, EventKind.TlbFlushed, EventKind.LockReleased), [AfterUnlock, AfterEnd])
+    {
+        Counterexample = "run · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A end 0x1000+1 · A flush 0x1000+1",
+    };
+
+    public void On(in SectionEnded ended, MachineState state, Verdicts verdicts)
+    {
+        foreach (ref readonly var change in ended.Section.Changes)
+            if (change.Bracket is not null && change.IsFlushed && change.Class.NeedsNotification()) verdicts.Holds();
+    }
+
+    public void On(in TlbFlushed flush, MachineState state, Verdicts verdicts)
+    {
+        // Whose flush a batch is, a kernel trace does not tell: it flushes everything, or an address space that it does not name.
+        if (flush.Deferred || flush.Scope == FlushScope.Local || flush.Mm.Value == 0) return;
+        if (!state.IsExact && !flush.End.IsKnown) return;
+        var task = state.TaskOf(flush.Header);
+        foreach (var bracket in task.EndedBrackets) Judge(AfterEnd, bracket, in flush, state, verdicts);
+
+        // Kernels move a hugetlb mapping under the i_mmap lock and flush it all before range_end.
+        if (!state.IsExact) return;
+        foreach (var bracket in task.Brackets) Judge(AfterUnlock, bracket, in flush, state, verdicts);
+    }
+
+    private static void Judge(Reason late, Bracket bracket, in TlbFlushed flush, MachineState state, Verdicts verdicts)
+    {
+        if (bracket.Mm != flush.Mm) return;
+        foreach (ref readonly var change in bracket.Unflushed)
+        {
+            if (!flush.Extent.Contains(change.First.Extent)) continue;
+
+            // mprotect, clear_refs and fork flush once when they are through: the page stays, and who still writes writes to it.
+            if (change.Class is ChangeClass.Downgrade or ChangeClass.Clean && !state.IsRmapPath(change.First.Header)) continue;
+            verdicts.Violated(late, flush, flush.Mm, change.First.Address,
+                new Witness("change", VmEvent.Of(change.First)), new Witness("end", bracket.Ended));
+        }
+    }
+}

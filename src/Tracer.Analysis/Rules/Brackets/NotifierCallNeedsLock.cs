@@ -1,0 +1,46 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>N09: the list of notifiers and the regions stay as they are while somebody walks them.</summary>
+public sealed class NotifierCallNeedsLock : Rule, IHandle<RangeStartEntered>, IHandle<RangeEndEntered>, IHandle<RangeInvalidated>
+{
+    private static readonly Reason Unlocked = new("N09.unlocked",
+        "{culprit} runs with neither mmap_lock nor a reverse-map lock held: the region may go and a driver may register meanwhile, and hear an end without its start.");
+
+    public override RuleInfo Info { get; } = new("N09", Severity.High, Fault.Core, Era.All,
+        "range_start, range_end and invalidate_range run only while the task holds mmap_lock or a reverse-map lock, or on release.",
+        "include/linux/mmu_notifier.h: called with mmap_lock or the reverse-map locks held, or on exit with nobody left",
+        EventKindSet.Of(EventKind.RangeStartEntered, EventKind.LockAcquired), [Unlocked])
+    {
+        Counterexample = "run · A lock mmap · A unlock mmap · A enter-start 0x1000+1",
+    };
+
+    public void On(in RangeStartEntered start, MachineState state, Verdicts verdicts) => Judge(in start, start.Mm, start.Start, state, verdicts);
+
+    public void On(in RangeEndEntered end, MachineState state, Verdicts verdicts) => Judge(in end, end.Mm, end.Start, state, verdicts);
+
+    public void On(in RangeInvalidated ir, MachineState state, Verdicts verdicts)
+    {
+        // A TLB flush notifies wherever it runs; the invalidation of range_end runs where that runs.
+        if (ir.Source == InvalidationSource.Explicit) Judge(in ir, ir.Mm, ir.Start, state, verdicts);
+    }
+
+    private static void Judge<T>(in T call, MmId mm, VirtualAddress address, MachineState state, Verdicts verdicts) where T : struct, IEventView
+    {
+        if (state.Mm(mm).IsReleased) return;
+        var task = state.TaskOf(call.Header);
+        if (task.HoldsMmapLock(mm) || HoldsReverseMapLock(task)) verdicts.Holds();
+
+        // A kernel trace shows no per-VMA lock, and not whether a trylock of a reverse-map lock succeeded.
+        else if (!state.IsExact || !state.ShowsRegionLocks) verdicts.Unjudged("the trace does not show every lock that would do");
+        else verdicts.Violated(Unlocked, call, mm, address);
+    }
+
+    private static bool HoldsReverseMapLock(TaskState task)
+    {
+        foreach (ref readonly var held in task.Locks)
+            if (held.Class is LockClass.IMmap or LockClass.AnonVma) return true;
+        return false;
+    }
+}

@@ -1,0 +1,66 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>N06: the range is computed before the lock is had, so it is computed for the worst that may be found under it.</summary>
+/// <remarks>
+/// A changed entry that lies outside the bracket is N05's. This rule names what N05 cannot: a range that fits the entries changed so far
+/// but not the compound page they belong to, and a whole table cut off under a bracket for one entry of it.
+/// </remarks>
+public sealed class RangeCoversWorstCase : Rule, IHandle<ChangeSettled>, IHandle<PteChanged>
+{
+    private static readonly Reason Compound = new("N06.compound",
+        "{culprit} finds a page of a compound page under the lock, and {start} does not reach all of it in this region: what else is mapped of it changes unannounced.");
+
+    private static readonly Reason Table = new("N06.table",
+        "{culprit} cuts off a table with all that it maps, and {start} is for a part of it: drivers keep their entries for the rest.");
+
+    public override RuleInfo Info { get; } = new("N06", Severity.Critical, Fault.Core, Era.WithRmapBrackets,
+        "A range covers the most that its path may find under the page-table lock: a compound page in its region, the span of a shared table.",
+        "commit 017b1660df89 (hugetlb PMD sharing widens the range before range_start); mm/rmap.c:try_to_unmap_one",
+        EventKindSet.Of(EventKind.PteChanged, EventKind.RangeStartReturned), [Compound, Table])
+    {
+        Counterexample = "run · A start 0x40000000+2M · A PteChanged mm=1 address=0x40000000 level=pud old=0x5067 new=none · A end 0x40000000+2M",
+    };
+
+    public void On(in ChangeSettled settled, MachineState state, Verdicts verdicts)
+    {
+        var store = settled.Store;
+
+        // Only reverse-map paths work on a page as a whole; a fault or madvise may take one page out of a compound page.
+        if (settled.Placement != Placement.Inside || settled.Bracket is not { WorstCaseJudged: false } bracket) return;
+        if (store.Level != TableLevel.Pte || !state.IsRmapPath(store.Header)) return;
+        if (state.Frame(store.Old.Pfn) is not { Order: > 0 } frame || MappingOf(in store, in frame) is not { } mapping) return;
+
+        bracket.JudgeWorstCase();
+        var region = state.Mm(store.Mm).Regions.Around(store.Address);
+        if (bracket.Extent.Contains(region is { } known ? Clipped(mapping, known) : mapping)) verdicts.Holds();
+        else if (region is null) verdicts.Unjudged("the trace does not show where the region of the page ends");
+        else verdicts.Violated(Compound, store, store.Mm, store.Address, settled.Context, new Witness("start", bracket.Start));
+    }
+
+    public void On(in PteChanged change, MachineState state, Verdicts verdicts)
+    {
+        if (change.Level == TableLevel.Pte || !change.Address.IsKnown || !CutsOff(in change) || !state.Watches(change.Mm)) return;
+        var task = state.TaskOf(change.Header);
+
+        // free_pgtables cuts tables off after range_end, when nothing is mapped through them any more.
+        if (task.BracketOn(change.Mm) is not { } open) return;
+        if (task.BracketAround(change.Mm, change.Extent) is not null) verdicts.Holds();
+        else verdicts.Violated(Table, change, change.Mm, change.Address, new Witness("start", open.Start));
+    }
+
+    private static bool CutsOff(in PteChanged change) =>
+        change.Old.IsPresent && !change.Old.IsLeafAt(change.Level) && !change.New.IsPresent;
+
+    // Where the compound page would be mapped from its first to its last frame.
+    private static AddressRange? MappingOf(in PteChanged store, in FrameState frame)
+    {
+        var before = (ulong)(store.Old.Pfn.Value - frame.Head.Value) * PageSize.Small;
+        return before <= store.Address.Value
+            ? AddressRange.Of(new VirtualAddress(store.Address.Value - before), PageSize.Small << frame.Order) : null;
+    }
+
+    private static AddressRange Clipped(AddressRange mapping, AddressRange region) => new(
+        mapping.Start < region.Start ? region.Start : mapping.Start, region.End < mapping.End ? region.End : mapping.End);
+}

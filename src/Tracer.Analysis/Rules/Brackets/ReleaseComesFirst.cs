@@ -1,0 +1,53 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>N18: a device that walks the page table must have stopped before exit takes it apart.</summary>
+public sealed class ReleaseComesFirst : Rule, IHandle<ReleaseEntered>, IHandle<PteChanged>, IHandle<CallbackEntered>
+{
+    private static readonly Reason UnmappedBefore = new("N18.unmapped-before",
+        "{culprit} comes after {change} of the same operation: the device was still at work on what it took away.");
+
+    private static readonly Reason UnmappedInside = new("N18.unmapped-inside",
+        "{culprit} comes before {release} has returned: some driver may not have stopped yet.");
+
+    private static readonly Reason Called = new("N18.called",
+        "{culprit} comes after {release}: the driver has given up what the callback works on.");
+
+    public override RuleInfo Info { get; } = new("N18", Severity.Critical, Fault.Core, Era.All,
+        "Exit unmaps nothing before release has returned, and no callback runs after it.",
+        "mm/mmap.c exit_mmap: mmu_notifier_release comes first; the Intel driver of 4.13 says why; capture 6.1 exit-kvm",
+        EventKindSet.Of(EventKind.ReleaseEntered), [UnmappedBefore, UnmappedInside, Called])
+    {
+        Counterexample = "run · A op exit · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A release",
+    };
+
+    public void On(in ReleaseEntered release, MachineState state, Verdicts verdicts)
+    {
+        var task = state.TaskOf(release.Header);
+        var teardown = state.Mm(release.Mm).LastTeardown;
+        if (teardown.Header.Task == release.Header.Task && teardown.Header.Sequence > task.OperationBoundary && task.Operation.Header.Kind != EventKind.None)
+            verdicts.Violated(UnmappedBefore, release, release.Mm, VirtualAddress.Unknown, new Witness("change", teardown));
+        else if (!task.BracketsKnown) verdicts.Unjudged("the trace starts inside the task's operation");
+        else verdicts.Holds();
+    }
+
+    public void On(in PteChanged change, MachineState state, Verdicts verdicts)
+    {
+        if (change.Mm.Value == 0 || change.Classify() != ChangeClass.Teardown) return;
+
+        // Others may still reclaim its pages: only whoever tears the address space down has to wait.
+        var mm = state.Mm(change.Mm);
+        if (mm.Release.Header.Task == change.Header.Task && IsRunning(mm))
+            verdicts.Violated(UnmappedInside, change, change.Mm, change.Address, new Witness("release", mm.Release));
+    }
+
+    public void On(in CallbackEntered callback, MachineState state, Verdicts verdicts)
+    {
+        var mm = state.Mm(callback.Mm);
+        if (mm.Released.Header.Kind != EventKind.None && callback.Callback != CallbackKind.Release)
+            verdicts.Violated(Called, callback, callback.Mm, callback.Start, new Witness("release", mm.Released));
+    }
+
+    private static bool IsRunning(MmState mm) => mm.IsReleased && mm.Released.Header.Kind == EventKind.None;
+}

@@ -1,0 +1,32 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>L10: until 3.6 the list of drivers is walked inside rcu_read_lock, so every callback is atomic.</summary>
+public sealed class CallbackNeverSleepsInListWalk : Rule, IHandle<SleepSettled>, IHandle<CallbackReturned>
+{
+    private static readonly Reason Sleeps = new("L10.sleeps",
+        "{culprit} in {callback}, and the core walks the list of drivers inside {proof}: a grace period ends under the walker.");
+
+    public override RuleInfo Info { get; } = new("L10", Severity.High, Fault.Driver, Era.WithRcuList,
+        "No callback sleeps while the list of drivers is walked under RCU.",
+        "Andrea Arcangeli, 2010-01-28, on the SRCU patch; commit 21a92735f660, which made sleeping callbacks possible",
+        EventKindSet.Of(EventKind.CallbackEntered, EventKind.AtomicEntered, EventKind.MightSleep), [Sleeps])
+    {
+        Counterexample = "run · A rcu · A cb-in gntdev range-start 0x1000+1 · A sleep sleeping-lock",
+    };
+
+    public void On(in SleepSettled settled, MachineState state, Verdicts verdicts)
+    {
+        if (settled.Cause != SleepPlace.ListWalk) return;
+        var callback = state.TaskOf(settled.Sleep.Header).Callback;
+        verdicts.Violated(Sleeps, settled.Sleep, callback.As<CallbackEntered>().Mm, callback.As<CallbackEntered>().Start, settled.Context,
+            new Witness("callback", callback), new Witness("proof", settled.Atomicity.Proof));
+    }
+
+    public void On(in CallbackReturned returned, MachineState state, Verdicts verdicts)
+    {
+        var task = state.TaskOf(returned.Header);
+        if (task.ListWalk is not null && task.LastAtomicSleep < task.Callback.Header.Sequence) verdicts.Holds();
+    }
+}

@@ -1,0 +1,37 @@
+using Tracer.Events;
+
+namespace Tracer.Analysis;
+
+/// <summary>I13: whoever walks the page table remembers its upper levels, and would walk on into a freed one.</summary>
+public sealed class TableFreedAfterInvalidation : Rule, IHandle<TableFreed>
+{
+    private static readonly Reason NotFlushed = new("I13.no-flush",
+        "{culprit} with no TLB flush for freed tables since {detached}: a CPU may still walk into it.");
+
+    private static readonly Reason NotInvalidated = new("I13.no-invalidation",
+        "{culprit} with no invalidate_range since {detached}: a device that walks the page table still walks into it.");
+
+    public override RuleInfo Info { get; } = new("I13", Severity.Critical, Fault.Core, Era.All & ~(Era.E0 | Era.E1 | Era.E2),
+        "A page-table page is freed only after CPUs and secondary TLBs were flushed since it was cut off.",
+        "mm/mmu_gather.c:tlb_flush_mmu_tlbonly with freed_tables; commit f268f6cf875f (khugepaged freed tables unannounced)",
+        EventKindSet.Of(EventKind.TableFreed, EventKind.TableDetached, EventKind.TlbFlushed), [NotFlushed, NotInvalidated])
+    {
+        Counterexample = "run · A publish 0x1000 · A detach 0x1000 · A flush 0x1000+1 tables · A free-table 0x1000",
+    };
+
+    public void On(in TableFreed freed, MachineState state, Verdicts verdicts)
+    {
+        var table = state.Table(freed.Table);
+
+        // One that was never in place nobody has walked; and of an address space that is gone no device is left to walk.
+        if (table.Detached.Header.Kind == EventKind.None) return;
+        var mm = table.Detached.As<TableDetached>().Mm;
+        if (state.Mm(mm).IsReleased) return;
+        var detached = new Witness("detached", table.Detached);
+        if (table.Mm.Value == 0) verdicts.Unjudged("the trace does not tell where the table was");
+        else if (!table.IsFlushed && state.Observes(EventKind.TlbFlushed)) verdicts.Violated(NotFlushed, freed, mm, freed.Address, detached);
+        else if (!table.IsInvalidated && state.Watches(mm) && state.Observes(EventKind.RangeInvalidated))
+            verdicts.Violated(NotInvalidated, freed, mm, freed.Address, detached);
+        else verdicts.Holds();
+    }
+}

@@ -1,0 +1,51 @@
+using Tracer.Analysis;
+
+namespace Tracer.Tests.Analysis.Rules.Brackets;
+
+/// <summary>N21.</summary>
+public sealed class FlushPrecedesUnlockTests : RuleTests<FlushPrecedesUnlock>
+{
+    private const string Clears = "A start 0x1000+1 · A lock ptl1 · A clear 0x1000";
+    private const string Protects = "A start 0x1000+1 · A lock ptl1 · A wrprotect 0x1000";
+
+    [Theory]
+    [InlineData("0x1000+1")]
+    [InlineData("all")]
+    public void Holds_when_the_flush_comes_under_the_lock(string range) => Holds($"run · {Clears} · A flush {range} · A unlock ptl1 · A end 0x1000+1");
+
+    [Fact]
+    public void Violated_when_it_comes_after_the_lock() =>
+        Violated("N21.after-unlock", 6, [4, 6], $"run · {Clears} · A unlock ptl1 · A flush 0x1000+1 · A end 0x1000+1");
+
+    [Fact]
+    public void Violated_when_it_comes_after_the_end() =>
+        Violated("N21.after-end", 7, [4, 6, 7], $"run · {Clears} · A unlock ptl1 · A end 0x1000+1 · A flush 0x1000+1");
+
+    [Fact]
+    public void Violated_by_the_first_late_flush_alone() =>
+        Violated([7], $"run · {Clears} · A unlock ptl1 · A end 0x1000+1 · A flush 0x1000+1 · A flush 0x1000+1");
+
+    [Fact]
+    public void Violated_when_writeback_takes_a_permission_and_flushes_late() =>
+        Violated([7], "run · A start 0x1000+1 · A lock ptl1 · A wrprotect 0x1000 fn=page_mkclean_one · A unlock ptl1 · A end 0x1000+1 · A flush 0x1000+1");
+
+    [Theory]
+    [InlineData($"A gather 0x1000+1 · {Clears} · A unlock ptl1 · A end 0x1000+1 · A flush 0x1000+1 · A finish 0x1000+1")] // munmap
+    [InlineData($"{Clears} · A flush 0x1000+1 deferred · A unlock ptl1 · A end 0x1000+1 · A flush all")] // reclaim
+    [InlineData($"{Protects} · A unlock ptl1 · A end 0x1000+1 · A flush all")] // fork, clear_refs, mprotect
+    [InlineData($"{Clears} old=0x1120 · A unlock ptl1 · A end 0x1000+1 · A flush 0x1000+1")] // PROTNONE: no CPU could use it
+    [InlineData($"{Clears} · A unlock ptl1 · A end 0x1000+1 · A flush 0x9000+1")]
+    [InlineData($"{Clears} · A unlock ptl1 · A end 0x1000+1 · A flush 0x1000+1 local")]
+    [InlineData($"{Clears} · A unlock ptl1 · A end 0x1000+1 · B flush 0x1000+1")]
+    [InlineData($"{Clears} · A unlock ptl1 · A end 0x1000+1")] // it may come yet
+    public void Silent_of_batches_and_of_flushes_for_others(string steps) => Silent($"run · {steps}");
+
+    // A kernel trace does not tell whose batch a flush of everything is.
+    [Fact]
+    public void Silent_of_a_whole_flush_of_a_kernel() =>
+        Silent($"A register kvm · A syscall madvise · {Clears} · A unlock ptl1 · A end 0x1000+1 · A flush all", "6.12");
+
+    [Fact]
+    public void Inconclusive_when_the_change_was_before_a_loss() =>
+        Silent($"run · {Clears} · A unlock ptl1 · A end 0x1000+1 · lost 3 · A flush 0x1000+1");
+}

@@ -1,0 +1,87 @@
+using Tracer.Analysis;
+
+namespace Tracer.Tests.Analysis.Rules.Pages;
+
+/// <summary>T03.</summary>
+public sealed class PageOutlivesItsUsesTests : RuleTests<PageOutlivesItsUses>
+{
+    private const string Kvm = "run · R register kvm traits=range-start+range-end+counts+invalidate-page · ";
+    private const string Iommu = "run · R register iommu traits=invalidate-range+invalidate-page+shares-page-table · ";
+    private const string Clear = "A lock ptl1 · A clear 0x1000 old=pfn7 · A unlock ptl1 · ";
+
+    [Theory]
+    [InlineData("run · " + Clear + "A flush 0x1000+1 · ")]
+    [InlineData("run · " + Clear + "B flush all · ")]
+    [InlineData(Kvm + "A start 0x1000+1 · " + Clear + "A flush 0x1000+1 · A end 0x1000+1 · ")]
+    [InlineData(Kvm + Clear + "A flush 0x1000+1 · B start 0x0+16 · ")]
+    [InlineData(Kvm + Clear + "A flush 0x1000+1 · A ip 0x1000 · ")]
+    [InlineData(Iommu + Clear + "A flush 0x1000+1 · A ir 0x1000+1 · ")]
+    [InlineData(Iommu + Clear + "A flush 0x1000+1 · A ip 0x1000 · ")]
+    [InlineData("run · R register hfi1 traits=range-start+pins-pages · " + Clear + "A flush 0x1000+1 · ")]
+    [InlineData(Kvm + "A release · A released · " + Clear + "A flush 0x1000+1 · ")]
+    [InlineData(Kvm + Clear + "A flush 0x1000+1 · A release · A released · ")]
+    [InlineData(Kvm + Clear + "A flush 0x1000+1 · - NotifierUnregistered Mm=1 Driver=1 · ")]
+    [InlineData("run · A lock ptl1 · A clear 0x1000 old=pfn7:rw · A set 0x1000 pfn=7 · A unlock ptl1 · ")]
+    [InlineData("run · " + Clear + "A lock ptl1 · A clear 0x1000 old=pfn8 · A unlock ptl1 · A flush 0x1000+1 · ")]
+    public void Holds_when_nobody_can_reach_it(string steps) => Holds(steps + "A free pfn=7");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("A flush 0x1000+1 deferred · ")]
+    [InlineData("A flush 0x1000+1 local · ")]
+    [InlineData("A flush 0x2000+1 · ")]
+    public void Violated_when_a_CPU_may_still_use_it(string flush)
+    {
+        var free = flush.Length == 0 ? 5 : 6;
+        Violated("T03.not-flushed", free, [3, free], $"run · {Clear}{flush}A free pfn=7");
+    }
+
+    [Fact]
+    public void Violated_when_the_flush_came_before_the_change() =>
+        Violated("T03.not-flushed", 6, [4, 6], $"run · A flush 0x1000+1 · {Clear}A free pfn=7");
+
+    [Theory]
+    [InlineData("A flush 0x1000+1")]
+    [InlineData("A start 0x2000+1")]
+    [InlineData("A enter-start 0x1000+1")]
+    public void Violated_when_no_driver_was_told(string other) =>
+        Violated("T03.not-notified", 7, [4, 7], $"{Kvm}{Clear}{other} · A free pfn=7");
+
+    [Fact]
+    public void Violated_when_the_range_had_ended_before_the_change() =>
+        Violated("T03.not-notified", 9, [6, 9], $"{Kvm}A start 0x1000+1 · A end 0x1000+1 · {Clear}A flush 0x1000+1 · A free pfn=7");
+
+    [Theory]
+    [InlineData("A ir 0x2000+1")]
+    [InlineData("A ir 0x1000..0x1001")]
+    [InlineData("A start 0x1000+1")]
+    public void Violated_when_a_device_that_shares_the_table_was_not_told(string other) =>
+        Violated("T03.not-invalidated", 8, [4, 8], $"{Iommu}{Clear}A flush 0x1000+1 · {other} · A free pfn=7");
+
+    [Fact]
+    public void Violated_by_one_mapping_of_several() =>
+        Violated("T03.not-flushed", 7, [5, 7],
+            "run · A lock ptl1 · A clear 0x1000 old=pfn7 · A flush 0x1000+1 · A clear 0x3000 old=pfn7 · A unlock ptl1 · A free pfn=7");
+
+    [Fact]
+    public void Violated_by_one_invalidate_page_of_a_huge_page() =>
+        Violated("T03.not-notified", 6, [3, 6], Kvm + "A clear-huge 0x200000 old=pfn512:huge · A flush all · A ip 0x200000 · A free pfn=512 order=9");
+
+    [Fact]
+    public void Holds_after_invalidate_hugepage() =>
+        Holds(Kvm + "A clear-huge 0x200000 old=pfn512:huge · A flush all · A ip 0x200000 level=pmd · A free pfn=512 order=9");
+
+    [Fact]
+    public void Violated_once_and_the_next_use_of_the_frame_is_new() =>
+        Violated([5], $"run · {Clear}A free pfn=7 · A alloc pfn=7 · A free pfn=7");
+
+    [Theory]
+    [InlineData(Clear + "A free pfn=7")]
+    [InlineData("run · " + Clear + "lost 1 · A free pfn=7")]
+    public void Unjudged_where_not_every_flush_is_shown(string script) => Unjudged(script);
+
+    [Fact]
+    public void The_oom_reaper_of_4_10_frees_what_a_device_still_uses() =>
+        Broken(["N01", "T03"], "run · R lock mmap · R register kvm traits=range-start+range-end+counts · R unlock mmap · "
+            + "A gather 0x1000+1 · A lock ptl1 · A clear 0x1000 old=pfn7 fn=zap_pte_range · A unlock ptl1 · A flush 0x1000+1 · A free pfn=7 · A finish 0x1000+1", "4.10");
+}
