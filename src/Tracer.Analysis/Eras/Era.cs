@@ -53,6 +53,9 @@ public enum Era
     /// <summary>Eras whose reverse-map paths bracket their changes: E4 should have, and did not.</summary>
     WithRmapBrackets = E4 | E6 | E7 | E8 | E9 | E10,
 
+    /// <summary>Eras whose writeback of DAX files brackets its changes: E4 left it as it was.</summary>
+    WithDaxBrackets = WithRmapBrackets & ~E4,
+
     /// <summary>Eras in which invalidate_range runs beside the change, under the page-table lock.</summary>
     WithExplicitInvalidateRange = E6 | E7 | E8,
 

@@ -28,6 +28,9 @@ public sealed class DriverState
     /// <summary>True once the trace has shown a step of its protocol, so that a step that does not come was not taken.</summary>
     public bool ShowsProtocol { get; internal set; }
 
+    /// <summary>True once one of its start or end callbacks has returned: before, it may only have taken some of its locks.</summary>
+    public bool KnowsGuards { get; internal set; }
+
     /// <summary>The locks that its start and end callbacks take, as they were taken first.</summary>
     public ReadOnlySpan<Held> Guards => CollectionsMarshal.AsSpan(guards);
 
@@ -110,6 +113,7 @@ public sealed class DriverState
     {
         Forget();
         guards.Clear();
+        KnowsGuards = false;
         Traits = DriverTraits.None;
         Registered = default;
         ShowsProtocol = false;

@@ -54,6 +54,7 @@ public sealed class MmState
         OpenBrackets.Clear();
         Awaiting.Clear();
         Pages.Clear();
+        Drivers.Clear();
         Writes.Clear();
         LastStore = 0;
         Regions.Clear();

@@ -40,9 +40,9 @@ public sealed class PageMap
             if (key >= first && key <= last && !Visit(leaf, extent, ref visitor)) return;
     }
 
-    internal void Store(in PteChanged change)
+    internal void Store(in PteChanged change, bool isZap)
     {
-        var record = new PageRecord(change);
+        var record = new PageRecord(change, isZap ? change.Header : change.New.IsPresent ? Find(change.Address).Zapped : default);
         if (change.Level == TableLevel.Pmd)
         {
             // A PMD that points to a table leaves the translation to the table's entries.
@@ -101,7 +101,8 @@ public sealed class PageMap
 
 /// <summary>The last store of an entry.</summary>
 /// <param name="Store">The store; its new entry is in force.</param>
-public readonly record struct PageRecord(PteChanged Store)
+/// <param name="Zapped">Where the page before was given up by zap_pte_range or its like; of kind None if it went in another way.</param>
+public readonly record struct PageRecord(PteChanged Store, EventHeader Zapped)
 {
     public bool IsKnown => Store.Header.Kind != EventKind.None;
 

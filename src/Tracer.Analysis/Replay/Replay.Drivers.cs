@@ -24,7 +24,6 @@ internal sealed partial class Replay
             case EventKind.PageLookedUp: LookUp(task, in e); break;
             case EventKind.RetryTested: Test(task, in e); break;
             case EventKind.InvalidationCounted: Count(task, in e); break;
-
             default: break;
         }
     }
@@ -66,13 +65,6 @@ internal sealed partial class Replay
         if (!Unsafe.IsNullRef(ref call)) call.Flush(flushed.Extent);
     }
 
-    private void Bind(in VmEvent e)
-    {
-        var driver = state.Driver(e.As<SecondaryBound>().Driver);
-        driver.ShowsProtocol = true;
-        driver.Binding = e;
-    }
-
     private void Sample(TaskState task, in VmEvent e)
     {
         ref readonly var sampled = ref e.As<InvalidationSampled>();
@@ -108,9 +100,9 @@ internal sealed partial class Replay
         if (counted.Step == CounterStep.CountRaised && task.Brackets is [.., { IsOpen: false } starting]) starting.AddCounted(counted.Driver);
     }
 
-    private static void Read(TaskState task, in VmEvent e)
+    private static void ReadEntry(TaskState task, in VmEvent e)
     {
-        task.Remember(e.As<PteRead>());
+        task.Reads.Add(e.As<PteRead>());
         if (task.PageTableLock is null) LookUnlocked(task, in e);
     }
 
@@ -136,6 +128,13 @@ internal sealed partial class Replay
         if (!Unsafe.IsNullRef(ref call)) call.TellsDirty = true;
     }
 
+    private void Bind(in VmEvent e)
+    {
+        var driver = state.Driver(e.As<SecondaryBound>().Driver);
+        driver.ShowsProtocol = true;
+        driver.Binding = e;
+    }
+
     private static void EndFault(TaskState task)
     {
         task.Attempt.Forget();
@@ -157,6 +156,7 @@ internal sealed partial class Replay
         var driver = state.Driver(returned.Driver);
         JudgeInvalidation(task, driver, in returned);
         if (returned.Callback == CallbackKind.Release) driver.Released = e;
+        if (returned.Callback is CallbackKind.RangeStart or CallbackKind.RangeEnd) driver.KnowsGuards = true;
         task.LeaveCallback(returned.Callback, returned.Driver);
         driver.Dirty.Return(e.Header.Task);
     }

@@ -17,10 +17,10 @@ internal sealed partial class Replay
         {
             var mm = state.Mm(change.Mm);
             if (kind == ChangeClass.Establish) NoteRemap(mm, in change);
-            if (kind == ChangeClass.Teardown && !state.RmapFunctions.Contains(change.Header.Function.Value)) mm.LastTeardown = VmEvent.Of(change);
+            if (kind == ChangeClass.Teardown && !state.IsRmapPath(change.Header)) mm.LastTeardown = VmEvent.Of(change);
             if (state.IsExact)
             {
-                mm.Pages.Store(in change);
+                mm.Pages.Store(in change, PlaceOf(change.Header) == KernelPlace.Zap);
                 NoteTeardown(mm, in change, kind);
             }
         }
@@ -67,7 +67,7 @@ internal sealed partial class Replay
             if (first.Table != change.Table || first.Index != change.Index) continue;
             var harmless = !(change with { Old = first.Old }).Classify().NeedsNotification();
             if (harmless) task.PendingChanges.RemoveAt(i);
-            else SettleChanges(task);
+            else if (!IsToldUnderLock) SettleChanges(task);
             return true;
         }
 
@@ -82,7 +82,7 @@ internal sealed partial class Replay
             return;
         }
 
-        if (!state.Watches(change.Mm) || state.Mm(change.Mm).IsReleased) return;
+        if (!state.Watches(change.Mm) || state.Mm(change.Mm).IsReleased || IsReapedUnwatched(task, in change)) return;
         var (placement, bracket) = PlacementOf(task, in change);
         foreach (var open in task.Brackets)
             if (open.IsOpen && open.Mm == change.Mm && change.Address.IsKnown && open.Extent.Overlaps(change.Extent)) open.AddChange(change.Extent);
@@ -99,7 +99,7 @@ internal sealed partial class Replay
         }
 
         var pending = new PendingChange(change, placement, bracket, task.Snapshot());
-        if (change.Operation is not (PteOperation.Clear or PteOperation.ModifyStart))
+        if (change.Operation is not (PteOperation.Clear or PteOperation.ModifyStart) && !IsToldUnderLock)
         {
             Settle(in pending, kind);
             return;
@@ -119,7 +119,23 @@ internal sealed partial class Replay
 
     // Until 4.13 the reverse-map paths told drivers of each page by invalidate_page alone.
     private bool IsRmapWithoutBrackets(in PteChanged change) =>
-        (state.Eras & Era.WithRmapBrackets) == 0 && state.IsRmapPath(change.Header);
+        (state.Eras & (PlaceOf(change.Header) == KernelPlace.Dax ? Era.WithDaxBrackets : Era.WithRmapBrackets)) == 0 && state.IsRmapPath(change.Header);
+
+    // Until 3.6 copy-on-write, KSM and what was proposed for huge pages told drivers by change_pte, invalidate_page or invalidate_hugepage alone,
+    // before they dropped the lock.
+    private bool IsToldUnderLock => (state.Eras & ~(Era.E0 | Era.E1)) == 0;
+
+    private static void ForgetTold(TaskState task, in VmEvent e)
+    {
+        var (mm, told) = e.Header.Kind switch
+        {
+            EventKind.PageInvalidated => (e.As<PageInvalidated>().Mm, e.As<PageInvalidated>().Extent),
+            EventKind.PteChangeNotified => (e.As<PteChangeNotified>().Mm, AddressRange.Of(e.As<PteChangeNotified>().Address, PageSize.Small)),
+            _ => default,
+        };
+        for (var i = task.PendingChanges.Count - 1; i >= 0; i--)
+            if (task.PendingChanges[i].Store.Mm == mm && told.Contains(task.PendingChanges[i].Store.Extent)) task.PendingChanges.RemoveAt(i);
+    }
 
     private void AwaitInvalidation(TaskState task, in PteChanged change)
     {

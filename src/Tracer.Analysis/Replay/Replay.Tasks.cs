@@ -54,7 +54,7 @@ internal sealed partial class Replay
         task.RmapChanges.Clear();
         task.UnbracketedChanges.Clear();
         while (task.EndedBrackets.Length > 0) spareBrackets.Push(task.ForgetOldestEnded());
-        task.ForgetReads();
+        task.Reads.Clear();
         task.Operation = default;
         task.BracketsKnown = true;
         task.OperationBoundary = state.LastOperationBoundary = e.Header.Sequence;

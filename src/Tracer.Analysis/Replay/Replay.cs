@@ -26,6 +26,7 @@ internal sealed partial class Replay(MachineState state)
         var task = state.TaskOf(e.Header);
         if (!state.IsExact) DropDisprovedSpins(task, e.Header);
         if (task.PendingSleep.Header.Kind != EventKind.None) SettleSleep(task, e.Header.Kind);
+        if (task.PendingChanges.Count > 0 && IsToldUnderLock) ForgetTold(task, in e);
         if (task.PendingChanges.Count > 0 && SettlesChanges(in e)) SettleChanges(task);
     }
 
@@ -71,7 +72,7 @@ internal sealed partial class Replay(MachineState state)
 
             case EventKind.PteChanged: Store(task, e.As<PteChanged>()); break;
             case EventKind.TableObserved: Observe(e.As<TableObserved>()); break;
-            case EventKind.PteRead: Read(task, in e); break;
+            case EventKind.PteRead: ReadEntry(task, in e); break;
             case EventKind.TablePublished: Publish(e.As<TablePublished>()); break;
             case EventKind.TableDetached: Detach(in e); break;
             case EventKind.TableFreed: FreeTable(e.As<TableFreed>()); break;
@@ -100,6 +101,7 @@ internal sealed partial class Replay(MachineState state)
     public void Reset()
     {
         rmapNamePart = 0;
+        ForgetPlaces();
         foreach (var task in state.Tasks) Recycle(task);
         state.Reset();
     }
@@ -114,6 +116,7 @@ internal sealed partial class Replay(MachineState state)
     // The names of a run's header outnumber the events of a short run, so they are compared as they stand and never decoded.
     private void Learn(in Named named)
     {
+        LearnPlace(in named);
         if (named.Space != NameSpace.Function || !RmapPaths.Have(in named)) return;
         if (named.Part > 0 && rmapNamePart != named.Id) return;
         if (named.Last != 0) state.RmapFunctions.Add((ushort)named.Id);

@@ -14,15 +14,8 @@ internal static class RmapPaths
     /// <summary>True if the name of one of them has such a part.</summary>
     public static bool Have(in Named part)
     {
-        var text = part.Text;
-        var found = ((ReadOnlySpan<byte>)text)[..Math.Min((int)part.Length, Utf8Text.Size)];
-        var from = part.Part * Utf8Text.Size;
         foreach (var function in Functions)
-        {
-            if (function.Length <= from || function.Length <= from + Utf8Text.Size != (part.Last != 0)) continue;
-            if (found.SequenceEqual(function.AsSpan(from, Math.Min(function.Length - from, Utf8Text.Size)))) return true;
-        }
-
+            if (part.IsPartOf(function)) return true;
         return false;
     }
 }

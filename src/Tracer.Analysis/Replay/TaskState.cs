@@ -7,11 +7,7 @@ namespace Tracer.Analysis;
 /// <summary>What a careful reader knows about one context of one task: a task proper, or the interrupts that show up under its pid.</summary>
 public sealed partial class TaskState
 {
-    /// <summary>Readings kept an operation: a path that must look again has looked at one entry or two before.</summary>
-    private const int ReadsKept = 16;
-
     private readonly List<Held> locks = [];
-    private readonly List<PteRead> reads = [];
     private readonly List<VmEvent> sections = [];
     private readonly List<DriverCall> callbacks = [];
     private readonly List<Bracket> brackets = [];
@@ -55,6 +51,9 @@ public sealed partial class TaskState
 
     /// <summary>The tries of the device fault it is in.</summary>
     public FaultRetries Retries { get; internal set; }
+
+    /// <summary>The entries it has read in this operation.</summary>
+    public EntryReads Reads { get; } = new();
 
     /// <summary>The mmu_gather it has begun; of kind None if it has none.</summary>
     public VmEvent Gather { get; internal set; }
@@ -141,31 +140,6 @@ public sealed partial class TaskState
         return new TaskContext(held, open, Operation);
     }
 
-    /// <summary>Its first reading of an entry in this operation, as far as it is kept; null if there was none.</summary>
-    public PteRead? FirstReadOf(TableId table, ushort index)
-    {
-        foreach (ref readonly var read in CollectionsMarshal.AsSpan(reads))
-            if (read.Table == table && read.Index == index) return read;
-        return null;
-    }
-
-    /// <summary>True if it has read the entry since that event.</summary>
-    public bool HasReadSince(long sequence, TableId table, ushort index)
-    {
-        var kept = CollectionsMarshal.AsSpan(reads);
-        for (var i = kept.Length - 1; i >= 0 && kept[i].Header.Sequence > sequence; i--)
-            if (kept[i].Table == table && kept[i].Index == index) return true;
-        return false;
-    }
-
-    internal void Remember(in PteRead read)
-    {
-        if (reads.Count == ReadsKept) reads.RemoveAt(0);
-        reads.Add(read);
-    }
-
-    internal void ForgetReads() => reads.Clear();
-
 
     private VmEvent? SectionBefore(AtomicSection kind, long sequence)
     {
@@ -225,7 +199,7 @@ public sealed partial class TaskState
         Retries = default;
         Counting.Begin(default, default);
         Attempt.Forget();
-        reads.Clear();
+        Reads.Clear();
         PendingSleep = LastInvalidation = Operation = Gather = default;
         OperationBoundary = LastAtomicSleep = LastDeviceFlush = 0;
         TableLocksKnown = BracketsKnown = EndingAtomic = false;

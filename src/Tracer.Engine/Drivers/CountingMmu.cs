@@ -26,15 +26,18 @@ internal abstract class CountingMmu : SecondaryMmu
 
     protected override async Step<bool> Map(KernelTask task, VirtualAddress page, bool write)
     {
-        while (true)
+        while (!IsReleased)
         {
             await task.Point();
             var sampled = Invalidations.Sample(task, page);
             var found = await LookUp(task, page, write);
             if (found.Page is not { } target) return false;
+            if (Machine.Has(SampleAfterLookUp.Fault)) sampled = Invalidations.Sample(task, page);
 
+            var isTestedEarly = Machine.Has(TestBeforeLock.Fault);
+            var isUndisturbed = isTestedEarly && Invalidations.IsUndisturbed(task, page, sampled);
             await Guard.Acquire(task);
-            var isUndisturbed = Invalidations.IsUndisturbed(task, page, sampled) || Machine.Has(InstallInsideBracket.Fault);
+            if (!isTestedEarly) isUndisturbed = Invalidations.IsUndisturbed(task, page, sampled) || Machine.Has(InstallInsideBracket.Fault);
             if (isUndisturbed) Install(task, page, found);
             else Retry(task, page);
             task.Stamp = Invalidations.Stamp;
@@ -43,6 +46,8 @@ internal abstract class CountingMmu : SecondaryMmu
             if (isUndisturbed) return true;
             await task.WaitFor(Invalidations.Moved);
         }
+
+        return false;
     }
 
     protected virtual void Install(KernelTask task, VirtualAddress page, in UserPage found) =>

@@ -13,14 +13,23 @@ internal static class Device
         for (var i = 0; i < accesses; i++)
         {
             var address = workload.ChooseAddress(task);
-            await Access(task, mmu, address, write: task.ChooseNumber(2) == 1);
+            var write = task.ChooseNumber(2) == 1;
+            await Access(task, mmu, address, write);
+            if (workload.Mm.IsLaidHuge(address)) await AccessElsewhere(task, mmu, address.AlignDown(PageSize.Pmd), write);
             await mmu.Reconfigure(task, address);
         }
 
         // Most runs leave it open: what it still maps shows what later invalidations miss.
         if (task.ChooseNumber(ClosesOneIn) > 0) return;
         await workload.Mm.Notifiers.Unregister(task, mmu);
+        if (task.Machine.Has(MapAfterRelease.Fault)) await mmu.Fault(task, workload.ChooseAddress(task), write: false);
         mmu.Close(task);
+    }
+
+    // A huge page is many pages to a device that has small ones alone.
+    private static async Step AccessElsewhere(KernelTask task, SecondaryMmu mmu, VirtualAddress huge, bool write)
+    {
+        foreach (var page in Workload.TouchedOfHuge) await Access(task, mmu, huge + (ulong)page * PageSize.Small, write);
     }
 
     // An entry that was just set may be gone again before it is used.

@@ -18,7 +18,7 @@ internal sealed class Gru : SecondaryMmu
         contexts = [.. Enumerable.Range(0, Count).Select(number => new Context(
             new SecondaryTable(machine, id, mm.Id, traits),
             machine.NewNamedLock(LockClass.Device, LockType.Spin, $"gru {number} tgh")))];
-        active = new InvalidationCounter(id, mm.Id);
+        active = new InvalidationCounter(id, mm.Id, hasSequence: false);
     }
 
     internal static Driver Driver { get; } = new(
@@ -60,6 +60,7 @@ internal sealed class Gru : SecondaryMmu
 
     protected override async Step Invalidate(KernelTask task, AddressRange range)
     {
+        if (range.Length == PageSize.Pmd && Machine.Has(FlushHeadOnly.Fault)) range = AddressRange.Of(range.Start, PageSize.Small);
         foreach (var (tlb, handle) in contexts)
         {
             task.DisablePreemption();
@@ -73,7 +74,7 @@ internal sealed class Gru : SecondaryMmu
 
     protected override async Step<bool> Map(KernelTask task, VirtualAddress page, bool write)
     {
-        while (true)
+        while (!IsReleased)
         {
             await task.WaitFor(active.Closed);
             switch (await TryDropIn(task, page, write))
@@ -85,6 +86,8 @@ internal sealed class Gru : SecondaryMmu
                     break;
             }
         }
+
+        return false;
     }
 
     // The hardware serves a miss or a flush of a context, not both: a range that opens now has its flush wait for this entry.
@@ -99,7 +102,7 @@ internal sealed class Gru : SecondaryMmu
         await task.Point();
         var found = Walk(page, write);
         TellLookUp(task, page, found);
-        if (active.IsUndisturbed(task, page, sampled))
+        if (active.IsUndisturbed(task, page, sampled) && !IsReleased)
         {
             outcome = found.Page is null ? DropIn.NotPresent : DropIn.Done;
             if (found.Page is not null) tlb.Set(task, found.MappingOf(page, TableLevel.Pte));

@@ -56,6 +56,7 @@ internal sealed class IbUmemOdp(Machine machine, DriverId id, AddressSpace mm, D
         Invalidations.Raise(task);
         await Guard.Release(task);
         await Guard.Acquire(task);
+        if (range.Length > PageSize.Small && Machine.Has(DropLastPage.Fault)) range = range with { End = new VirtualAddress(range.End.Value - PageSize.Small) };
         await ZapAndFlush(task, range);
         await Guard.Release(task);
     }

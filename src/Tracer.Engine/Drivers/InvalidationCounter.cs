@@ -10,12 +10,17 @@ internal sealed class InvalidationCounter
 {
     private readonly DriverId driver;
     private readonly MmId mm;
+    private readonly long first;
     private int open;
     private long sequence;
     private long changes;
 
-    internal InvalidationCounter(DriverId driver, MmId mm)
+    /// <param name="driver">Whose it is.</param>
+    /// <param name="mm">The address space it is about.</param>
+    /// <param name="hasSequence">False for a driver that looks pages up under the lock it tests the count under.</param>
+    internal InvalidationCounter(DriverId driver, MmId mm, bool hasSequence = true)
     {
+        sequence = first = hasSequence ? 0 : -1;
         this.driver = driver;
         this.mm = mm;
         Moved = new MovedOn(this);
@@ -55,8 +60,10 @@ internal sealed class InvalidationCounter
     // The sequence first: a fault that sees the count at nothing must see that the sequence has moved.
     internal void End(KernelTask task)
     {
+        var isLoweredFirst = task.Machine.Has(LowerCountFirst.Fault);
+        if (isLoweredFirst) Lower(task);
         Move(task);
-        Lower(task);
+        if (!isLoweredFirst) Lower(task);
     }
 
     /// <summary>What to hand to <see cref="IsUndisturbed"/> once the page is looked up.</summary>
@@ -78,7 +85,7 @@ internal sealed class InvalidationCounter
     {
         open = 0;
         changes = 0;
-        sequence = 0;
+        sequence = first;
     }
 
     private void Tell(KernelTask task, CounterStep step)

@@ -6,7 +6,7 @@ namespace Tracer.Engine;
 internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverTraits traits)
     : CountingMmu(machine, id, mm, traits, KernelFunction.kvm_mmu_notifier, new(machine.NewNamedLock(LockClass.Driver, LockType.Spin, "kvm mmu_lock")))
 {
-    private const int SlotChangesOneIn = 16;
+    private const int SlotChangesOneIn = 8;
 
     // The address of the page of the guest's interrupt controller, the only one that the hardware knows by another way than an entry.
     private readonly SecondaryTable vmcs = new(machine, id, mm.Id, traits);
@@ -36,15 +36,19 @@ internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverT
         using var _ = task.In(KernelFunction.kvm_swap_active_memslots);
         var slot = AddressRange.Of(address.AlignDown(PageSize.Pmd), PageSize.Pmd);
         await Guard.Acquire(task);
-        while (Invalidations.IsOpen)
+        while (Invalidations.IsOpen && !Machine.Has(ChangeSlotInsideRange.Fault))
         {
             await Guard.Release(task);
             await task.WaitFor(Invalidations.Closed);
             await Guard.Acquire(task);
         }
 
-        await ZapAndFlush(task, slot);
-        task.Emit(new SecondaryLayoutChanged { Driver = Id, Mm = Mm.Id, Start = slot.Start, End = slot.End });
+        if (!IsReleased)
+        {
+            await Zap(task, slot, reloadsApicPage: false);
+            task.Emit(new SecondaryLayoutChanged { Driver = Id, Mm = Mm.Id, Start = slot.Start, End = slot.End });
+        }
+
         await Guard.Release(task);
     }
 
@@ -93,7 +97,7 @@ internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverT
     {
         await Guard.Acquire(task);
         Invalidations.Move(task);
-        await ZapAndFlush(task, page);
+        await Zap(task, page, reloadsApicPage: false);
         await Guard.Release(task);
     }
 
@@ -108,16 +112,17 @@ internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverT
     protected override async Step<bool> ClearFlushYoung(KernelTask task, AddressRange range)
     {
         await Guard.Acquire(task);
+        if (Machine.Has(SleepInAgeing.Fault)) task.Emit(new MightSleep { Reason = SleepReason.Allocation });
         var young = Entries.ClearYoung(range);
         await Guard.Release(task);
         return young;
     }
 
-    // kvm_flush_remote_tlbs under the lock, so that nobody uses a page table page again that a virtual CPU still walks.
+    // kvm_flush_remote_tlbs, which flushes everything, under the lock, so that nobody uses a page table page again that a virtual CPU still walks.
     private async Step Zap(KernelTask task, AddressRange range, bool reloadsApicPage)
     {
         var any = Entries.Zap(task, range);
         if (reloadsApicPage) any |= vmcs.Zap(task, range);
-        if (any) await Flush(task, range);
+        if (any) await Flush(task, AddressRange.Everything);
     }
 }

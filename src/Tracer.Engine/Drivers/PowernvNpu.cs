@@ -28,10 +28,12 @@ internal sealed class PowernvNpu(Machine machine, DriverId id, AddressSpace mm, 
     // More than a huge page is flushed as a whole, as later kernels do, lest an exit walk every address there is.
     protected override async Step Invalidate(KernelTask task, AddressRange range)
     {
-        for (var unit = 0; unit < Units; unit++) await registers[unit].Acquire(task);
+        var turn = Machine.Has(RegistersInAnyOrder.Fault) ? task.Id.Value : 0;
+        for (var unit = 0; unit < Units; unit++) await registers[(unit + turn) % Units].Acquire(task);
         if (range.Length > PageSize.Pmd) await Launch(task, range);
+        else if (Machine.Has(FlushFirstPageOnly.Fault)) await Launch(task, AddressRange.Of(range.Start, PageSize.Small));
         else for (var page = range.Start; page < range.End; page += PageSize.Small) await Launch(task, AddressRange.Of(page, PageSize.Small));
-        for (var unit = Units - 1; unit >= 0; unit--) await registers[unit].Release(task);
+        for (var unit = Units - 1; unit >= 0; unit--) await registers[(unit + turn) % Units].Release(task);
     }
 
     private async Step Launch(KernelTask task, AddressRange range)

@@ -19,6 +19,9 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
 
     internal bool IsRegistered { get; private set; }
 
+    /// <summary>The address space is going: nothing may be mapped any more, for nobody would say when it goes.</summary>
+    protected bool IsReleased { get; private set; }
+
     /// <summary>The core calls a callback, if the driver has it; true if that answers young.</summary>
     internal async Step<bool> Call(KernelTask task, CallbackKind kind, AddressRange range, RangeId bracket = default)
     {
@@ -53,7 +56,7 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
         if (!mm.Users.TryEnter()) return false;
         var page = address.AlignDown(PageSize.Small);
         task.Emit(new SecondaryFaultBegan { Driver = id, Mm = mm.Id, Address = page, Write = write });
-        var mapped = await Map(task, page, write);
+        var mapped = !IsReleased && await Map(task, page, write);
         task.Emit(new SecondaryFaultEnded { Driver = id, Mm = mm.Id, Address = page, Mapped = mapped });
         mm.Users.Leave();
         return mapped;
@@ -77,7 +80,7 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
     internal virtual void Reset()
     {
         Entries.Reset();
-        IsRegistered = false;
+        IsRegistered = IsReleased = false;
     }
 
     /// <summary>Finds the page of an address and sets an entry for it, by the driver's own protocol.</summary>
@@ -94,7 +97,7 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
 
     protected virtual Step InvalidatePage(KernelTask task, AddressRange page) => Invalidate(task, page);
 
-    protected virtual Step InvalidateHugepage(KernelTask task, AddressRange page) => Invalidate(task, page);
+    protected virtual Step InvalidateHugepage(KernelTask task, AddressRange page) => InvalidatePage(task, page);
 
     protected virtual Step ChangePte(KernelTask task, AddressRange page) => Invalidate(task, page);
 
@@ -108,11 +111,12 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
         if (Entries.Zap(task, range)) await Flush(task, range);
     }
 
-    /// <summary>The device is told to forget a range, and takes its time to acknowledge it.</summary>
+    /// <summary>The device is told to forget the pages of a range, and takes its time to acknowledge it.</summary>
     protected async Step Flush(KernelTask task, AddressRange range)
     {
+        if (machine.Has(SkipDeviceFlush.Fault)) return;
         await task.Point();
-        task.Emit(new SecondaryFlushed { Driver = id, Mm = mm.Id, Start = range.Start, End = range.End });
+        task.Emit(new SecondaryFlushed { Driver = id, Mm = mm.Id, Start = range.Start.AlignDown(PageSize.Small), End = EndOfPage(range.End) });
     }
 
     /// <summary>get_user_pages for the device.</summary>
@@ -151,9 +155,17 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
     protected void Retry(KernelTask task, VirtualAddress page) =>
         task.Emit(new SecondaryFaultRetried { Driver = id, Mm = mm.Id, Address = page });
 
+    // The range of a call may end inside a page, or nowhere.
+    private static VirtualAddress EndOfPage(VirtualAddress end)
+    {
+        var page = end.AlignDown(PageSize.Small);
+        return page == end || end == AddressRange.Everything.End ? end : page + PageSize.Small;
+    }
+
     private async Step<bool> Handle(KernelTask task, CallbackKind kind, AddressRange range)
     {
-        if (kind is CallbackKind.ClearFlushYoung) return await ClearFlushYoung(task, range);
+        if (kind == CallbackKind.ClearFlushYoung) return await ClearFlushYoung(task, range);
+        IsReleased |= kind == CallbackKind.Release && !machine.Has(MapAfterRelease.Fault);
         await (kind switch
         {
             CallbackKind.RangeStart => RangeStart(task, range),

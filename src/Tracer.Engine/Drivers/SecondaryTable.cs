@@ -93,7 +93,7 @@ internal sealed class SecondaryTable(Machine machine, DriverId id, MmId mm, Driv
 
     internal void Reset() => mappings.Clear();
 
-    private bool Pins => (traits & DriverTraits.PinsPages) != 0;
+    private bool Pins => (traits & DriverTraits.PinsPages) != 0 && !machine.Has(ForgetPin.Fault);
 
     // A device that walks the CPU's table has set the dirty bit there; any other's entry is the only one to know of its writes.
     private bool KnowsWrites => (traits & DriverTraits.SharesPageTable) == 0;
@@ -113,7 +113,7 @@ internal sealed class SecondaryTable(Machine machine, DriverId id, MmId mm, Driv
             Level = mapping.Level,
         });
         var page = machine.Pages.Of(mapping.Frame);
-        if (mapping.IsWritten && KnowsWrites)
+        if (mapping.IsWritten && KnowsWrites && !machine.Has(LoseDirty.Fault))
         {
             if (page.References > 0 && page.Generation == mapping.Generation) page.IsDirty = true;
             task.Emit(new DirtyTransferred { Pfn = mapping.Frame, Address = mapping.Address, Generation = mapping.Generation, Mm = mm, Driver = id });

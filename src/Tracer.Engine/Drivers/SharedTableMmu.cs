@@ -20,7 +20,7 @@ internal abstract class SharedTableMmu(Machine machine, DriverId id, AddressSpac
 
     internal override void Close(KernelTask task)
     {
-        if (isBound) Bind(task, false);
+        Bind(task, false);
         base.Close(task);
     }
 
@@ -33,7 +33,7 @@ internal abstract class SharedTableMmu(Machine machine, DriverId id, AddressSpac
     // The device is kept from walking first: what it has cached it may forget only when it cannot look again.
     protected override async Step Release(KernelTask task)
     {
-        Bind(task, false);
+        if (!Machine.Has(WalkAfterRelease.Fault)) Bind(task, false);
         await Invalidate(task, AddressRange.Everything);
     }
 
@@ -62,8 +62,10 @@ internal abstract class SharedTableMmu(Machine machine, DriverId id, AddressSpac
         return true;
     }
 
+    // Release may come twice at once, from exit and from whoever unregisters.
     private void Bind(KernelTask task, bool bound)
     {
+        if (isBound == bound) return;
         isBound = bound;
         task.Emit(new SecondaryBound { Driver = Id, Mm = Mm.Id, Bound = bound });
     }

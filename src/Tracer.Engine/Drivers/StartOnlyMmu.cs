@@ -20,6 +20,7 @@ internal abstract class StartOnlyMmu(
         await Guard.Acquire(task);
         if (Counts) Invalidations.Raise(task);
         await Drop(task, range);
+        if (Machine.Has(MapInStart.Fault) && !IsReleased) MapAgain(task, range.Start);
         await Guard.Release(task);
     }
 
@@ -63,28 +64,38 @@ internal abstract class StartOnlyMmu(
         var found = await LookUp(task, page, write);
         if (found.Page is not { } target) return false;
         await Guard.Acquire(task);
-        Install(task, page, found);
+        if (!IsReleased) Install(task, page, found);
         await Guard.Release(task);
         target.Put(task);
-        return true;
+        return !IsReleased;
     }
 
     // The page is faulted in before the lock is taken, and looked up without a lock under it: range_start comes with mmap_lock or
     // a folio lock held and takes the driver's lock inside.
     private async Step<bool> MapUnderLock(KernelTask task, VirtualAddress page, bool write)
     {
+        var isLockedEarly = Machine.Has(LockAcrossFault.Fault);
+        if (isLockedEarly) await Guard.Acquire(task);
         await Mm.MmapLock.AcquireShared(task);
         var present = await GetUserPages.Locked(task, Mm, page, write);
         present.Page?.Put(task);
 
-        await Guard.Acquire(task);
+        if (!isLockedEarly) await Guard.Acquire(task);
         var found = await GetUserPages.Fast(task, Mm, page, write);
         TellLookUp(task, page, found);
-        if (found.Page is not null) Install(task, page, found);
+        var isMapped = found.Page is not null && !IsReleased;
+        if (isMapped) Install(task, page, found);
         await Guard.Release(task);
         found.Page?.Put(task);
         await Mm.MmapLock.Release(task);
-        return found.Page is not null;
+        return isMapped;
+    }
+
+    private void MapAgain(KernelTask task, VirtualAddress page)
+    {
+        var found = Walk(page, write: false);
+        TellLookUp(task, page, found);
+        if (found.Page is not null) Install(task, page, found);
     }
 
     private static DriverTraits Guarded(Protocol protocol, DriverTraits traits) => protocol.Get<StartOnlyGuard>() switch

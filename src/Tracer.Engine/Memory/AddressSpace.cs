@@ -44,6 +44,14 @@ internal sealed class AddressSpace
     /// <summary>The root of the page tables; there is one once the address space has begun.</summary>
     internal PageTable Pgd => pgd ?? throw new InvalidOperationException($"{Name} has no page table yet");
 
+    /// <summary>True if the address lay in a region of huge pages when the run began.</summary>
+    internal bool IsLaidHuge(VirtualAddress address)
+    {
+        foreach (var vma in layout)
+            if (vma.IsHuge && vma.Range.Contains(address)) return true;
+        return false;
+    }
+
     /// <summary>Adds a region that exists when a run begins.</summary>
     internal Vma Lay(AddressRange range, ReverseMap mapping, bool isHuge)
     {

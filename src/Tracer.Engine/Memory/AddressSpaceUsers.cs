@@ -4,12 +4,14 @@ namespace Tracer.Engine;
 internal sealed class AddressSpaceUsers(Machine machine, AddressSpace mm) : Condition
 {
     private int others;
-    private bool isGone;
+
+    /// <summary>The last user has left, and the memory goes.</summary>
+    internal bool AreGone { get; private set; }
 
     /// <summary>mmget_not_zero, for who is no thread of the process. False if the last user is gone.</summary>
     internal bool TryEnter()
     {
-        if (isGone) return false;
+        if (AreGone) return false;
         others++;
         return true;
     }
@@ -20,7 +22,7 @@ internal sealed class AddressSpaceUsers(Machine machine, AddressSpace mm) : Cond
     internal async Step Last(KernelTask task)
     {
         await task.WaitFor(this);
-        isGone = true;
+        AreGone = true;
     }
 
     // Whoever holds mmap_lock has come in before.
@@ -35,6 +37,6 @@ internal sealed class AddressSpaceUsers(Machine machine, AddressSpace mm) : Cond
     internal void Reset()
     {
         others = 0;
-        isGone = false;
+        AreGone = false;
     }
 }

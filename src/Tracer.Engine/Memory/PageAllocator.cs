@@ -7,7 +7,7 @@ internal sealed class PageAllocator
 {
     internal const byte HugeOrder = 9;
     private const int SmallPages = 48;
-    private const int HugePages = 6;
+    private const int HugePages = 16;
     private const long FirstSmall = 0x10_0000;
     private const long FirstHuge = 0x20_0000;
     private readonly Page[] small;

@@ -20,8 +20,8 @@ internal sealed class NotifierChain
 
     internal IReadOnlyList<SecondaryMmu> Drivers => drivers;
 
-    /// <summary>mm_has_notifiers.</summary>
-    internal bool HasRegistered => registered > 0;
+    /// <summary>mm_has_notifiers: true from the first registration on, for the list stays until the address space goes.</summary>
+    internal bool HasNotifiers { get; private set; }
 
     // Under RCU no callback may sleep, so nobody expects a wrapper to.
     private bool MaySleep => protocol.Is(NotifierList.Srcu);
@@ -36,6 +36,7 @@ internal sealed class NotifierChain
             using var _ = task.In(KernelFunction.mmu_notifier_register);
             await mm.MmapLock.Acquire(task);
             registered++;
+            HasNotifiers = true;
             driver.Register(task);
             await mm.MmapLock.Release(task);
         }
@@ -164,6 +165,7 @@ internal sealed class NotifierChain
     internal void Reset()
     {
         registered = 0;
+        HasNotifiers = false;
         listLock.Reset();
         foreach (var driver in drivers) driver.Reset();
     }

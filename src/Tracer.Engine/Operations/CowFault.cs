@@ -75,13 +75,12 @@ internal static class CowFault
         await pte.Table.Lock.Acquire(task);
         var entry = await pte.Read(task);
         var same = entry.Bits == old.Bits;
-        var isNotifiedHere = !task.Machine.Has(InvalidateBeforeClear.Fault) && !task.Machine.Has(InvalidateAfterUnlock.Fault);
         if (same)
         {
-            if (task.Machine.Has(InvalidateBeforeClear.Fault)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
+            await CopyInvalidation.BeforeClear(task, pte);
             await pte.Clear(task);
             await mm.Flush(task, pte.Extent);
-            if (isNotifiedHere) await mm.Notifiers.InvalidateRange(task, pte.Extent);
+            await CopyInvalidation.AfterClear(task, pte);
             page.MapAnonymous(vma, pte.Address);
             var copied = PageEntry.Present(page.Pfn, writable: true, dirty: true);
             await SetPteAtNotify.Run(task, pte, copied);
@@ -89,7 +88,7 @@ internal static class CowFault
         }
 
         await pte.Table.Lock.Release(task);
-        if (task.Machine.Has(InvalidateAfterUnlock.Fault)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
+        await CopyInvalidation.AfterUnlock(task, pte);
         await SetPteAtNotify.End(task, mm, bracket);
         (same ? oldPage : page).Put(task);
     }

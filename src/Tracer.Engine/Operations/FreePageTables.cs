@@ -5,14 +5,16 @@ namespace Tracer.Engine;
 /// <summary>free_pgtables: takes out the tables that nothing uses any more. No lock is needed: neither faults nor the reverse map can reach them.</summary>
 internal static class FreePageTables
 {
-    internal static async Step Run(KernelTask task, AddressSpace mm, MmuGather gather, AddressRange range)
+    internal static async Step Run(KernelTask task, AddressSpace mm, MmuGather gather, List<Vma> doomed)
     {
         using var _ = task.In(KernelFunction.free_pgtables);
         for (var level = TableLevel.Pmd; level <= TableLevel.Pgd; level++)
         {
+            // Lower tables of all regions first: two regions may share an upper one.
             var size = PageSize.Of(level);
-            for (var address = range.Start.AlignDown(size); address < range.End; address += size)
-                await FreeBelow(task, mm, gather, address, level);
+            foreach (var vma in doomed)
+                for (var address = vma.Range.Start.AlignDown(size); address < vma.Range.End; address += size)
+                    await FreeBelow(task, mm, gather, address, level);
         }
     }
 

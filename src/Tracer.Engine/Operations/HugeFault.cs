@@ -62,23 +62,25 @@ internal static class HugeFault
         using var operation = task.Begin(KernelOperation.CowFault, vma.Mm, address);
         await pmd.Table.Lock.Acquire(task);
         var entry = await pmd.Read(task);
-        var isSame = entry.Bits == seen.Bits;
-        var page = task.Machine.Pages.Of(entry.Pfn);
-        var isShared = isSame && page.IsAnonymous && page is not { MapCount: 1, SwapSlot: 0 };
-        if (isShared)
-        {
-            page.Get(task);
-        }
-        else if (isSame)
+        var shared = entry.Bits == seen.Bits ? SharedPage(task, entry) : null;
+        shared?.Get(task);
+        if (entry.Bits == seen.Bits && shared is null)
         {
             await pmd.Update(task, PteOperation.SetAccessFlags);
             task.Cpu.Tlb.Drop(vma.Mm.Id, pmd.Extent);
         }
 
         await pmd.Table.Lock.Release(task);
-        if (!isShared) return;
-        await Copy(task, vma, pmd, entry, page);
-        page.Put(task);
+        if (shared is null) return;
+        await Copy(task, vma, pmd, entry, shared);
+        shared.Put(task);
+    }
+
+    // Null if more access may be given to it: nobody else sees it through a private mapping, or it is a file's.
+    private static Page? SharedPage(KernelTask task, PageEntry entry)
+    {
+        var page = task.Machine.Pages.Of(entry.Pfn);
+        return page.IsAnonymous && page is not { MapCount: 1, SwapSlot: 0 } ? page : null;
     }
 
     // do_huge_pmd_wp_page. No driver hears of the new entry before it faults on it: change_pte is for small pages.
@@ -93,14 +95,16 @@ internal static class HugeFault
         var isSame = entry.Bits == old.Bits;
         if (isSame)
         {
+            await CopyInvalidation.BeforeClear(task, pmd);
             await HugePmdNotify.ClearFlush(task, pmd, PteOperation.Clear);
-            await mm.Notifiers.InvalidateRange(task, pmd.Extent);
+            await CopyInvalidation.AfterClear(task, pmd);
             page.MapAnonymous(vma, pmd.Address);
             await pmd.Set(task, PageEntry.Present(page.Pfn, writable: true, dirty: true, huge: true));
             oldPage.MapCount--;
         }
 
         await pmd.Table.Lock.Release(task);
+        await CopyInvalidation.AfterUnlock(task, pmd);
         await HugePmdNotify.End(task, mm, bracket);
         (isSame ? oldPage : page).Put(task);
     }

@@ -13,7 +13,9 @@ internal static class KsmScan
         {
             var first = task.ChooseNumber(pages);
             var second = (first + 1 + task.ChooseNumber(pages - 1)) % pages;
+            if (!mm.Users.TryEnter()) return;
             await Merge(task, mm, vma, AddressOf(vma, first), AddressOf(vma, second));
+            mm.Users.Leave();
         }
     }
 
@@ -37,7 +39,7 @@ internal static class KsmScan
     private static async Step<Page?> MergeablePage(KernelTask task, AddressSpace mm, Vma vma, VirtualAddress address)
     {
         await mm.MmapLock.AcquireShared(task);
-        var found = mm.FindVma(address) == vma ? await GetUserPages.Follow(task, mm, address, write: false) : default;
+        var found = IsMergeable(mm, address, vma) ? await GetUserPages.Follow(task, mm, address, write: false) : default;
         await mm.MmapLock.Release(task);
         if (found.Page is { IsAnonymous: true, Order: 0 }) return found.Page;
         found.Page?.Put(task);
@@ -49,7 +51,7 @@ internal static class KsmScan
     {
         var isMerged = false;
         await mm.MmapLock.AcquireShared(task);
-        if (mm.FindVma(address) == vma && await page.Lock.TryAcquire(task))
+        if (IsMergeable(mm, address, vma) && await page.Lock.TryAcquire(task))
         {
             var entry = await KsmWriteProtect.Run(task, mm, address, page);
             if (entry.IsPresent && page == shared) isMerged = page.IsKsm = true;
@@ -60,6 +62,9 @@ internal static class KsmScan
         await mm.MmapLock.Release(task);
         return isMerged;
     }
+
+    // ksmd is no user of the address space: it looks under mmap_lock whether there is one left.
+    private static bool IsMergeable(AddressSpace mm, VirtualAddress address, Vma vma) => !mm.Users.AreGone && mm.FindVma(address) == vma;
 
     private static VirtualAddress AddressOf(Vma vma, int page) => vma.Range.Start + (ulong)page * PageSize.Small;
 }

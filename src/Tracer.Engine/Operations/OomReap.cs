@@ -5,15 +5,20 @@ namespace Tracer.Engine;
 /// <summary>__oom_reap_task_mm: takes the private memory of a killed process while it still runs, without waiting for it.</summary>
 internal static class OomReap
 {
-    /// <summary>Gives up if the victim's mmap_lock is not to be had.</summary>
+    /// <summary>Gives up if the victim is gone, or its mmap_lock is not to be had.</summary>
     internal static async Step Run(KernelTask task, AddressSpace victim)
     {
         using var _ = task.In(KernelFunction.__oom_reap_task_mm);
         using var operation = task.Begin(KernelOperation.OomReaper, victim, VirtualAddress.Unknown);
-        if (!await victim.MmapLock.TryAcquire(task, LockMode.Shared)) return;
+        if (!victim.Users.TryEnter()) return;
+        if (await victim.MmapLock.TryAcquire(task, LockMode.Shared)) await ReapLocked(task, victim);
+        victim.Users.Leave();
+    }
 
+    private static async Step ReapLocked(KernelTask task, AddressSpace victim)
+    {
         // Callbacks may sleep, and the reaper may not wait for anybody; a driver registers under the lock that is held here.
-        if (task.Machine.Protocol.Is(OomReaper.Unnotified) || !victim.Notifiers.HasRegistered) await Reap(task, victim);
+        if (task.Machine.Protocol.Is(OomReaper.Unnotified) || !victim.Notifiers.HasNotifiers) await Reap(task, victim);
         await victim.MmapLock.Release(task);
     }
 

@@ -20,17 +20,8 @@ internal static class Truncate
     {
         using var _ = task.In(KernelFunction.unmap_mapping_range);
         await file.Lock.Acquire(task);
-        for (var i = 0; i < file.Vmas.Count; i++) await Zap(task, file.Vmas[i]);
+        for (var i = 0; i < file.Vmas.Count; i++) await ZapPageRange.Run(task, file.Vmas[i]);
         await file.Lock.Release(task);
-    }
-
-    private static async Step Zap(KernelTask task, Vma vma)
-    {
-        var gather = task.Gather;
-        var bracket = await gather.BeginAround(task, vma.Mm, vma.Range);
-        await ZapRange.Run(task, gather, vma);
-        await gather.EndRange(task, bracket);
-        await gather.Finish(task);
     }
 
     // Reclaim may have been first.

@@ -24,7 +24,7 @@ internal static class UnmapRegions
         }
 
         gather.GoOn(task);
-        foreach (var vma in doomed) await FreePageTables.Run(task, mm, gather, vma.Range);
+        await FreePageTables.Run(task, mm, gather, doomed);
         await gather.Finish(task);
     }
 }

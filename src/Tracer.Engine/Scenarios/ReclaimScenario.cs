@@ -12,14 +12,14 @@ internal static class ReclaimScenario
             var anonymous = workload.Anonymous;
             _ = (workload.File, workload.HugeAnonymous);
             workload.Add("kswapd", task => ShrinkPageList.Run(task, Attempts));
-            workload.Prepare(task => FreeOneIn(2, task));
-            workload.Program(workload.Touch);
-            workload.Program(task => FreeOneIn(4, task));
-
-            // Where there is no MADV_FREE the program keeps what it has.
-            async Step FreeOneIn(int times, KernelTask task)
+            workload.Prepare(async task =>
             {
-                if (task.Machine.Protocol.Is(LazyFree.Present) && task.ChooseNumber(times) == 0) await MadviseFree.Run(task, workload.Mm, anonymous);
-            }
+                if (task.ChooseNumber(2) == 1) await MadviseFree.Run(task, workload.Mm, anonymous);
+            });
+            workload.Program(workload.Touch);
+            workload.Program(async task =>
+            {
+                if (task.ChooseNumber(4) == 0) await MadviseFree.Run(task, workload.Mm, anonymous);
+            });
         });
 }

@@ -7,7 +7,6 @@ internal sealed class Workload
 {
     private const int Accesses = 3;
     private const int DeviceAccesses = 3;
-    private static readonly int[] TouchedOfHuge = [0, 7, 300];
     private readonly Machine machine;
     private readonly List<VirtualAddress> addresses = [];
     private readonly List<Func<KernelTask, Step>> preparation = [];
@@ -23,6 +22,9 @@ internal sealed class Workload
         Mm = machine.NewAddressSpace("app");
         machine.NewTask("app", RunProgram).Mm = Mm;
     }
+
+    /// <summary>The small pages of a huge one that are used.</summary>
+    internal static IReadOnlyList<int> TouchedOfHuge { get; } = [0, 7, 300];
 
     internal AddressSpace Mm { get; }
 
@@ -43,8 +45,9 @@ internal sealed class Workload
     /// <summary>One page of a DAX file.</summary>
     internal Vma DaxFile => field ??= LayDax(0x7f00_0010_0000, "dax file", 0);
 
-    /// <summary>One huge page of a DAX file.</summary>
-    internal Vma HugeDaxFile => field ??= LayDax(0x7f00_c000_0000, "huge dax file", PageAllocator.HugeOrder);
+    /// <summary>One huge page of a DAX file, where the protocol has any; else a small one.</summary>
+    internal Vma HugeDaxFile => field ??=
+        LayDax(0x7f00_c000_0000, "huge dax file", machine.Protocol.Is(HugePages.Everywhere) ? PageAllocator.HugeOrder : (byte)0);
 
     /// <summary>The page of the interrupt controller of a guest: one page of private memory.</summary>
     internal Vma ApicPage => field ??= Lay(Kvm.ApicPage.Value, PageSize.Small, isHuge: false, "anon_vma apic", isAnonymous: true);

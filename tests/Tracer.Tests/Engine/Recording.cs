@@ -28,10 +28,15 @@ internal sealed class Recording : IEventSink
 internal static class Requests
 {
     internal const string Together = "reclaim+mkclean+munmap+cow";
+    internal const string TogetherToTheEnd = "reclaim+mkclean+munmap+truncate+cow+ksm+madvise-dontneed+exit";
 
-    internal static IReadOnlyList<string> ScenarioNames { get; } = [.. Scenarios.Paths.Select(scenario => scenario.Name), Together];
+    internal static IReadOnlyList<string> ScenarioNames { get; } = [.. Scenarios.Paths.Select(scenario => scenario.Name), Together, TogetherToTheEnd];
 
     internal static IReadOnlyList<string> ProtocolNames { get; } = [.. Protocols.All.Select(protocol => protocol.Name)];
+
+    /// <summary>The protocols that a scenario, or several joined by '+', can be run under.</summary>
+    internal static IEnumerable<string> ProtocolsOf(string names) =>
+        ProtocolNames.Where(protocol => names.Split('+').All(name => Scenarios.All.Single(scenario => scenario.Name == name).Protocols.Contains(protocol)));
 
     internal static IReadOnlyList<string[]> DriverSets { get; } =
         [[], ["kvm"], ["gntdev"], ["kvm", "ib-umem-odp", "amd-iommu-v2"], ["kvm", "ib-umem-odp", "gntdev", "amd-iommu-v2"]];

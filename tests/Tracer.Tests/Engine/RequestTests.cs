@@ -13,6 +13,8 @@ public sealed class RequestTests
     [InlineData("reclaim", "4.14", "kvm", "", "colour=red", "unknown choice 'colour'; those that apply: notifier-list, gather, gather-place, ")]
     [InlineData("reclaim", "4.12", "kvm", "", "rmap-range-length=bytes", "choice 'rmap-range-length' does not apply to protocol 4.12; those that apply: notifier-list, ")]
     [InlineData("reclaim", "aac2fea9", "kvm", "", "rmap-range-length=metres", "choice 'rmap-range-length' cannot be 'metres'; it is one of: pages, bytes")]
+    [InlineData("madvise-free", "3.7", "kvm", "", "", "scenario 'madvise-free' needs lazy-free=present, which protocol 3.7 has not")]
+    [InlineData("cow+oom-reaper", "3.5", "kvm", "", "", "scenario 'oom-reaper' needs oom-reaper=unnotified or oom-reaper=skips-notified, which protocol 3.5 has not")]
     public void What_is_unknown_is_named_with_what_is_known(string scenario, string protocol, string driver, string fault, string change, string message)
     {
         var thrown = Assert.Throws<ArgumentException>(() => Requests.Prepare(
@@ -30,6 +32,13 @@ public sealed class RequestTests
     {
         Requests.Prepare("reclaim", "4.12", [], ["rmap-notify=range", "rmap-range-length=bytes"]);
         Assert.Throws<ArgumentException>(() => Requests.Prepare("reclaim", "4.12", [], ["rmap-range-length=bytes", "rmap-notify=range"]));
+    }
+
+    [Fact]
+    public void A_choice_may_make_a_scenario_possible()
+    {
+        Requests.Prepare("oom-reaper", "3.5", [], ["oom-reaper=unnotified"]);
+        Assert.Equal(["4.10", "4.12", "aac2fea9", "785373b4", "4.13", "4.14"], Scenarios.All.Single(scenario => scenario.Name == "madvise-free").Protocols);
     }
 
     [Fact]

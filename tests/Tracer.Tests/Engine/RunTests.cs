@@ -11,7 +11,7 @@ public sealed class RunTests
     {
         var data = new TheoryData<string, string>();
         foreach (var scenario in Requests.ScenarioNames)
-            foreach (var protocol in Requests.ProtocolNames)
+            foreach (var protocol in Requests.ProtocolsOf(scenario))
                 data.Add(scenario, protocol);
         return data;
     }
@@ -75,7 +75,7 @@ public sealed class RunTests
     [MemberData(nameof(EveryScenario))]
     public void Recorded_decisions_replay_event_for_event(string scenario)
     {
-        foreach (var protocol in Requests.ProtocolNames)
+        foreach (var protocol in Requests.ProtocolsOf(scenario))
         {
             var simulation = Requests.Prepare(scenario, protocol, ["kvm", "ib-umem-odp", "gntdev", "amd-iommu-v2"]);
             for (ulong seed = 1; seed <= 10; seed++)

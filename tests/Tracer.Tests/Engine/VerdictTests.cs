@@ -18,6 +18,14 @@ public sealed class VerdictTests
     public void The_repaired_kernel_breaks_nothing(string scenario) =>
         Assert.Empty(Check(Requests.Prepare(scenario, "4.14", SoundDrivers), 200).Broken);
 
+    [Theory]
+    [InlineData("reclaim+madvise-dontneed+ksm")]
+    [InlineData("munmap+dax-mkclean+ageing+madvise-free")]
+    [InlineData("cow+ksm+oom-reaper+truncate")]
+    [InlineData("exit+ksm+dax-mkclean+ageing+oom-reaper+madvise-dontneed")]
+    public void Nor_do_several_paths_in_one_address_space(string scenarios) =>
+        Assert.Empty(Check(Requests.Prepare(scenarios, "4.14", SoundDrivers), 60).Broken);
+
     [Fact]
     public void Over_all_scenarios_every_rule_of_the_repaired_kernel_is_put_to_the_test()
     {

@@ -24,14 +24,14 @@ public sealed class EntryIsReadAgainAfterStart : Rule, IHandle<PteChanged>
     {
         if (change.Classify() is not (ChangeClass.Teardown or ChangeClass.Replace) || !state.Watches(change.Mm)) return;
         var task = state.TaskOf(change.Header);
-        if (task.FirstReadOf(change.Table, change.Index) is not { } read) return;
+        if (task.Reads.FirstOf(change.Table, change.Index) is not { } read) return;
         if (task.BracketAround(change.Mm, change.Extent) is not { } bracket) return;
         var began = bracket.Entered.Header.Kind != EventKind.None ? bracket.Entered : bracket.Returned;
         if (read.Header.Sequence > began.Header.Sequence) return;
 
         // In this section: between an earlier one after range_start and this one the entry was free to change again.
         var since = Math.Max(bracket.Start.Header.Sequence, task.PageTableLock?.Acquired.Header.Sequence ?? 0);
-        if (task.HasReadSince(since, change.Table, change.Index)) verdicts.Holds();
+        if (task.Reads.HasSince(since, change.Table, change.Index)) verdicts.Holds();
         else verdicts.Violated(Stale, change, change.Mm, change.Address, new Witness("read", VmEvent.Of(read)), new Witness("start", bracket.Start));
     }
 }

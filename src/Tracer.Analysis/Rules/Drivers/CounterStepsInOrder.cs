@@ -76,10 +76,10 @@ public sealed class CounterStepsInOrder : Rule, IHandle<InvalidationCounted>, IH
     {
         var counting = task.Counting;
         if (counting.Driver != counted.Driver || !counting.HasBegun) verdicts.Unjudged("the trace starts after the range was opened");
-        else if (counting.HasMoved) verdicts.Holds();
+        else if (counting.HasMoved || !counted.HasSequence) verdicts.Holds();
         else if (state.IsExact) verdicts.Violated(CountFirst, counted, counted.Mm, VirtualAddress.Unknown);
 
-        // Elsewhere the sequence may have no probe: the order is wrong only once it is seen to move after the count.
+        // A kernel trace may lack the probe of the sequence: the order is wrong only once it is seen to move after the count.
     }
 
     private static void Moved(in InvalidationCounted counted, MachineState state, TaskState task, Verdicts verdicts)

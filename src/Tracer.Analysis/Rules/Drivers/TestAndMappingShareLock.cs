@@ -43,7 +43,7 @@ public sealed class TestAndMappingShareLock : Rule, IHandle<SecondaryMapped>
         var task = state.TaskOf(mapped.Header);
         var driver = state.Driver(mapped.Driver);
         if (!task.Attempt.IsFor(in mapped) || !task.Attempt.HasTest || task.Attempt.IsStale) return false;
-        if (driver.Guards.IsEmpty) return null;
+        if (driver.Guards.IsEmpty || !driver.KnowsGuards) return null;
         foreach (ref readonly var held in task.Locks)
             if (held.Acquired.Header.Sequence < task.Attempt.Test.Header.Sequence && driver.IsGuard(in held)) return false;
         return true;

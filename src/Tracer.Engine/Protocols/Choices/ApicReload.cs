@@ -9,6 +9,6 @@ internal enum ApicReload
     /// <summary>Not at all (4.13 and 4.14).</summary>
     Never,
 
-    /// <summary>From range_start (since 4.15).</summary>
+    /// <summary>From range_start (since 4.15). That it may be reloaded before the entry has changed, as until 5.8, is left out.</summary>
     RangeStart,
 }

@@ -17,7 +17,7 @@ public readonly record struct InvalidationCounted : IEventView
     [Description("the address space")]
     public MmId Mm { get; init; }
 
-    [Description("the driver's invalidation sequence")]
+    [Description("the driver's invalidation sequence; -1 if it has none")]
     public long InvalidationSequence { get; init; }
 
     [Description("ranges it counts as open; -1 if the source does not tell")]

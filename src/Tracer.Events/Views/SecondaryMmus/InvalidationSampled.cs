@@ -23,6 +23,6 @@ public readonly record struct InvalidationSampled : IEventView
     [Description("ranges it counts as open; -1 if the source does not tell")]
     public int Open { get; init; }
 
-    [Description("the driver's invalidation sequence")]
+    [Description("the driver's invalidation sequence; -1 if it has none")]
     public long InvalidationSequence { get; init; }
 }

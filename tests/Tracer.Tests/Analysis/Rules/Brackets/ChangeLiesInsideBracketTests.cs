@@ -15,6 +15,28 @@ public sealed class ChangeLiesInsideBracketTests : RuleTests<ChangeLiesInsideBra
     public void Holds_inside_the_outer_of_two_brackets() =>
         Holds("run · A start 0x1000+4 · A start 0x3000+1 · A end 0x3000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A end 0x1000+4");
 
+    [Fact]
+    public void Silent_of_the_oom_reaper_where_no_driver_is_left() =>
+        Silent("run · D register kvm · D unregister kvm · A op oom-reaper · A lock ptl1 · A clear 0x1000 · A unlock ptl1");
+
+    [Fact]
+    public void Violated_by_the_oom_reaper_where_a_driver_watches() =>
+        Violated(NoBracket, 5, [5], "run · D register kvm · A op oom-reaper · A lock ptl1 · A clear 0x1000 · A unlock ptl1");
+
+    [Theory]
+    [InlineData("3.5")]
+    [InlineData("2.6.34")]
+    public void Silent_of_a_page_that_change_pte_tells_of_before_it_was_bracketed(string protocol) =>
+        Silent("run · A lock ptl1 · A clear 0x1000 fn=wp_page_copy · A set 0x1000 pfn=7 rw fn=wp_page_copy · A cp 0x1000 · A unlock ptl1", protocol);
+
+    [Fact]
+    public void Violated_when_a_page_is_replaced_without_a_bracket_since_then() =>
+        Violated([3], "run · A lock ptl1 · A clear 0x1000 fn=wp_page_copy · A set 0x1000 pfn=7 rw fn=wp_page_copy · A cp 0x1000 · A unlock ptl1", "3.7");
+
+    [Fact]
+    public void Silent_of_dax_writeback_in_aac2fea9_which_still_invalidates_pages() =>
+        Silent("run · A lock ptl1 · A wrprotect 0x1000 fn=dax_mapping_entry_mkclean · A unlock ptl1 · A ip 0x1000", "aac2fea9");
+
     [Theory]
     [InlineData("clear 0x1000")]
     [InlineData("modify-start 0x1000")]

@@ -13,6 +13,14 @@ public sealed class NoUseOfFormerPageTests : RuleTests<NoUseOfFormerPage>
     public void Holds_with_the_page_of_the_entry_and_until_the_operation_that_took_it_is_over(string steps) => Holds($"run · {steps}");
 
     [Fact]
+    public void Holds_while_who_zapped_the_page_has_not_returned_though_another_task_has_a_new_one_there() =>
+        Holds("run · A op madvise-dontneed · A clear 0x1000 fn=zap_pte_range · B set 0x1000 pfn=8 rw · D access 0x1000 pfn=1");
+
+    [Fact]
+    public void Violated_when_the_address_has_another_page_and_who_zapped_the_first_has_returned() =>
+        Violated("S02.remapped", 6, [4, 6], "run · A op madvise-dontneed · A clear 0x1000 fn=zap_pte_range · B set 0x1000 pfn=8 rw · A op-end · D access 0x1000 pfn=1");
+
+    [Fact]
     public void Violated_when_the_address_has_another_page() =>
         Violated("S02.remapped", 5, [4, 5], "run · A lock ptl1 · A clear 0x1000 · A set 0x1000 pfn=8 rw · D access 0x1000 pfn=1");
 
