@@ -38,7 +38,7 @@ public sealed class VerdictTests
     [Theory]
     [InlineData("reclaim", "aac2fea9", "kvm", "", "N01 N07 N11 T03")]
     [InlineData("reclaim", "aac2fea9", "", "", "N01 N07 N11")]
-    [InlineData("reclaim", "aac2fea9", "kvm", "rmap-range-api=start-end rmap-range-base=aligned", "N05 N07")]
+    [InlineData("reclaim", "aac2fea9", "kvm", "rmap-range-api=start-end rmap-range-base=aligned", "N05 N07 T03")]
     [InlineData("mkclean", "aac2fea9", "kvm", "rmap-range-api=start-end rmap-range-length=bytes", "")]
     [InlineData("mkclean", "aac2fea9", "kvm", "rmap-range-api=start-end rmap-range-length=bytes rmap-walk-address=inside", "N05 N07")]
     [InlineData("reclaim", "aac2fea9", "kvm", "rmap-range-api=start-end rmap-range-length=bytes rmap-walk-address=inside", "")]

@@ -25,7 +25,4 @@ public readonly record struct InvalidationCounted : IEventView
 
     [Description("which of the two, and how")]
     public CounterStep Step { get; init; }
-
-    /// <summary>False for a driver that needs none: it looks the page up under the very lock that it sets the entry under.</summary>
-    public bool HasSequence => InvalidationSequence >= 0;
 }

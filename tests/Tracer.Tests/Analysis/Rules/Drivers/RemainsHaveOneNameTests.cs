@@ -42,5 +42,6 @@ public sealed class RemainsHaveOneNameTests
 
     private static void Names(string rule, string script) => Assert.Equal(rule.Length == 0 ? [] : [rule], Broken(script));
 
-    private static IReadOnlyList<string> Broken(string script) => RuleCheck.Broken(script);
+    private static IReadOnlyList<string> Broken(string script) =>
+        [.. RuleCheck.Run(script, "4.14", "D11", "D16", "D17", "D18").Findings.Select(finding => finding.Rule.Id)];
 }
