@@ -36,7 +36,7 @@ public sealed class VerdictTests
 
     // What outcome oracles saw is left to chance: it is allowed and not asked for.
     [Theory]
-    [InlineData("reclaim", "aac2fea9", "kvm", "", "N01 N07 N11")]
+    [InlineData("reclaim", "aac2fea9", "kvm", "", "N01 N07 N11 T03")]
     [InlineData("reclaim", "aac2fea9", "", "", "N01 N07 N11")]
     [InlineData("reclaim", "aac2fea9", "kvm", "rmap-range-api=start-end rmap-range-base=aligned", "N05 N07")]
     [InlineData("mkclean", "aac2fea9", "kvm", "rmap-range-api=start-end rmap-range-length=bytes", "")]

@@ -73,5 +73,5 @@ public sealed class CounterStepsInOrderTests : RuleTests<CounterStepsInOrder>
 
     [Fact]
     public void Leaves_an_entry_set_in_an_open_range_to_D02() =>
-        Broken(["D02"], $"run · D lock mmap · {Kvm} · D unlock mmap · D sample 0x1000 · A start 0x1000+1 · D test-retry 0x1000 stale · D map 0x1000 · A end 0x1000+1");
+        Broken(["D02"], $"run · D lock mmap · {Kvm} · D unlock mmap · D sample 0x1000 · A lock mmap · A start 0x1000+1 · D test-retry 0x1000 stale · D map 0x1000 · A end 0x1000+1");
 }

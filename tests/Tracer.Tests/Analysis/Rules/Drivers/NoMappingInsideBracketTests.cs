@@ -46,5 +46,5 @@ public sealed class NoMappingInsideBracketTests : RuleTests<NoMappingInsideBrack
 
     [Fact]
     public void Alone_names_the_mapping() =>
-        Broken(["D02"], $"run · D lock mmap · {Kvm} · D unlock mmap · A start 0x1000+1 · D map 0x1000 pfn=1 driver=kvm · A end 0x1000+1");
+        Broken(["D02"], $"run · D lock mmap · {Kvm} · D unlock mmap · A lock mmap · A start 0x1000+1 · D map 0x1000 pfn=1 driver=kvm · A end 0x1000+1");
 }

@@ -44,5 +44,5 @@ public sealed class StartOnlyDriverMapsNothingBeforeChangeTests : RuleTests<Star
 
     [Fact]
     public void Alone_names_the_mapping() =>
-        Broken(["D03"], $"run · D lock mmap · {Gntdev} · D unlock mmap · A start 0x1000+1 · D map 0x1000 pfn=1 driver=gntdev · A end 0x1000+1");
+        Broken(["D03"], $"run · D lock mmap · {Gntdev} · D unlock mmap · A lock mmap · A start 0x1000+1 · D map 0x1000 pfn=1 driver=gntdev · A end 0x1000+1");
 }

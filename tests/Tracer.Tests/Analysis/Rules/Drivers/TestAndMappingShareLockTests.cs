@@ -48,9 +48,9 @@ public sealed class TestAndMappingShareLockTests : RuleTests<TestAndMappingShare
 
     [Fact]
     public void Names_the_entry_in_an_open_range_when_the_test_was_apart_and_not_D02() =>
-        Broken(["D05"], $"run · D lock mmap{Guarded[3..]} · D unlock mmap · D sample 0x1000 · D test-retry 0x1000 · A start 0x1000+1 · D lock spin1 · D map 0x1000 pfn=1 · D unlock spin1 · A end 0x1000+1");
+        Broken(["D05"], $"run · D lock mmap{Guarded[3..]} · D unlock mmap · D sample 0x1000 · D test-retry 0x1000 · A lock mmap · A start 0x1000+1 · D lock spin1 · D map 0x1000 pfn=1 · D unlock spin1 · A end 0x1000+1");
 
     [Fact]
     public void Leaves_an_untested_entry_in_an_open_range_to_D02() =>
-        Broken(["D02"], $"run · D lock mmap{Guarded[3..]} · D unlock mmap · D sample 0x1000 · A start 0x1000+1 · D lock spin1 · D map 0x1000 pfn=1 · D unlock spin1 · A end 0x1000+1");
+        Broken(["D02"], $"run · D lock mmap{Guarded[3..]} · D unlock mmap · D sample 0x1000 · A lock mmap · A start 0x1000+1 · D lock spin1 · D map 0x1000 pfn=1 · D unlock spin1 · A end 0x1000+1");
 }
