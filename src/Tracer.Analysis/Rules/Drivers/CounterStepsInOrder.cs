@@ -76,7 +76,7 @@ public sealed class CounterStepsInOrder : Rule, IHandle<InvalidationCounted>, IH
     {
         var counting = task.Counting;
         if (counting.Driver != counted.Driver || !counting.HasBegun) verdicts.Unjudged("the trace starts after the range was opened");
-        else if (counting.HasMoved || !counted.HasSequence) verdicts.Holds();
+        else if (counting.HasMoved || counted.InvalidationSequence < 0) verdicts.Holds();
         else if (state.IsExact) verdicts.Violated(CountFirst, counted, counted.Mm, VirtualAddress.Unknown);
 
         // A kernel trace may lack the probe of the sequence: the order is wrong only once it is seen to move after the count.
