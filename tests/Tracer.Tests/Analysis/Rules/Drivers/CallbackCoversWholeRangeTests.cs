@@ -41,9 +41,5 @@ public sealed class CallbackCoversWholeRangeTests : RuleTests<CallbackCoversWhol
         Silent(RemainsOfRange.Callback("1 2 3", "1").Replace("A zap", "lost 1 · A zap", StringComparison.Ordinal));
 
     [Fact]
-<<<<<<< HEAD
     public void Alone_names_the_rest() => Broken(["D18"], RemainsOfRange.RegisteredUnderLock(RemainsOfRange.Callback("1 2 3", "1")));
-=======
-    public void Alone_names_the_rest() => Broken(["D18"], "run · D lock mmap" + RemainsOfRange.Callback("1 2 3", "1")[3..]);
->>>>>>> ra1
 }

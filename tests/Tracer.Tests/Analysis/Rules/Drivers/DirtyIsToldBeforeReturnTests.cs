@@ -35,9 +35,5 @@ public sealed class DirtyIsToldBeforeReturnTests : RuleTests<DirtyIsToldBeforeRe
 
     [Fact]
     public void Alone_names_the_lost_write() =>
-<<<<<<< HEAD
         Broken(["D19"], RemainsOfRange.RegisteredUnderLock($"{Written} · A cb-in kvm range-start 0x1000+1 · A zap 0x1000 · A device-flush 0x1000+1 · A cb-out kvm range-start 0x1000+1"));
-=======
-        Broken(["D19"], $"run · D lock mmap{Written[3..]} · A cb-in kvm range-start 0x1000+1 · A zap 0x1000 · A device-flush 0x1000+1 · A cb-out kvm range-start 0x1000+1");
->>>>>>> ra1
 }

@@ -39,17 +39,9 @@ public sealed class GranulesAreRoundedOutTests : RuleTests<GranulesAreRoundedOut
         Silent("D map 0x200000 level=pmd driver=kvm · A cb-in kvm range-start 0x205000+1 · A cb-out kvm range-start 0x205000+1");
 
     [Fact]
-<<<<<<< HEAD
     public void Alone_names_a_huge_entry() => Broken(["D17"], RemainsOfRange.RegisteredUnderLock($"{Huge} · A cb-in kvm range-start 0x205000+1 · A cb-out kvm range-start 0x205000+1"));
 
     [Fact]
     public void Alone_names_small_entries() =>
         Broken(["D17"], RemainsOfRange.RegisteredUnderLock($"{OverHuge} · A cb-in gru range-start 0x200000+2M · A zap 0x200000 · A cb-out gru range-start 0x200000+2M"));
-=======
-    public void Alone_names_a_huge_entry() => Broken(["D17"], $"run · D lock mmap{Huge[3..]} · A cb-in kvm range-start 0x205000+1 · A cb-out kvm range-start 0x205000+1");
-
-    [Fact]
-    public void Alone_names_small_entries() =>
-        Broken(["D17"], $"run · D lock mmap{OverHuge[3..]} · A cb-in gru range-start 0x200000+2M · A zap 0x200000 · A cb-out gru range-start 0x200000+2M");
->>>>>>> ra1
 }

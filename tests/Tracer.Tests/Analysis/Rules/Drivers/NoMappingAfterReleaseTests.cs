@@ -36,9 +36,5 @@ public sealed class NoMappingAfterReleaseTests : RuleTests<NoMappingAfterRelease
 
     [Fact]
     public void Alone_names_a_mapping_in_the_brackets_of_exit() =>
-<<<<<<< HEAD
         Broken(["D14"], RemainsOfRange.RegisteredUnderLock($"run · {Kvm} · {Release} · A lock mmap · A start 0x1000+1 · D map 0x1000 · A end 0x1000+1 · A unlock mmap"));
-=======
-        Broken(["D14"], $"run · D lock mmap · {Kvm} · D unlock mmap · {Release} · A lock mmap · A start 0x1000+1 · D map 0x1000 · A end 0x1000+1");
->>>>>>> ra1
 }

@@ -61,15 +61,8 @@ public sealed class OverlapTestIsExactTests : RuleTests<OverlapTestIsExact>
         Silent(RemainsOfRange.Callback("1 2 3", "1 2").Replace("A cb-out", "lost 1 · A cb-out", StringComparison.Ordinal));
 
     [Fact]
-<<<<<<< HEAD
     public void Alone_names_the_edge() => Broken(["D16"], RemainsOfRange.RegisteredUnderLock(RemainsOfRange.Callback("1 2 3", "1 2")));
 
     [Fact]
     public void Alone_names_one_too_many() => Broken(["D16"], RemainsOfRange.RegisteredUnderLock(RemainsOfRange.Callback("1 4 9", "1 4")));
-=======
-    public void Alone_names_the_edge() => Broken(["D16"], "run · D lock mmap" + RemainsOfRange.Callback("1 2 3", "1 2")[3..]);
-
-    [Fact]
-    public void Alone_names_one_too_many() => Broken(["D16"], "run · D lock mmap" + RemainsOfRange.Callback("1 4 9", "1 4")[3..]);
->>>>>>> ra1
 }

@@ -40,9 +40,5 @@ public sealed class ReleaseStopsTheWalkTests : RuleTests<ReleaseStopsTheWalk>
 
     [Fact]
     public void Alone_names_the_walk_that_goes_on() =>
-<<<<<<< HEAD
         Broken(["D13"], RemainsOfRange.RegisteredUnderLock($"run · {Amd} · D bind driver=amd · D map 0x1000 driver=amd · A cb-in amd release all · A cb-out amd release all · D map 0x2000 driver=amd"));
-=======
-        Broken(["D13"], $"run · D lock mmap · {Amd} · D bind driver=amd · D map 0x1000 driver=amd · A cb-in amd release all · A cb-out amd release all · D map 0x2000 driver=amd");
->>>>>>> ra1
 }
