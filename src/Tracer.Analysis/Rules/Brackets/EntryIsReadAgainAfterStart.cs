@@ -29,8 +29,9 @@ public sealed class EntryIsReadAgainAfterStart : Rule, IHandle<PteChanged>
         var began = bracket.Entered.Header.Kind != EventKind.None ? bracket.Entered : bracket.Returned;
         if (read.Header.Sequence > began.Header.Sequence) return;
 
-        // In this section: between an earlier one after range_start and this one the entry was free to change again.
-        var since = Math.Max(bracket.Start.Header.Sequence, task.PageTableLock?.Acquired.Header.Sequence ?? 0);
+        // In this section: between an earlier one after range_start and this one the entry was free to change again. Who called range_start with
+        // the lock held has N02 against him, but the entry could not change.
+        var since = task.PageTableLock is { } held ? held.Acquired.Header.Sequence : bracket.Start.Header.Sequence;
         if (task.Reads.HasSince(since, change.Table, change.Index)) verdicts.Holds();
         else verdicts.Violated(Stale, change, change.Mm, change.Address, new Witness("read", VmEvent.Of(read)), new Witness("start", bracket.Start));
     }
