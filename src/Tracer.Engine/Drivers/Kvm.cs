@@ -18,7 +18,7 @@ internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverT
         (machine, id, mm, traits) => new Kvm(machine, id, mm, traits));
 
     /// <summary>Where its user maps that page, if there is one.</summary>
-    internal static VirtualAddress ApicPage { get; } = new(0x7f00_c000_0000);
+    internal static VirtualAddress ApicPage { get; } = new(0x7f01_0000_0000);
 
     internal override bool TryAccess(KernelTask task, VirtualAddress address, bool write) =>
         base.TryAccess(task, address, write) || vmcs.TryAccess(task, address, write);

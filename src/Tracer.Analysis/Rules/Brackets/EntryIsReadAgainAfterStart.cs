@@ -29,9 +29,9 @@ public sealed class EntryIsReadAgainAfterStart : Rule, IHandle<PteChanged>
         var began = bracket.Entered.Header.Kind != EventKind.None ? bracket.Entered : bracket.Returned;
         if (read.Header.Sequence > began.Header.Sequence) return;
 
-        // In this section: between an earlier one after range_start and this one the entry was free to change again. Who called range_start with
-        // the lock held has N02 against him, but the entry could not change.
-        var since = task.PageTableLock is { } held ? held.Acquired.Header.Sequence : bracket.Start.Header.Sequence;
+        // In this section: between an earlier one after range_start and this one the entry was free to change again. Under a lock that is held
+        // across range_start, as huge pages had it until 3.6, it was not.
+        var since = task.PageTableLock?.Acquired.Header.Sequence ?? bracket.Start.Header.Sequence;
         if (task.Reads.HasSince(since, change.Table, change.Index)) verdicts.Holds();
         else verdicts.Violated(Stale, change, change.Mm, change.Address, new Witness("read", VmEvent.Of(read)), new Witness("start", bracket.Start));
     }

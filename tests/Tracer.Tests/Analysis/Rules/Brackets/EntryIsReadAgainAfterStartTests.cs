@@ -11,6 +11,10 @@ public sealed class EntryIsReadAgainAfterStartTests : RuleTests<EntryIsReadAgain
     public void Holds_when_the_entry_is_read_again_under_the_lock() => Holds($"{ReadsFirst} · A lock ptl1 · A read 0x1000 · A clear 0x1000");
 
     [Fact]
+    public void Holds_when_the_lock_is_held_from_the_reading_on() =>
+        Holds("run · A op a · A lock ptl1 · A read 0x1000 · A start 0x1000+1 · A clear 0x1000");
+
+    [Fact]
     public void Violated_when_it_is_not() => Violated("N10.stale", 8, [4, 6, 8], $"{ReadsFirst} · A lock ptl1 · A clear 0x1000");
 
     [Fact]
