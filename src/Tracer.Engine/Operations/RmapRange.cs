@@ -14,11 +14,12 @@ internal static class RmapRange
     }
 
     /// <summary>The range of a page as this protocol computes it.</summary>
-    internal static AddressRange Of(Protocol protocol, Page page, Vma vma, VirtualAddress address)
+    internal static AddressRange Of(Machine machine, Page page, Vma vma, VirtualAddress address)
     {
+        var protocol = machine.Protocol;
         var start = protocol.Is(RmapRangeBase.Aligned) ? address.AlignDown(page.Bytes) : address;
         var length = protocol.Is(RmapRangeLength.Bytes) ? page.Bytes : 1UL << page.Order;
-        var end = start + length;
+        var end = start + (machine.Has(OnePageOfCompound.Fault) ? PageSize.Small : length);
         return new AddressRange(start, protocol.Is(RmapRangeEnd.Clamped) && vma.Range.End < end ? vma.Range.End : end);
     }
 
@@ -42,6 +43,7 @@ internal static class RmapRange
             if (machine.Protocol.Is(RmapInvalidateRange.None) || machine.Has(InvalidateBeforeClear.Fault)) return;
             if (machine.Has(InvalidateAfterUnlock.Fault)) await walk.Unlock();
             await notifiers.InvalidateRange(task, pte.Extent);
+            if (machine.Has(InvalidatePageToo.Fault)) await notifiers.InvalidatePage(task, pte.Address);
             return;
         }
 
