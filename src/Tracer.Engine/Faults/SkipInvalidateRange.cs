@@ -1,10 +1,10 @@
 namespace Tracer.Engine;
 
-/// <summary>Hardware that shares the page table never hears that its copy is old.</summary>
+/// <summary>Hardware that shares the page table never hears that what it has cached is gone.</summary>
 internal static class SkipInvalidateRange
 {
     internal static PlantedFault Fault { get; } = new("skip-invalidate-range",
-        "a copied page is mapped without an invalidate_range for the old one", "I01", "cow", [])
+        "reclaim takes entries away without an invalidate_range", "I01", "reclaim", [])
     {
         Changes = ["range-end=end-only"],
     };

@@ -4,7 +4,7 @@ namespace Tracer.Engine;
 internal static class CopyInvalidation
 {
     private static readonly PlantedFault[] Elsewhere =
-        [InvalidateBeforeClear.Fault, InvalidateAfterSet.Fault, InvalidateAfterUnlock.Fault, InvalidateAfterEnd.Fault, SkipInvalidateRange.Fault];
+        [InvalidateBeforeClear.Fault, InvalidateAfterSet.Fault, InvalidateAfterUnlock.Fault, InvalidateAfterEnd.Fault];
 
     internal static Step BeforeClear(KernelTask task, Pte pte) => If(task.Machine.Has(InvalidateBeforeClear.Fault), task, pte);
 

@@ -40,7 +40,7 @@ internal static class RmapRange
         var notifiers = vma.Mm.Notifiers;
         if (machine.Protocol.Is(RmapNotify.Range))
         {
-            if (machine.Protocol.Is(RmapInvalidateRange.None) || machine.Has(InvalidateBeforeClear.Fault)) return;
+            if (machine.Protocol.Is(RmapInvalidateRange.None) || machine.Has(SkipInvalidateRange.Fault) || machine.Has(InvalidateBeforeClear.Fault)) return;
             if (machine.Has(InvalidateAfterUnlock.Fault)) await walk.Unlock();
             await notifiers.InvalidateRange(task, pte.Extent);
             if (machine.Has(InvalidatePageToo.Fault)) await notifiers.InvalidatePage(task, pte.Address);
