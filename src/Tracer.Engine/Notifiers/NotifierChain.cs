@@ -34,7 +34,7 @@ internal sealed class NotifierChain
         foreach (var driver in drivers)
         {
             using var _ = task.In(KernelFunction.mmu_notifier_register);
-            await mm.MmapLock.Acquire(task);
+            await mm.MmapLock.Acquire(task, task.Machine.Has(RegisterShared.Fault) ? LockMode.Shared : LockMode.Exclusive);
             registered++;
             HasNotifiers = true;
             driver.Register(task);
@@ -95,9 +95,10 @@ internal sealed class NotifierChain
         if (task.Machine.Has(SkipRangeEnd.Fault)) return;
         await task.Point();
         var (id, range) = bracket;
-        if (MaySleep) task.Emit(new MightSleep { Reason = SleepReason.RangeEnd });
-        task.Emit(new RangeEndEntered { Mm = mm.Id, Start = range.Start, End = range.End, Range = id, Event = NotifierEvent.NotTold, Blockable = MaySleep });
         var invalidates = protocol.Is(InvalidateRangeCallback.Exists) && protocol.Is(Engine.RangeEnd.InvalidatesRange);
+        var isOnlyEnd = protocol.Is(InvalidateRangeCallback.Exists) && !invalidates;
+        if (MaySleep) task.Emit(new MightSleep { Reason = SleepReason.RangeEnd });
+        task.Emit(new RangeEndEntered { Mm = mm.Id, Start = range.Start, End = range.End, Range = id, Event = NotifierEvent.NotTold, Blockable = MaySleep, OnlyEnd = isOnlyEnd });
         if (invalidates) task.Emit(new RangeInvalidated { Mm = mm.Id, Start = range.Start, End = range.End, Source = InvalidationSource.RangeEnd });
         if (registered > 0)
         {
