@@ -14,6 +14,7 @@ public sealed class CaptureBracket
         Start = starting[0].Field("start")!.Value;
         End = starting[0].Field("end")!.Value;
         Changes = [.. within.Where((line, at) => CaptureStore.LosesSomething(line, within.AsSpan(at + 1))).Select(line => new CaptureChange(line, PageOf(line)))];
+        NewEntries = [.. within.Where(line => line.Name == "change_pte" && line.Field("mn") is null)];
         Section = Changes.Count > 0 ? TableLockSection.Around(Changes[0].Line, within) : null;
     }
 
@@ -35,6 +36,9 @@ public sealed class CaptureBracket
 
     /// <summary>What the bracket is for.</summary>
     public IReadOnlyList<CaptureChange> Changes { get; }
+
+    /// <summary>The core's calls of change_pte, as kernels until 6.9 make them of an entry that is set anew; a driver's callback names its mn, the core's call does not.</summary>
+    public IReadOnlyList<CaptureLine> NewEntries { get; }
 
     /// <summary>The page-table lock around the first change; null if it is not shown.</summary>
     public TableLockSection? Section { get; }

@@ -17,6 +17,9 @@ public sealed class BracketRemoved : Mutator
         // An invalidate_range of its own, as kernels until 6.5 call it, now stands for a bracket that is not there.
         foreach (var line in bracket.Within)
             if (line.Name == "invalidate_range" && bracket.Changes.Any(change => Covers(line, change))) draft.Expect(line, "N11");
+
+        // So does a change_pte: who has no such callback is told nothing.
+        foreach (var line in bracket.NewEntries) draft.Expect(line, "C04");
     }
 
     private static bool Covers(CaptureLine invalidation, CaptureChange change) =>

@@ -13,5 +13,6 @@ public sealed class EndedEarly : Mutator
     {
         draft.MoveBehind(bracket.Starting[^1], bracket.Ending);
         foreach (var change in bracket.Changes) draft.Expect(change.Line, "N03");
+        foreach (var line in bracket.NewEntries) draft.Expect(line, "C04");
     }
 }

@@ -2,32 +2,33 @@ using Tracer.Testing.Captures;
 
 namespace Tracer.Testing.Mutators;
 
-/// <summary>The bracket is where it belongs and names other addresses: in the core's calls and in the driver's callbacks alike.</summary>
+/// <summary>The bracket is where it belongs and the core's calls name other addresses. What the driver was told and did stays as it was: the fault is the core's alone.</summary>
 public abstract class RangeEdited : Mutator
 {
     protected const ulong PageSize = 4096;
 
     public override bool Fits(CaptureBracket bracket) =>
-        bracket.Changes.All(change => change.Page is not null) && bracket.Changes.Any(change => IsOutside(change, RangeFor(bracket)));
+        bracket.Changes.All(change => change.Page is not null) && bracket.Changes.Any(change => IsOutside(change.Page, RangeFor(bracket)));
 
     public override void Apply(CaptureBracket bracket, Draft draft)
     {
         var range = RangeFor(bracket);
         foreach (var line in bracket.Starting.Concat(bracket.Ending))
         {
-            if (line.Field("start") != bracket.Start || line.Field("end") != bracket.End) continue;
+            if (line.Name is not ("range_start" or "range_end")) continue;
             var edited = draft.Replace(line, line.WithRange(range.Start, range.End));
             if (line == bracket.Starting[0] && range.End % PageSize != 0) draft.Expect(edited, "N07");
         }
 
         foreach (var change in bracket.Changes)
-            if (IsOutside(change, range)) draft.Expect(change.Line, "N05");
+            if (IsOutside(change.Page, range)) draft.Expect(change.Line, "N05");
+        foreach (var line in bracket.NewEntries)
+            if (IsOutside(line.Field("addr"), range)) draft.Expect(line, "C04");
     }
 
     protected abstract (ulong Start, ulong End) RangeFor(CaptureBracket bracket);
 
-    private static bool IsOutside(CaptureChange change, (ulong Start, ulong End) range) =>
-        change.Page < range.Start || change.Page + PageSize > range.End;
+    private static bool IsOutside(ulong? page, (ulong Start, ulong End) range) => page < range.Start || page + PageSize > range.End;
 }
 
 /// <summary>The range stops short of the last page that changes; where it is one page long, its length is in pages, which N07 names too.</summary>

@@ -32,7 +32,7 @@ public sealed class PublicSurfaceTests
     [InlineData("KernelLock", "owner", "readers")]
     [InlineData("PageTable", "entries")]
     [InlineData("NotifierChain", "drivers")]
-    [InlineData("SecondaryMmu", "mappings")]
+    [InlineData("SecondaryTable", "mappings")]
     public void What_events_tell_of_is_private_to_the_class_that_tells_it(string name, params string[] fields)
     {
         var type = Engine.GetTypes().Single(candidate => candidate.Name == name);

@@ -13,7 +13,8 @@ public sealed class MutantTableTests
         # Places broken by the tests
 
         Written by the tests (`TRACER_UPDATE_GOLDEN=1`), and compared by them. Each cell is one copy of the capture's text, broken at ten places spread over it, or at all that it has if they
-        are fewer; in each copy exactly what was broken is found, at its line. In brackets: how many findings that are: one for each change of a bracket, and where a range of one page is too short, N07 besides N05.
+        are fewer; in each copy exactly what was broken is found, at its line. In brackets: how many findings that are: one for each change of a bracket, and where a range of one page is too short, N07 besides N05;
+        a kernel that calls invalidate_range and change_pte in the bracket breaks N11 and C04 too.
         The first bracket of an address space is left alone, for it shows that there is a notifier. A lock out of sight and lost events must give no finding.
 
 
