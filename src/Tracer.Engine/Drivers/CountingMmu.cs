@@ -52,4 +52,12 @@ internal abstract class CountingMmu : SecondaryMmu
 
     protected virtual void Install(KernelTask task, VirtualAddress page, in UserPage found) =>
         Entries.Set(task, found.MappingOf(page, TableLevel.Pte));
+
+    /// <summary>What a callback must not do, and does where a fault is planted: sets an entry to what the CPU's page table says now.</summary>
+    protected void MapAgain(KernelTask task, VirtualAddress page)
+    {
+        var found = IsReleased ? default : Walk(page, write: false);
+        TellLookUp(task, page, found);
+        if (found.Page is not null) Install(task, page, found);
+    }
 }

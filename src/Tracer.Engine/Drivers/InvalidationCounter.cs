@@ -40,13 +40,13 @@ internal sealed class InvalidationCounter
 
     internal void Raise(KernelTask task)
     {
-        open++;
+        open = task.Machine.Has(FlagForCount.Fault) ? 1 : open + 1;
         Tell(task, CounterStep.CountRaised);
     }
 
     internal void Lower(KernelTask task)
     {
-        open--;
+        open = task.Machine.Has(FlagForCount.Fault) ? 0 : open - 1;
         Tell(task, CounterStep.CountLowered);
     }
 

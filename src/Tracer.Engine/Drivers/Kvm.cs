@@ -95,9 +95,11 @@ internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverT
 
     protected override async Step ChangePte(KernelTask task, AddressRange page)
     {
+        if (Machine.Has(SleepInChangePte.Fault)) task.Emit(new MightSleep { Reason = SleepReason.Allocation });
         await Guard.Acquire(task);
         Invalidations.Move(task);
         await Zap(task, page, reloadsApicPage: false);
+        if (Machine.Has(MapInChangePte.Fault)) MapAgain(task, page.Start);
         await Guard.Release(task);
     }
 

@@ -30,6 +30,12 @@ internal abstract class SharedTableMmu(Machine machine, DriverId id, AddressSpac
         isBound = false;
     }
 
+    protected override async Step InvalidateRange(KernelTask task, AddressRange range)
+    {
+        if (Machine.Has(SleepInInvalidateRange.Fault)) task.Emit(new MightSleep { Reason = SleepReason.Allocation });
+        await Invalidate(task, range);
+    }
+
     // The device is kept from walking first: what it has cached it may forget only when it cannot look again.
     protected override async Step Release(KernelTask task)
     {

@@ -20,7 +20,7 @@ internal abstract class StartOnlyMmu(
         await Guard.Acquire(task);
         if (Counts) Invalidations.Raise(task);
         await Drop(task, range);
-        if (Machine.Has(MapInStart.Fault) && !IsReleased) MapAgain(task, range.Start);
+        if (Machine.Has(MapInStart.Fault)) MapAgain(task, range.Start);
         await Guard.Release(task);
     }
 
@@ -89,13 +89,6 @@ internal abstract class StartOnlyMmu(
         found.Page?.Put(task);
         await Mm.MmapLock.Release(task);
         return isMapped;
-    }
-
-    private void MapAgain(KernelTask task, VirtualAddress page)
-    {
-        var found = Walk(page, write: false);
-        TellLookUp(task, page, found);
-        if (found.Page is not null) Install(task, page, found);
     }
 
     private static DriverTraits Guarded(Protocol protocol, DriverTraits traits) => protocol.Get<StartOnlyGuard>() switch

@@ -75,11 +75,17 @@ internal sealed class KernelLock
     {
         var mode = owner == task ? LockMode.Exclusive : LockMode.Shared;
         if (mode == LockMode.Shared && readers == 0) throw new InvalidOperationException($"{task.Name} releases {Name}, which it does not hold");
-        task.Emit(new LockReleased { Lock = Id, Mm = Mm, Table = Table, Class = Class, Type = Type, Mode = mode });
+        TellReleased(task, mode);
         if (mode == LockMode.Exclusive) owner = null;
         else readers--;
         if (!Type.Sleeps()) task.Cpu.PreemptCount--;
     }
+
+    /// <summary>Gives the lock back though nobody holds it: it stays free.</summary>
+    internal void DropAgain(KernelTask task) => TellReleased(task, LockMode.Exclusive);
+
+    private void TellReleased(KernelTask task, LockMode mode) =>
+        task.Emit(new LockReleased { Lock = Id, Mm = Mm, Table = Table, Class = Class, Type = Type, Mode = mode });
 
     private sealed class Free(KernelLock of) : Condition
     {

@@ -67,7 +67,7 @@ internal sealed class MmuGather
         using var _ = task.In(KernelFunction.tlb_flush_mmu_tlbonly);
         var extent = new AddressRange(start, end);
         await mm.Flush(task, extent, tables.Count > 0);
-        await mm.Notifiers.InvalidateRange(task, extent, InvalidationSource.TlbFlush);
+        if (tables.Count == 0 || !task.Machine.Has(KeepWalkCaches.Fault)) await mm.Notifiers.InvalidateRange(task, extent, InvalidationSource.TlbFlush);
         ForgetExtent();
     }
 
@@ -75,15 +75,21 @@ internal sealed class MmuGather
     internal async Step Finish(KernelTask task)
     {
         if (!isOpen) return;
+        if (task.Machine.Has(FreeBeforeFlush.Fault)) FreePages(task);
         await FlushTlbs(task);
         using var _ = task.In(KernelFunction.tlb_finish_mmu);
         foreach (var table in tables) table.Free(task);
-        foreach (var page in pages) page.Put(task);
-        pages.Clear();
+        FreePages(task);
         tables.Clear();
         isOpen = false;
         task.Emit(new GatherFinished { Mm = mm.Id, Start = range.Start, End = range.End });
         if (task.Machine.Protocol.Is(Gather.PreemptOff)) task.EnablePreemption();
+    }
+
+    private void FreePages(KernelTask task)
+    {
+        foreach (var page in pages) page.Put(task);
+        pages.Clear();
     }
 
     private void ForgetExtent()

@@ -34,7 +34,7 @@ internal sealed class NotifierChain
         foreach (var driver in drivers)
         {
             using var _ = task.In(KernelFunction.mmu_notifier_register);
-            await mm.MmapLock.Acquire(task);
+            await mm.MmapLock.Acquire(task, task.Machine.Has(RegisterShared.Fault) ? LockMode.Shared : LockMode.Exclusive);
             registered++;
             HasNotifiers = true;
             driver.Register(task);

@@ -3,20 +3,19 @@ namespace Tracer.Engine;
 /// <summary>invalidate_range for an entry that is pointed at a copy: after the clear and before the set, unless a fault is planted.</summary>
 internal static class CopyInvalidation
 {
-    internal static async Step BeforeClear(KernelTask task, Pte pte)
-    {
-        if (task.Machine.Has(InvalidateBeforeClear.Fault)) await Invalidate(task, pte);
-    }
+    private static readonly PlantedFault[] Elsewhere =
+        [InvalidateBeforeClear.Fault, InvalidateAfterSet.Fault, InvalidateAfterUnlock.Fault, InvalidateAfterEnd.Fault];
 
-    internal static async Step AfterClear(KernelTask task, Pte pte)
-    {
-        if (!task.Machine.Has(InvalidateBeforeClear.Fault) && !task.Machine.Has(InvalidateAfterUnlock.Fault)) await Invalidate(task, pte);
-    }
+    internal static Step BeforeClear(KernelTask task, Pte pte) => If(task.Machine.Has(InvalidateBeforeClear.Fault), task, pte);
 
-    internal static async Step AfterUnlock(KernelTask task, Pte pte)
-    {
-        if (task.Machine.Has(InvalidateAfterUnlock.Fault)) await Invalidate(task, pte);
-    }
+    internal static Step AfterClear(KernelTask task, Pte pte) => If(!Array.Exists(Elsewhere, task.Machine.Has), task, pte);
 
-    private static Step Invalidate(KernelTask task, Pte pte) => pte.Table.Mm.Notifiers.InvalidateRange(task, pte.Extent);
+    internal static Step AfterSet(KernelTask task, Pte pte) => If(task.Machine.Has(InvalidateAfterSet.Fault), task, pte);
+
+    internal static Step AfterUnlock(KernelTask task, Pte pte) => If(task.Machine.Has(InvalidateAfterUnlock.Fault), task, pte);
+
+    internal static Step AfterEnd(KernelTask task, Pte pte) => If(task.Machine.Has(InvalidateAfterEnd.Fault), task, pte);
+
+    private static Step If(bool isHere, KernelTask task, Pte pte) =>
+        isHere ? pte.Table.Mm.Notifiers.InvalidateRange(task, pte.Extent) : default;
 }

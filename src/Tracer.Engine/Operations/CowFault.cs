@@ -71,25 +71,27 @@ internal static class CowFault
         using var _ = task.In(KernelFunction.wp_page_copy);
         var mm = vma.Mm;
         var page = task.Machine.Pages.Allocate(task, 0);
-        var bracket = await SetPteAtNotify.Begin(task, mm, pte.Extent);
-        await pte.Table.Lock.Acquire(task);
+        var bracket = await SetPteAtNotify.BeginAndLock(task, pte);
         var entry = await pte.Read(task);
         var same = entry.Bits == old.Bits;
         if (same)
         {
+            var copied = PageEntry.Present(page.Pfn, writable: true, dirty: true);
             await CopyInvalidation.BeforeClear(task, pte);
+            await SetPteAtNotify.BeforeClear(task, pte, copied);
             await pte.Clear(task);
             await mm.Flush(task, pte.Extent);
             await CopyInvalidation.AfterClear(task, pte);
             page.MapAnonymous(vma, pte.Address);
-            var copied = PageEntry.Present(page.Pfn, writable: true, dirty: true);
             await SetPteAtNotify.Run(task, pte, copied);
+            await CopyInvalidation.AfterSet(task, pte);
             oldPage.MapCount--;
         }
 
         await pte.Table.Lock.Release(task);
         await CopyInvalidation.AfterUnlock(task, pte);
         await SetPteAtNotify.End(task, mm, bracket);
+        await CopyInvalidation.AfterEnd(task, pte);
         (same ? oldPage : page).Put(task);
     }
 }

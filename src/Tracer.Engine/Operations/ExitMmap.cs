@@ -11,11 +11,13 @@ internal static class ExitMmap
         await mm.Users.Last(task);
         using var _ = task.In(KernelFunction.exit_mmap);
         using var operation = task.Begin(KernelOperation.Exit, mm, VirtualAddress.Unknown);
-        await mm.Notifiers.Release(task);
+        var isReleasedLate = task.Machine.Has(UnmapBeforeRelease.Fault);
+        if (!isReleasedLate) await mm.Notifiers.Release(task);
         var doomed = task.Doomed;
         doomed.Clear();
         doomed.AddRange(mm.Vmas);
         foreach (var vma in doomed) mm.Unlink(task, vma);
         await UnmapRegions.Run(task, mm, AddressRange.Everything, doomed);
+        if (isReleasedLate) await mm.Notifiers.Release(task);
     }
 }

@@ -31,7 +31,8 @@ internal static class Fork
     private static async Step CopyRange(KernelTask task, Vma from, Vma to)
     {
         using var _ = task.In(KernelFunction.copy_page_range);
-        var bracket = await from.Mm.Notifiers.RangeStart(task, from.Range);
+        var isAnnounced = !task.Machine.Has(UnannouncedFork.Fault);
+        var bracket = isAnnounced ? await from.Mm.Notifiers.RangeStart(task, Announced(task.Machine, from.Range)) : default;
         for (var address = from.Range.Start; address < from.Range.End; address = address.AlignDown(PageSize.Pmd) + PageSize.Pmd)
         {
             if (from.Mm.Find(address, TableLevel.Pmd) is { Entry.IsHuge: true } pmd && await CopyHuge(task, pmd, to.Mm)) continue;
@@ -40,7 +41,16 @@ internal static class Fork
             await CopyTable(task, from, source.Table, target, address);
         }
 
-        await from.Mm.Notifiers.RangeEnd(task, bracket);
+        if (isAnnounced) await from.Mm.Notifiers.RangeEnd(task, bracket);
+    }
+
+    // All of the region, unless a fault is planted.
+    private static AddressRange Announced(Machine machine, AddressRange region)
+    {
+        if (machine.Has(RangeOnePageShort.Fault)) return region with { End = new VirtualAddress(region.End.Value - PageSize.Small) };
+        if (machine.Has(InclusiveEnd.Fault)) return region with { End = new VirtualAddress(region.End.Value - 1) };
+        if (machine.Has(RangeBeyondRegion.Fault)) return region with { End = region.End + PageSize.Small };
+        return region;
     }
 
     // copy_huge_pmd. Reclaim may have split it before the lock was had.

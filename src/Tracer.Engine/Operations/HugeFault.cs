@@ -100,12 +100,14 @@ internal static class HugeFault
             await CopyInvalidation.AfterClear(task, pmd);
             page.MapAnonymous(vma, pmd.Address);
             await pmd.Set(task, PageEntry.Present(page.Pfn, writable: true, dirty: true, huge: true));
+            await CopyInvalidation.AfterSet(task, pmd);
             oldPage.MapCount--;
         }
 
         await pmd.Table.Lock.Release(task);
         await CopyInvalidation.AfterUnlock(task, pmd);
         await HugePmdNotify.End(task, mm, bracket);
+        await CopyInvalidation.AfterEnd(task, pmd);
         (isSame ? oldPage : page).Put(task);
     }
 }

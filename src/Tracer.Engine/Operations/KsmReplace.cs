@@ -11,8 +11,7 @@ internal static class KsmReplace
         using var _ = task.In(KernelFunction.replace_page);
         using var operation = task.Begin(KernelOperation.KsmReplace, mm, address);
         if (mm.Find(address, TableLevel.Pte) is not { } pte) return;
-        var bracket = await SetPteAtNotify.Begin(task, mm, pte.Extent);
-        await pte.Table.Lock.Acquire(task);
+        var bracket = await SetPteAtNotify.BeginAndLock(task, pte);
         var entry = await pte.Read(task);
         var isSame = entry.Bits == seen.Bits;
         if (isSame) await Replace(task, mm, pte, page, shared);

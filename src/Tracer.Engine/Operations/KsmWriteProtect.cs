@@ -13,9 +13,10 @@ internal static class KsmWriteProtect
         using var _ = task.In(KernelFunction.write_protect_page);
         using var operation = task.Begin(KernelOperation.KsmWriteProtect, mm, address);
         if (mm.Find(address, TableLevel.Pte) is not { } pte) return PageEntry.None;
-        var bracket = await SetPteAtNotify.Begin(task, mm, pte.Extent);
-        await pte.Table.Lock.Acquire(task);
-        var entry = await pte.Read(task);
+        var isReadEarly = task.Machine.Has(ActOnStaleEntry.Fault);
+        var entry = isReadEarly ? await pte.Read(task) : default;
+        var bracket = await SetPteAtNotify.BeginAndLock(task, pte);
+        if (!isReadEarly) entry = await pte.Read(task);
         if (!entry.IsPresent || entry.Pfn != page.Pfn) entry = PageEntry.None;
         else if (entry.IsWritable || entry.IsDirty) entry = await Protect(task, mm, pte, page);
         await pte.Table.Lock.Release(task);

@@ -10,7 +10,8 @@ internal static class MadviseFree
         if (task.Machine.Protocol.Is(LazyFree.Absent)) return;
         using var _ = task.In(KernelFunction.madvise_free_single_vma);
         using var operation = task.Begin(KernelOperation.MadviseFree, mm, vma.Range.Start);
-        await mm.MmapLock.AcquireShared(task);
+        var isLocked = !task.Machine.Has(MadviseUnlocked.Fault);
+        if (isLocked) await mm.MmapLock.AcquireShared(task);
         if (mm.FindVma(vma.Range.Start) == vma)
         {
             var gather = task.Gather;
@@ -20,7 +21,7 @@ internal static class MadviseFree
             await gather.Finish(task);
         }
 
-        await mm.MmapLock.Release(task);
+        if (isLocked) await mm.MmapLock.Release(task);
     }
 
     private static async Step Walk(KernelTask task, Vma vma, MmuGather gather, PageTable table)

@@ -41,7 +41,7 @@ internal static class PageMkclean
     {
         using var _ = task.In(KernelFunction.page_mkclean_one);
         var address = RmapRange.WalkAddress(task, page, vma);
-        var range = RmapRange.Of(task.Machine.Protocol, page, vma, address);
+        var range = RmapRange.Of(task.Machine, page, vma, address);
         var bracket = await RmapRange.Begin(task, vma, range);
         var walk = task.Walk;
         var changed = false;
@@ -54,6 +54,7 @@ internal static class PageMkclean
         }
 
         await RmapRange.End(task, vma, walk, bracket, range, changed);
+        if (changed && task.Machine.Has(FlushAfterEnd.Fault)) await vma.Mm.Flush(task, range);
     }
 
     private static async Step Clean(KernelTask task, Page page, Vma vma, PageVmaMappedWalk walk)
@@ -61,7 +62,7 @@ internal static class PageMkclean
         var pte = walk.Current;
         if (task.Machine.Has(InvalidateBeforeClear.Fault)) await vma.Mm.Notifiers.InvalidateRange(task, pte.Extent);
         var old = await pte.Clear(task);
-        await vma.Mm.Flush(task, pte.Extent);
+        if (!task.Machine.Has(FlushAfterEnd.Fault)) await vma.Mm.Flush(task, pte.Extent);
         page.TakeDirty(task, pte, old);
         await pte.Set(task, old.Without(PageEntry.WritableBit | PageEntry.DirtyBit));
         await RmapRange.Changed(task, vma, walk);

@@ -14,11 +14,12 @@ internal static class RmapRange
     }
 
     /// <summary>The range of a page as this protocol computes it.</summary>
-    internal static AddressRange Of(Protocol protocol, Page page, Vma vma, VirtualAddress address)
+    internal static AddressRange Of(Machine machine, Page page, Vma vma, VirtualAddress address)
     {
+        var protocol = machine.Protocol;
         var start = protocol.Is(RmapRangeBase.Aligned) ? address.AlignDown(page.Bytes) : address;
         var length = protocol.Is(RmapRangeLength.Bytes) ? page.Bytes : 1UL << page.Order;
-        var end = start + length;
+        var end = start + (machine.Has(OnePageOfCompound.Fault) ? PageSize.Small : length);
         return new AddressRange(start, protocol.Is(RmapRangeEnd.Clamped) && vma.Range.End < end ? vma.Range.End : end);
     }
 
@@ -39,9 +40,10 @@ internal static class RmapRange
         var notifiers = vma.Mm.Notifiers;
         if (machine.Protocol.Is(RmapNotify.Range))
         {
-            if (machine.Protocol.Is(RmapInvalidateRange.None) || machine.Has(InvalidateBeforeClear.Fault)) return;
+            if (machine.Protocol.Is(RmapInvalidateRange.None) || machine.Has(SkipInvalidateRange.Fault) || machine.Has(InvalidateBeforeClear.Fault)) return;
             if (machine.Has(InvalidateAfterUnlock.Fault)) await walk.Unlock();
             await notifiers.InvalidateRange(task, pte.Extent);
+            if (machine.Has(InvalidatePageToo.Fault)) await notifiers.InvalidatePage(task, pte.Address);
             return;
         }
 

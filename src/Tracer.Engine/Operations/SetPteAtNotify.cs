@@ -5,16 +5,29 @@ namespace Tracer.Engine;
 /// <summary>set_pte_at_notify: gives an entry that was cleared another page, or less of the same, and tells drivers what it is now.</summary>
 internal static class SetPteAtNotify
 {
-    /// <summary>Before the page-table lock is taken. <c>default</c> if this protocol opens no bracket here.</summary>
-    internal static async Step<Bracket> Begin(KernelTask task, AddressSpace mm, AddressRange extent) =>
-        task.Machine.Protocol.Is(ChangePteBracket.None) ? default : await mm.Notifiers.RangeStart(task, extent);
+    /// <summary>Opens the range of an entry, then takes its page-table lock. <c>default</c> if this protocol opens no bracket here.</summary>
+    internal static async Step<Bracket> BeginAndLock(KernelTask task, Pte pte)
+    {
+        var isLockedEarly = task.Machine.Has(StartUnderPtl.Fault);
+        if (isLockedEarly) await pte.Table.Lock.Acquire(task);
+        var bracket = task.Machine.Protocol.Is(ChangePteBracket.None) ? default : await pte.Table.Mm.Notifiers.RangeStart(task, pte.Extent);
+        if (!isLockedEarly) await pte.Table.Lock.Acquire(task);
+        return bracket;
+    }
+
+    /// <summary>Nothing may be told yet: the old entry is still there.</summary>
+    internal static async Step BeforeClear(KernelTask task, Pte pte, PageEntry entry)
+    {
+        if (task.Machine.Has(ChangePteBeforeClear.Fault)) await pte.Table.Mm.Notifiers.ChangePte(task, pte.Address, entry);
+    }
 
     internal static async Step Run(KernelTask task, Pte pte, PageEntry entry)
     {
         var notifiers = pte.Table.Mm.Notifiers;
-        if (task.Machine.Protocol.Is(ChangePteOrder.BeforeSet)) await notifiers.ChangePte(task, pte.Address, entry);
+        var isTold = task.Machine.Has(ChangePteBeforeClear.Fault);
+        if (!isTold && task.Machine.Protocol.Is(ChangePteOrder.BeforeSet)) await notifiers.ChangePte(task, pte.Address, entry);
         await pte.Set(task, entry);
-        if (task.Machine.Protocol.Is(ChangePteOrder.AfterSet)) await notifiers.ChangePte(task, pte.Address, entry);
+        if (!isTold && task.Machine.Protocol.Is(ChangePteOrder.AfterSet)) await notifiers.ChangePte(task, pte.Address, entry);
     }
 
     /// <summary>After the page-table lock was dropped.</summary>

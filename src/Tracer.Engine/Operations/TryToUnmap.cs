@@ -30,7 +30,7 @@ internal static class TryToUnmap
         var address = RmapRange.WalkAddress(task, page, vma);
         if (page.Order > 0) await SplitHugePmd.Run(task, vma, address, page);
 
-        var range = RmapRange.Of(task.Machine.Protocol, page, vma, address);
+        var range = RmapRange.Of(task.Machine, page, vma, address);
         var swapCountFails = page is { IsAnonymous: true, IsSwapBacked: true } && task.ChooseNumber(SwapCountFailsOneIn) == 0;
         var bracket = await RmapRange.Begin(task, vma, range);
         var walk = task.Walk;
@@ -44,7 +44,8 @@ internal static class TryToUnmap
             else goesOn = false;
         }
 
-        await RmapRange.End(task, vma, walk, bracket, range, changed);
+        if (goesOn || !task.Machine.Has(SkipEndOnAbort.Fault)) await RmapRange.End(task, vma, walk, bracket, range, changed);
+        else await walk.Unlock();
         return goesOn;
     }
 
@@ -65,7 +66,7 @@ internal static class TryToUnmap
         var isRedirtied = page is { IsAnonymous: true, IsSwapBacked: false, IsDirty: true };
         if (isRedirtied || swapCountFails)
         {
-            await pte.Set(task, old);
+            await pte.Set(task, task.Machine.Has(RestoreWritable.Fault) ? old.With(PageEntry.WritableBit) : old);
             page.IsSwapBacked = true;
             return false;
         }
@@ -73,7 +74,7 @@ internal static class TryToUnmap
         if (page is { IsAnonymous: true, IsSwapBacked: true }) await pte.Set(task, SwapArea.EntryOf(page.SwapSlot + old.Pfn.Value - page.Pfn.Value));
         page.MapCount--;
         page.Put(task);
-        await RmapRange.Changed(task, vma, walk);
+        if (!defersFlush || !task.Machine.Has(DeferInvalidation.Fault)) await RmapRange.Changed(task, vma, walk);
         return true;
     }
 }

@@ -51,6 +51,7 @@ internal static class ZapRange
         }
 
         if (!isUnlocked) await table.Lock.Release(task);
+        if (task.Machine.Has(UnlockTwice.Fault)) table.Lock.DropAgain(task);
     }
 
     private static void Forget(KernelTask task, MmuGather gather, PageEntry old, Pte pte)
