@@ -11,24 +11,25 @@ public sealed class EngineTraceTests : IDisposable
 {
     private readonly Recordings recordings = new();
 
-    public static TheoryData<string> Traces => [.. TraceTable.All.SelectMany(table => table.Rows).Select(row => row.Path)];
+    public static TheoryData<string> Traces => [.. TraceTable.All.SelectMany(table => table.Rows.Select(table.PathOf))];
 
     public void Dispose() => recordings.Dispose();
 
     [Fact]
     public void Every_recording_has_its_row() =>
-        Assert.All(TraceTable.All, table => Assert.Equal(table.Files.Order(StringComparer.Ordinal), table.Rows.Select(row => row.Path).Order(StringComparer.Ordinal)));
+        Assert.All(TraceTable.All, table => Assert.Equal(table.Rows.Select(row => row.Name).Order(StringComparer.Ordinal), table.Files.Order(StringComparer.Ordinal)));
 
     [Theory]
     [MemberData(nameof(Traces))]
     public void The_command_records_it(string path)
     {
         var again = recordings.PathOf("again.nettrace");
-        Tool.Run([.. TraceTable.Find(path).Command, again]).Done();
-        if (Environment.GetEnvironmentVariable(Golden.UpdateVariable) == "1") Update(path, again);
+        var (table, row) = TraceTable.Of(path);
+        Tool.Run([.. table.CommandOf(row), again]).Done();
+        if (Environment.GetEnvironmentVariable(Golden.UpdateVariable) == "1") Update(table, row, again);
 
         Assert.Equal(Hash(again), Hash(RepositoryRoot.At(path)));
-        Assert.Equal(TraceTable.Find(path).Hash, Hash(again));
+        Assert.Equal(table.Find(row.Name).Hash, Hash(again));
         Tool.Run("replay", RepositoryRoot.At(path)).Done();
     }
 
@@ -43,18 +44,18 @@ public sealed class EngineTraceTests : IDisposable
         var broken = trace.GetProperty("rules").EnumerateArray()
             .Where(rule => rule.GetProperty("verdict").GetString() == "violated" && rule.GetProperty("severity").GetString() != "policy")
             .Select(rule => rule.GetProperty("id").GetString());
-        Assert.Equal(TraceTable.Find(path).Verdict, string.Join(' ', [trace.GetProperty("verdict").GetString(), .. broken]));
+        Assert.Equal(TraceTable.Of(path).Row.Verdict, string.Join(' ', [trace.GetProperty("verdict").GetString(), .. broken]));
     }
 
     [Theory]
     [MemberData(nameof(Traces))]
     public void It_says_nothing_of_the_machine_that_made_it(string path) => Recordings.SaysNothingOfTheMachine(RepositoryRoot.At(path));
 
-    private static void Update(string path, string again)
+    private static void Update(TraceTable table, TraceRow row, string again)
     {
-        var file = RepositoryRoot.At(path);
+        var file = RepositoryRoot.At(table.PathOf(row));
         if (!File.Exists(file) || Hash(file) != Hash(again)) File.Copy(again, file, overwrite: true);
-        TraceTable.Update(path, Hash(file));
+        table.Write(row with { Hash = Hash(file) });
     }
 
     private static string Hash(string path) => Tool.Run("info", path).Done().Single(line => line.StartsWith("  Hash  ", StringComparison.Ordinal))[^16..];
