@@ -39,7 +39,7 @@ internal static class Requests
         ProtocolNames.Where(protocol => names.Split('+').All(name => Scenarios.All.Single(scenario => scenario.Name == name).Protocols.Contains(protocol)));
 
     internal static IReadOnlyList<string[]> DriverSets { get; } =
-        [[], ["kvm"], ["gntdev"], ["kvm", "ib-umem-odp", "amd-iommu-v2"], ["kvm", "ib-umem-odp", "gntdev", "amd-iommu-v2"]];
+        [[], ["kvm"], ["gntdev"], ["kvm", "ib-umem-odp", "amd-iommu-v2"], [.. DriverCatalogue.All.Select(driver => driver.Name)]];
 
     internal static Simulation Prepare(string scenario, string protocol, string[] drivers, string[]? changes = null, string[]? faults = null) =>
         Simulation.Prepare(new RunRequest

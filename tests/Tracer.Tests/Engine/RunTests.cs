@@ -5,7 +5,7 @@ namespace Tracer.Tests.Engine;
 
 public sealed class RunTests
 {
-    private const ulong Seeds = 200;
+    private const ulong Seeds = 30;
 
     public static TheoryData<string, string> ScenariosAndProtocols()
     {
@@ -42,7 +42,7 @@ public sealed class RunTests
     public void A_sound_protocol_with_sound_drivers_breaks_nothing(string scenario)
     {
         var simulation = Requests.Prepare(scenario, "4.14", ["kvm", "ib-umem-odp", "amd-iommu-v2"]);
-        for (ulong seed = 1; seed <= 2 * Seeds; seed++)
+        for (ulong seed = 1; seed <= 200; seed++)
         {
             var reader = new CarefulReader();
             simulation.Run(seed, reader);
