@@ -5,6 +5,21 @@ public static class Golden
 {
     public const string UpdateVariable = "TRACER_UPDATE_GOLDEN";
 
+    /// <summary>True if texts are to be written, not compared.</summary>
+    public static bool IsUpdating => Environment.GetEnvironmentVariable(UpdateVariable) == "1";
+
+    /// <summary>Writes a text into a page, between <c>&lt;!-- name --&gt;</c> and <c>&lt;!-- /name --&gt;</c>.</summary>
+    public static void Replace(string relativePath, string name, string text)
+    {
+        var path = RepositoryRoot.At(relativePath);
+        var page = File.ReadAllText(path);
+        var (open, close) = ($"<!-- {name} -->\n", $"\n<!-- /{name} -->");
+        var from = page.IndexOf(open, StringComparison.Ordinal) + open.Length;
+        var to = page.IndexOf(close, StringComparison.Ordinal);
+        if (from < open.Length || to < 0) throw new GoldenException($"{relativePath} has no place for '{name}'");
+        File.WriteAllText(path, page[..from] + text.ReplaceLineEndings("\n") + page[to..]);
+    }
+
     /// <param name="actual">The text; line ends are compared as LF.</param>
     /// <param name="relativePath">From the repository's root, such as <c>tests/Tracer.Tests/Reports/holds.txt</c>.</param>
     /// <exception cref="GoldenException">The texts differ, or there is no file.</exception>
@@ -12,7 +27,7 @@ public static class Golden
     {
         var path = RepositoryRoot.At(relativePath);
         actual = actual.ReplaceLineEndings("\n");
-        if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
+        if (IsUpdating)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, actual);

@@ -33,6 +33,15 @@ public struct DriverCall(in VmEvent entered)
     /// <summary>What it zapped and has not flushed since; empty if nothing.</summary>
     public AddressRange Unflushed { get; private set; }
 
+    /// <summary>What its device has flushed of the callback's range, from the lowest address to the highest; empty if nothing.</summary>
+    public AddressRange Flushed { get; private set; }
+
+    /// <summary>The first flush of any of the range; of kind None if there was none.</summary>
+    public VmEvent FirstFlush { get; private set; }
+
+    /// <summary>True if it went through some of the range: it zapped or flushed there, and did not flush all of it.</summary>
+    public readonly bool IsBegun => Inside.Header.Kind != EventKind.None || !Flushed.IsEmpty && Flushed != Entered.As<CallbackEntered>().Extent;
+
     /// <summary>The last entry or page that it looked at with no page-table lock held; of kind None if none.</summary>
     public VmEvent UnlockedLook { get; internal set; }
 
@@ -49,15 +58,24 @@ public struct DriverCall(in VmEvent entered)
             Inside = e;
         }
 
-        Unflushed = Unflushed.IsEmpty ? extent
-            : new AddressRange(extent.Start < Unflushed.Start ? extent.Start : Unflushed.Start, extent.End > Unflushed.End ? extent.End : Unflushed.End);
+        Unflushed = Spanning(Unflushed, extent);
     }
 
     // A driver may flush page by page, in either direction.
-    internal void Flush(AddressRange extent)
+    internal void Flush(in VmEvent e, AddressRange extent)
     {
+        var range = Entered.As<CallbackEntered>().Extent;
+        if (range.Overlaps(extent))
+        {
+            if (Flushed.IsEmpty) FirstFlush = e;
+            Flushed = Spanning(Flushed, new AddressRange(extent.Start < range.Start ? range.Start : extent.Start, extent.End > range.End ? range.End : extent.End));
+        }
+
         if (extent.Contains(Unflushed)) Unflushed = default;
         else if (extent.Contains(Unflushed.Start)) Unflushed = Unflushed with { Start = extent.End };
         else if (extent.Start < Unflushed.End && Unflushed.End <= extent.End) Unflushed = Unflushed with { End = extent.Start };
     }
+
+    private static AddressRange Spanning(AddressRange known, AddressRange more) => known.IsEmpty ? more
+        : new AddressRange(more.Start < known.Start ? more.Start : known.Start, more.End > known.End ? more.End : known.End);
 }

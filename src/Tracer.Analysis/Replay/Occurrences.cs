@@ -95,7 +95,7 @@ public readonly record struct StartLockHeldAcross(VmEvent Wait, VmEvent Acquired
 /// <param name="Entered">Its call.</param>
 /// <param name="Remains">What it left.</param>
 /// <param name="Entry">An entry that it left; empty if none.</param>
-/// <param name="Zapped">An entry that it zapped: in the range, or beyond its edge where that is what is said; of kind None if none.</param>
+/// <param name="Zapped">An entry that it zapped: in the range, or beyond its edge where that is what is said; else a flush of part of the range; of kind None if neither.</param>
 public readonly record struct InvalidationReturned(CallbackReturned Callback, VmEvent Entered, Remains Remains, SecondaryMapped Entry, VmEvent Zapped);
 
 /// <summary>What a callback left of the entries that touch its range and were set before it was called; each has one rule that speaks of it.</summary>
@@ -104,7 +104,7 @@ public enum Remains
     /// <summary>No entry: as it should be.</summary>
     Nothing,
 
-    /// <summary>Nothing in the range was zapped, though entries lie wholly in it: D11.</summary>
+    /// <summary>Nothing in the range was gone through, or not in one of the driver's tables, though entries lie wholly in it: D11.</summary>
     Everything,
 
     /// <summary>Others were zapped, but not the one at the range's first or last page: D16.</summary>

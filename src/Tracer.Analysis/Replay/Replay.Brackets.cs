@@ -103,6 +103,12 @@ internal sealed partial class Replay
         }
     }
 
+    // Until 3.6 nobody but change_pte told of a copied page or a merged one: who had no such callback got invalidate_page in its place.
+    private void TellChange(in PteChangeNotified told)
+    {
+        if (IsToldUnderLock) state.Teardowns.LetGo(told.Mm, AddressRange.Of(told.Address, PageSize.Small), Holders.StartDrivers);
+    }
+
     private void CloseRmapChange(RmapChange change)
     {
         Rules.Raise(new RmapChangeClosed(change));

@@ -18,6 +18,9 @@ internal sealed partial class Replay
     private void HoldAcross(TaskState task, in VmEvent e)
     {
         if (task.Locks.Length == 0 || !WaitsForStart(in e)) return;
+
+        // Who sleeps in atomic context has done worse than wait, and D08, L04 and their like name it.
+        if (e.Header.Kind == EventKind.MightSleep && state.AtomicityOf(task, e.Header).IsAtomic) return;
         foreach (ref readonly var held in task.Locks)
         {
             if (!held.IsDriverLock || !IsSurelyHeld(task, in held, e.Header)) continue;

@@ -62,7 +62,7 @@ internal sealed partial class Replay
         driver.ShowsProtocol = true;
         if (flushed.Extent == AddressRange.Everything) driver.FlushedWhole = e;
         ref var call = ref task.CallOf(flushed.Driver);
-        if (!Unsafe.IsNullRef(ref call)) call.Flush(flushed.Extent);
+        if (!Unsafe.IsNullRef(ref call)) call.Flush(in e, flushed.Extent);
     }
 
     private void Sample(TaskState task, in VmEvent e)

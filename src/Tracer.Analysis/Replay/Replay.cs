@@ -62,13 +62,13 @@ internal sealed partial class Replay(MachineState state)
             case EventKind.RangeEndEntered: EnterEnd(task, in e); break;
             case EventKind.RangeInvalidated: Invalidate(task, in e); break;
             case EventKind.PageInvalidated: InvalidatePage(task, in e); break;
+            case EventKind.PteChangeNotified: TellChange(e.As<PteChangeNotified>()); break;
             case EventKind.NotifierRegistered: Register(in e); break;
             case EventKind.NotifierUnregistered: Unregister(e.As<NotifierUnregistered>()); break;
             case EventKind.ReleaseEntered: state.Mm(e.As<ReleaseEntered>().Mm).Release = e; break;
             case EventKind.ReleaseReturned: EndRelease(in e); break;
             case EventKind.CallbackEntered: EnterCallback(task, in e); break;
             case EventKind.CallbackReturned: LeaveCallback(task, in e); break;
-
 
             case EventKind.PteChanged: Store(task, e.As<PteChanged>()); break;
             case EventKind.TableObserved: Observe(e.As<TableObserved>()); break;

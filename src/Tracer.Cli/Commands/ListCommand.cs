@@ -11,7 +11,7 @@ internal static class ListCommand
 {
     private static readonly Dictionary<string, Action<TextWriter>> Lists = new(StringComparer.Ordinal)
     {
-        ["scenarios"] = output => NameList.Write("scenario", Scenarios.All.Select(scenario => (scenario.Name, scenario.Summary)), output),
+        ["scenarios"] = WriteScenarios,
         ["protocols"] = WriteProtocols,
         ["drivers"] = output => NameList.Write("driver", DriverCatalogue.All.Select(driver => (driver.Name, driver.Summary)), output),
         ["faults"] = output => NameList.Write("fault", FaultCatalogue.All.Select(fault => (fault.Name, $"{fault.Summary} ({fault.Rule})")), output),
@@ -29,6 +29,17 @@ internal static class ListCommand
             return ExitCode.Holds;
         });
         return command;
+    }
+
+    private static void WriteScenarios(TextWriter output)
+    {
+        NameList.Write("scenario", Scenarios.Workloads.Select(scenario => (scenario.Name, scenario.Summary)), output);
+        output.WriteLine();
+        var table = new Table("exhibit", "breaks", "what went wrong, in a machine that comes with it");
+        foreach (var exhibit in Museum.All) table.Add(exhibit.Name, exhibit.Rules.Count > 0 ? string.Join(' ', exhibit.Rules) : "-", exhibit.Summary);
+        table.Write(output);
+        output.WriteLine();
+        output.WriteLine("An exhibit that breaks something has a mended twin: B02-mended beside B02.");
     }
 
     private static void WriteProtocols(TextWriter output)

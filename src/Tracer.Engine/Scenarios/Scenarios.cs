@@ -20,8 +20,11 @@ public static class Scenarios
         OomReaperScenario.Scenario,
     ];
 
-    /// <summary>All scenarios, as <c>list</c> shows them: the paths, reclaim of a page that only KVM has, then the museum's exhibits, each followed by its mended twin.</summary>
-    public static IReadOnlyList<Scenario> All { get; } = [.. Paths, ApicPageScenario.Scenario, .. Museum.All.SelectMany(exhibit => new[] { exhibit.Broken, exhibit.Mended })];
+    /// <summary>The paths, and reclaim of a page that only KVM has.</summary>
+    public static IReadOnlyList<Scenario> Workloads { get; } = [.. Paths, ApicPageScenario.Scenario];
+
+    /// <summary>All scenarios that <c>record</c> takes: the workloads, then the museum's exhibits, each followed by its mended twin.</summary>
+    public static IReadOnlyList<Scenario> All { get; } = [.. Workloads, .. Museum.All.SelectMany(exhibit => exhibit.Scenarios)];
 
     /// <summary>The run that a scenario is meant for.</summary>
     /// <exception cref="ArgumentException">There is no such scenario.</exception>

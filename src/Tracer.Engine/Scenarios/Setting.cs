@@ -11,4 +11,7 @@ public sealed record Setting
     public IReadOnlyList<string> Changes { get; init; } = [];
 
     public IReadOnlyList<string> Faults { get; init; } = [];
+
+    /// <summary>The same with more changes.</summary>
+    internal Setting And(params ReadOnlySpan<string> changes) => this with { Changes = [.. Changes, .. changes] };
 }

@@ -5,10 +5,10 @@ namespace Tracer.Analysis;
 
 /// <summary>D11: when an invalidation returns, the device can no longer reach the range, neither by an entry nor by a cached copy of one.</summary>
 /// <remarks>
-/// Of what a callback leaves set, this rule names that nothing in its range was zapped at all. What it did in part has other names: D16 an edge, D18 the rest of the
-/// range, D17 an entry that lies only partly in the range, or the rest of small ones over a huge page.
+/// Of what a callback leaves set, this rule names that nothing in its range was gone through at all, or not in one of the driver's tables. What it did in part has other
+/// names: D16 an edge, D18 the rest of the range, D17 an entry that lies only partly in the range, or the rest of small ones over a huge page.
 /// </remarks>
-public sealed class CallbackLeavesNothingMapped : Rule, IHandle<CallbackReturned>
+public sealed class CallbackLeavesNothingMapped : Rule, IHandle<CallbackReturned>, IHandle<InvalidationReturned>
 {
     private static readonly Reason Mapped = new("D11.mapped",
         "{culprit}, and {map} is still in force: the page is about to change under it.");
@@ -26,36 +26,27 @@ public sealed class CallbackLeavesNothingMapped : Rule, IHandle<CallbackReturned
 
     public void On(in CallbackReturned returned, MachineState state, Verdicts verdicts)
     {
-        // What could not be done without sleeping will be asked for again.
+        // What could not be done without sleeping will be asked for again. Who pins its pages may zap later: D10 is what it has to keep instead.
         var driver = state.Driver(returned.Driver);
-        if (!driver.InvalidatesIn(returned.Callback) || returned.Result != 0) return;
-
-        // Who pins its pages may zap later: D10 is what it has to keep instead.
-        if ((driver.Traits & DriverTraits.PinsPages) != 0) return;
-        ref readonly var call = ref state.TaskOf(returned.Header).CallOf(returned.Driver);
+        if (!driver.InvalidatesIn(returned.Callback) || returned.Result != 0 || (driver.Traits & DriverTraits.PinsPages) != 0) return;
+        var task = state.TaskOf(returned.Header);
+        ref readonly var call = ref task.CallOf(returned.Driver);
         if (Unsafe.IsNullRef(in call) || call.Callback != returned.Callback)
-        {
             verdicts.Unjudged("the trace starts inside the callback");
-            return;
-        }
-
-        if (Left(driver, in returned, in call) is { } left)
-        {
-            if (state.TaskOf(returned.Header).MayMoveForDriver(returned.Callback)) verdicts.Unjudged("the trace does not tell who migrates the pages, and a driver may keep those that it moves itself");
-            else verdicts.Violated(Mapped, returned, returned.Mm, left.Address, new Witness("map", VmEvent.Of(left)));
-        }
-        else if (!call.Unflushed.IsEmpty && (state.IsExact ? driver.ShowsProtocol : state.Observes(EventKind.SecondaryFlushed)))
-        {
-            verdicts.Violated(Unflushed, returned, returned.Mm, call.Unflushed.Start, new Witness("zap", call.LastZap));
-        }
-        else if (call.FirstZap.Header.Kind != EventKind.None || driver.Mappings.Count > 0)
-        {
-            verdicts.Holds();
-        }
+        else if (task.MayMoveForDriver(returned.Callback) && driver.Mappings.FirstIn(returned.Mm, returned.Extent, call.Entered.Header.Sequence) is not null)
+            verdicts.Unjudged("the trace does not tell who migrates the pages, and a driver may keep those that it moves itself");
     }
 
-    // An entry that was set during the callback is another matter: an IOMMU may refill at any time, and D02 and D03 speak of the rest.
-    private static SecondaryMapped? Left(DriverState driver, in CallbackReturned returned, in DriverCall call) =>
-        call.Inside.Header.Kind == EventKind.None
-        && driver.Mappings.LeftIn(returned.Mm, returned.Extent, call.Entered.Header.Sequence) is { Whole: > 0 } left ? left.FirstWhole : null;
+    public void On(in InvalidationReturned invalidation, MachineState state, Verdicts verdicts)
+    {
+        var returned = invalidation.Callback;
+        var driver = state.Driver(returned.Driver);
+        ref readonly var call = ref state.TaskOf(returned.Header).CallOf(returned.Driver);
+        if (invalidation.Remains == Remains.Everything)
+            verdicts.Violated(Mapped, returned, returned.Mm, invalidation.Entry.Address, new Witness("map", VmEvent.Of(invalidation.Entry)));
+        else if (!call.Unflushed.IsEmpty && (state.IsExact ? driver.ShowsProtocol : state.Observes(EventKind.SecondaryFlushed)))
+            verdicts.Violated(Unflushed, returned, returned.Mm, call.Unflushed.Start, new Witness("zap", call.LastZap));
+        else if (call.FirstZap.Header.Kind != EventKind.None || driver.Mappings.Count > 0)
+            verdicts.Holds();
+    }
 }

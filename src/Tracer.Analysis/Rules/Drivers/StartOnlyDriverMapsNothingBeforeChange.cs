@@ -20,6 +20,9 @@ public sealed class StartOnlyDriverMapsNothingBeforeChange : Rule, IHandle<Secon
     {
         var driver = state.Driver(mapped.Driver);
         if (!driver.IsStartOnly || driver.IsReleased || (driver.Traits & DriverTraits.PinsPages) != 0) return;
+
+        // A page that it found itself in its own callback is D24's.
+        if (StartTrustsNoUnlockedLook.LookAt(mapped.Pfn, mapped.Driver, state.TaskOf(mapped.Header)) is not null) return;
         var extent = AddressRange.Of(mapped.Address, PageSize.Of(mapped.Level));
         foreach (var bracket in state.Mm(mapped.Mm).OpenBrackets)
         {

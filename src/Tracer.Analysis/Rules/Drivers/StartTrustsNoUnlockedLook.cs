@@ -34,7 +34,8 @@ public sealed class StartTrustsNoUnlockedLook : Rule, IHandle<SecondaryMapped>, 
         if (call.UnlockedLook.Header.Kind != EventKind.None) verdicts.Holds();
     }
 
-    private static VmEvent? LookAt(Pfn pfn, DriverId driver, TaskState task)
+    /// <summary>The look without the page-table lock, in the start callback that the driver is in, that found this page; null if there is none.</summary>
+    internal static VmEvent? LookAt(Pfn pfn, DriverId driver, TaskState task)
     {
         ref readonly var call = ref task.CallOf(driver);
         if (Unsafe.IsNullRef(in call) || call.Callback != CallbackKind.RangeStart) return null;

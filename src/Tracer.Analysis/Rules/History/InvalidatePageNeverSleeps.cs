@@ -3,12 +3,13 @@ using Tracer.Events;
 namespace Tracer.Analysis;
 
 /// <summary>P02: where invalidate_page runs under the page-table lock, its callbacks are atomic.</summary>
+/// <remarks>From 3.7 to 4.10 the reverse-map paths called it without the lock; a change_pte that fell back to it still held it.</remarks>
 public sealed class InvalidatePageNeverSleeps : Rule, IHandle<SleepSettled>, IHandle<CallbackReturned>
 {
     private static readonly Reason Sleeps = new("P02.sleeps",
         "{culprit} in {callback}, which runs under {proof}: the driver sleeps with the page-table lock held.");
 
-    public override RuleInfo Info { get; } = new("P02", Severity.High, Fault.Driver, Era.E0 | Era.E1 | Era.E3 | Era.E5,
+    public override RuleInfo Info { get; } = new("P02", Severity.High, Fault.Driver, Era.WithInvalidatePage,
         "An invalidate_page callback never sleeps.",
         "commit c7ab0d2fdc84 moved the call under the lock; commit 785373b4: fix the notifier, not the core VM",
         EventKindSet.Of(EventKind.CallbackEntered, EventKind.MightSleep), [Sleeps])

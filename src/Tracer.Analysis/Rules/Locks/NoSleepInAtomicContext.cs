@@ -55,7 +55,7 @@ public sealed class NoSleepInAtomicContext : Rule, IHandle<SleepSettled>, IHandl
     private static bool HasBetterName(SleepPlace place, Era eras) => place switch
     {
         SleepPlace.Elsewhere => false,
-        SleepPlace.InvalidatePageCallback => (eras & (Era.E2 | Era.E4)) == 0,
+        SleepPlace.InvalidatePageCallback => (eras & Era.E4) == 0,
         SleepPlace.ChangePteCallback => (eras & ~Era.WithChangePte) == 0,
         SleepPlace.RangeEnd => (eras & Era.WithRcuList) == 0,
         _ => true,

@@ -39,6 +39,16 @@ public sealed class GranulesAreRoundedOutTests : RuleTests<GranulesAreRoundedOut
         Silent("D map 0x200000 level=pmd driver=kvm · A cb-in kvm range-start 0x205000+1 · A cb-out kvm range-start 0x205000+1");
 
     [Fact]
+    public void Alone_names_small_entries_when_only_the_flush_of_the_head_shows() =>
+        Broken(["D17"], RemainsOfRange.RegisteredUnderLock(
+            $"{OverHuge.Replace("D map 0x200000 driver=gru · D map 0x205000", "D map 0x205000 driver=gru", StringComparison.Ordinal)} · A cb-in gru range-start 0x200000+2M · A device-flush 0x200000+1 · A cb-out gru range-start 0x200000+2M"));
+
+    [Fact]
+    public void Leaves_to_D11_a_second_entry_of_an_address_whose_huge_entry_went() =>
+        Broken(["D11"], RemainsOfRange.RegisteredUnderLock(
+            $"{Huge} · D map 0x200000 level=pte · A cb-in kvm range-start 0x200000+2M · A zap 0x200000 level=pmd · A cb-out kvm range-start 0x200000+2M"));
+
+    [Fact]
     public void Alone_names_a_huge_entry() => Broken(["D17"], RemainsOfRange.RegisteredUnderLock($"{Huge} · A cb-in kvm range-start 0x205000+1 · A cb-out kvm range-start 0x205000+1"));
 
     [Fact]

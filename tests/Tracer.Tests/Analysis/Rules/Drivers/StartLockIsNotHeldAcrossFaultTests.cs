@@ -44,6 +44,11 @@ public sealed class StartLockIsNotHeldAcrossFaultTests : RuleTests<StartLockIsNo
     public void Silent_when_what_start_takes_was_seen_before_a_loss() => Silent($"run · {Start.Replace("A unlock mutex1 · ", "", StringComparison.Ordinal)} · lost 1 · D lock mutex1 class=driver · D lock mmap");
 
     [Fact]
+    public void Leaves_to_D08_a_sleep_under_the_page_table_lock() =>
+        Broken(["D08"], $"run · {Start.Replace("mutex1", "spin1", StringComparison.Ordinal)} · A lock ptl1 · A cb-in gntdev ClearFlushYoung 0x1000+1"
+            + " · A lock spin1 class=driver · A sleep allocation · A unlock spin1 · A cb-out gntdev ClearFlushYoung 0x1000+1 · A unlock ptl1");
+
+    [Fact]
     public void Alone_names_the_wait() =>
         Broken(["D12"], $"run · {Start} · D lock mutex1 class=driver · D lock mmap:r · D unlock mmap · D unlock mutex1");
 }

@@ -43,6 +43,11 @@ public sealed class StartOnlyDriverMapsNothingBeforeChangeTests : RuleTests<Star
         Holds($"run · {Gntdev} · A start 0x1000+1 · lost 1 · D map 0x1000 pfn=1 driver=gntdev");
 
     [Fact]
+    public void Leaves_to_D24_a_page_that_the_driver_found_itself_in_its_callback() =>
+        Broken(["D24"], $"run · D lock mmap · {Gntdev} · D unlock mmap · A lock mmap:r · A start 0x1000+1 · B lock mmap:r · B cb-in gntdev range-start 0x1000+1 · B read 0x1000 Entry=pfn1"
+            + " · B map 0x1000 pfn=1 driver=gntdev · B cb-out gntdev range-start 0x1000+1 · A end 0x1000+1");
+
+    [Fact]
     public void Alone_names_the_mapping() =>
         Broken(["D03"], $"run · D lock mmap · {Gntdev} · D unlock mmap · A lock mmap · A start 0x1000+1 · D map 0x1000 pfn=1 driver=gntdev · A end 0x1000+1");
 }

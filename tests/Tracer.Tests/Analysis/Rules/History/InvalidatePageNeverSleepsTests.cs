@@ -14,6 +14,7 @@ public sealed class InvalidatePageNeverSleepsTests : RuleTests<InvalidatePageNev
 
     [Theory]
     [InlineData("2.6.34")]
+    [InlineData("4.10")]
     [InlineData("4.12")]
     [InlineData("785373b4")]
     public void Violated_when_it_sleeps_under_the_page_table_lock(string protocol) =>
@@ -31,12 +32,14 @@ public sealed class InvalidatePageNeverSleepsTests : RuleTests<InvalidatePageNev
     public void Leaves_to_L04_a_spin_lock_that_the_driver_took_itself() =>
         Broken(["L04"], "run · A cb-in odp InvalidatePage 0x1000+1 · A lock spin1 · A sleep", "4.12");
 
+    [Theory]
+    [InlineData("aac2fea9")]
+    [InlineData("4.14")]
+    public void Speaks_not_of_kernels_without_invalidate_page(string protocol) => NotApplicable("run · A sleep", protocol);
+
     [Fact]
-    public void Speaks_not_of_the_era_in_which_it_came_after_the_unlock_and_leaves_it_to_L04()
-    {
-        NotApplicable("run · A sleep", "4.10");
-        Broken(["L04"], "run · A lock ptl1 · A cb-in odp InvalidatePage 0x1000+1 · A sleep", "4.10");
-    }
+    public void Alone_names_the_sleep_of_a_change_pte_that_fell_back_to_it_after_3_7() =>
+        Broken(["P02"], "run · A lock ptl1 · A cb-in odp InvalidatePage 0x1000+1 · A sleep", "4.10");
 
     [Fact]
     public void Inconclusive_when_the_callback_began_before_a_loss() =>

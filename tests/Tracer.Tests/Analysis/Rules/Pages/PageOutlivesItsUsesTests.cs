@@ -80,6 +80,17 @@ public sealed class PageOutlivesItsUsesTests : RuleTests<PageOutlivesItsUses>
     [InlineData("run · " + Clear + "lost 1 · A free pfn=7")]
     public void Unjudged_where_not_every_flush_is_shown(string script) => Unjudged(script);
 
+    // A driver without change_pte got invalidate_page in its place.
+    [Theory]
+    [InlineData("2.6.34", 1)]
+    [InlineData("3.5", 1)]
+    public void Holds_after_a_change_pte_that_was_the_only_word_of_a_copied_page(string protocol, int times) =>
+        Holds($"{Kvm}{Clear}A flush 0x1000+1 · A cp 0x1000 pfn=9 · A free pfn=7", protocol, times);
+
+    [Fact]
+    public void Violated_after_a_change_pte_of_a_later_kernel_that_no_range_was_around() =>
+        Violated("T03.not-notified", 8, [4, 8], $"{Kvm}{Clear}A flush 0x1000+1 · A cp 0x1000 pfn=9 · A free pfn=7", "4.10");
+
     [Fact]
     public void The_oom_reaper_of_4_10_frees_what_a_device_still_uses() =>
         Broken(["N01", "T03"], "run · R lock mmap · R register kvm traits=range-start+range-end+counts · R unlock mmap · "

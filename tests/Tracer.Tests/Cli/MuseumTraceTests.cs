@@ -1,0 +1,55 @@
+using Tracer.Analysis;
+using Tracer.Engine;
+using Tracer.Testing;
+
+namespace Tracer.Tests.Cli;
+
+/// <summary>An exhibit is recorded under the first seed that shows all of it, and its twin under the same.</summary>
+/// <remarks><c>TRACER_UPDATE_GOLDEN=1</c> writes that seed and what it breaks into the table; the recordings are made by what reads the table.</remarks>
+public sealed class MuseumTraceTests
+{
+    private const int MostSeeds = 2000;
+
+    public static TheoryData<string> EveryExhibit() => [.. Museum.All.Select(exhibit => exhibit.Name)];
+
+    [Theory]
+    [MemberData(nameof(EveryExhibit))]
+    public void The_recording_has_the_first_seed_that_shows_breach_and_harm(string name)
+    {
+        var exhibit = Museum.All.Single(known => known.Name == name);
+        var (seed, broken) = First(exhibit);
+        foreach (var scenario in exhibit.Scenarios)
+        {
+            var verdict = broken.Length == 0 || scenario == exhibit.Mended ? "holds" : $"violated {string.Join(' ', broken)}";
+            var row = TraceTable.Museum.Find(scenario.Name);
+            var expected = row with { Second = $"{seed}", Verdict = verdict };
+            if (Environment.GetEnvironmentVariable(Golden.UpdateVariable) == "1") TraceTable.Museum.Write(expected);
+            else Assert.Equal(expected, row);
+        }
+    }
+
+    [Fact]
+    public void Every_recording_is_of_an_exhibit() =>
+        Assert.Equal(Museum.All.SelectMany(exhibit => exhibit.Scenarios).Select(scenario => scenario.Name), TraceTable.Museum.Rows.Select(row => row.Name));
+
+    private static (ulong Seed, string[] Broken) First(Exhibit exhibit)
+    {
+        var simulation = Simulation.Prepare(Scenarios.RequestOf(exhibit.Name));
+        var analyzer = new Analyzer();
+        var eras = EraOf.Named(simulation.Request.Protocol);
+        for (ulong seed = 1; seed <= MostSeeds; seed++)
+        {
+            analyzer.Begin(eras);
+            simulation.Run(seed, analyzer);
+            analyzer.Finish();
+            string[] broken = [.. Broken(analyzer)];
+            if (exhibit.Rules.All(broken.Contains) && (exhibit.Harm.Count == 0 || exhibit.Harm.Any(broken.Contains))) return (seed, broken);
+        }
+
+        throw new InvalidOperationException($"{exhibit.Name} does not show all of it on {MostSeeds} seeds");
+    }
+
+    private static IEnumerable<string> Broken(Analyzer analyzer) => analyzer.Verdicts.ToArray()
+        .Where(verdicts => verdicts.Violations > 0 && verdicts.Rule.Severity != Severity.Policy)
+        .Select(verdicts => verdicts.Rule.Id);
+}
