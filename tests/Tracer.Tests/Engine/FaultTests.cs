@@ -5,21 +5,6 @@ namespace Tracer.Tests.Engine;
 
 public sealed class FaultTests
 {
-    public static TheoryData<string> EveryFault() => [.. FaultCatalogue.All.Select(fault => fault.Name)];
-
-    [Theory]
-    [MemberData(nameof(EveryFault))]
-    public void A_planted_fault_changes_its_scenario_and_names_its_rule(string name)
-    {
-        var fault = FaultCatalogue.All.Single(known => known.Name == name);
-        Assert.Matches("^[NILDTPSC][0-9]{2}$", fault.Rule);
-        var drivers = fault.Drivers.ToArray();
-        string[] changes = [.. fault.Changes];
-        var healthy = Requests.Prepare(fault.Scenario, fault.Protocol, drivers, changes);
-        var faulty = Requests.Prepare(fault.Scenario, fault.Protocol, drivers, changes, [name]);
-        Assert.Contains(Enumerable.Range(1, 20), seed => !Kinds(healthy, (ulong)seed).SequenceEqual(Kinds(faulty, (ulong)seed)));
-    }
-
     [Theory]
     [InlineData("early-range-end", "an entry changes outside of a bracket")]
     [InlineData("range-end-under-ptl", "an end under a page-table lock")]
@@ -94,7 +79,4 @@ public sealed class FaultTests
         names.Accept(recording.Events.ToArray());
         return names;
     }
-
-    private static IEnumerable<EventKind> Kinds(Simulation simulation, ulong seed) =>
-        Recording.Of(simulation, seed).Events.Where(e => e.Header.Kind != EventKind.Named).Select(e => e.Header.Kind);
 }

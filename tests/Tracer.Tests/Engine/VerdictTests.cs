@@ -11,8 +11,6 @@ public sealed class VerdictTests
 
     public static TheoryData<string> EveryScenario() => [.. Requests.ScenarioNames];
 
-    public static TheoryData<string> EveryFault() => [.. FaultCatalogue.All.Select(fault => fault.Name)];
-
     [Theory]
     [MemberData(nameof(EveryScenario))]
     public void The_repaired_kernel_breaks_nothing(string scenario) =>
@@ -65,14 +63,6 @@ public sealed class VerdictTests
     [Fact]
     public void The_race_of_4_10_is_found_within_two_thousand_seeds() =>
         Assert.Contains("P01", Check(Requests.Prepare("reclaim", "4.10", ["kvm"]), 2000).Broken);
-
-    [Theory]
-    [MemberData(nameof(EveryFault))]
-    public void Each_planted_fault_trips_its_rule(string name)
-    {
-        var fault = FaultCatalogue.All.Single(known => known.Name == name);
-        Assert.Contains(fault.Rule, Check(Requests.Prepare(fault.Scenario, fault.Protocol, [.. fault.Drivers], [.. fault.Changes], [name]), 50).Broken);
-    }
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
