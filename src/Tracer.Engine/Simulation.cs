@@ -6,7 +6,7 @@ namespace Tracer.Engine;
 public sealed class Simulation
 {
     /// <summary>Raised when the same request gives other events than before.</summary>
-    public const int EngineVersion = 1;
+    public const int EngineVersion = 2;
 
     private readonly Machine machine;
     private readonly Workload workload;
