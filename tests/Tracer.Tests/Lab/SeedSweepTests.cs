@@ -82,7 +82,9 @@ public sealed class SeedSweepTests
         var simulation = Simulation.Prepare(new RunRequest { Scenario = "reclaim", Protocol = "4.14", Drivers = ["kvm"] });
         var runs = Enumerable.Range(1, Seeds).Select(seed => Engine.Recording.Of(simulation, (ulong)seed).Events.ToArray()).ToArray();
         var analyzer = new Analyzer { FindingsKept = 1 };
-        Pass();
+
+        // Pooled records are handed out in another order each time, and each grows to the size that it is needed in once.
+        for (var i = 0; i < 5; i++) Pass();
         var before = GC.GetAllocatedBytesForCurrentThread();
         Pass();
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
