@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>Takes a trace's events, puts the rules to the test on each, and says what came of it.</summary>

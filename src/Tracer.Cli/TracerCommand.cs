@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tracer.Cli.Commands;
 using Tracer.Cli.Usage;
-using Tracer.Events;
 
 namespace Tracer.Cli;
 

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>The kernel paths that a task can be in; their names are what a trace shows.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>The simulated machine: tasks on their CPUs, memory, locks and drivers. Built once, reset between runs.</summary>
@@ -107,5 +105,5 @@ internal sealed class Machine(Protocol protocol, IReadOnlyList<PlantedFault> fau
         return new LockId(locks);
     }
 
-    private void Name(NameSpace space, int id, string name) => names.AddRange(Events.Names.Events(space, id, name));
+    private void Name(NameSpace space, int id, string name) => names.AddRange(Tracer.Events.Sources.Names.Events(space, id, name));
 }

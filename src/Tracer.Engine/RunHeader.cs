@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>The events that a run begins with: what it is, and the names of what it has.</summary>

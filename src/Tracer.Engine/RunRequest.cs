@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>Everything that decides a run, but for a schedule other than the seed's.</summary>

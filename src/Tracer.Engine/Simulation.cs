@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>A prepared run: built once from a request, run as often as wanted, each time from the same beginning.</summary>

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Tracer.Events;
 using Tracer.Traces.Ftrace;
 using Tracer.Traces.Reading;
 

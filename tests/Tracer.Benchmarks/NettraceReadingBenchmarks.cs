@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Diagnostics.Tracing;
-using Tracer.Events;
 using Tracer.Traces.Reading;
 using Tracer.Traces.Recording;
 

@@ -2,7 +2,6 @@ using System.Diagnostics.Tracing;
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Diagnostics.NETCore.Client;
-using Tracer.Events;
 using Tracer.Traces.Recording;
 
 namespace Tracer.Benchmarks;

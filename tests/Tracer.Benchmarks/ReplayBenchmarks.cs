@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using Tracer.Analysis;
-using Tracer.Events;
 using Tracer.Testing;
 
 namespace Tracer.Benchmarks;

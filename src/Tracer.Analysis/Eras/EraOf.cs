@@ -1,5 +1,4 @@
 using System.Globalization;
-using Tracer.Events;
 
 namespace Tracer.Analysis;
 

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis.Explaining;
 
 /// <summary>How a person finds an event again: <c>#2417</c>, or <c>line 2417</c> where the source is a text.</summary>

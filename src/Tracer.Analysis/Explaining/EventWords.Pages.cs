@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis.Explaining;
 
 // Pages, and who uses them.

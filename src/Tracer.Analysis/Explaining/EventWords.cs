@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis.Explaining;
 
 /// <summary>Says what an event is in one short clause of the kernel's vocabulary, such as <c>clears PTE 0x7f1526610000 in try_to_unmap_one</c>.</summary>

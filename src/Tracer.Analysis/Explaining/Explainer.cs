@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis.Explaining;
 
 /// <summary>Makes words of the findings of one trace: the one place where reason codes and witnesses become sentences.</summary>

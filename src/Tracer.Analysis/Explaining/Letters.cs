@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis.Explaining;
 
 /// <summary>The witnesses of a finding under the letters by which an explanation and a chart call them: A, B, C in order of sequence, the culprit last among equals.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis.Explaining;
 
 /// <summary>What started an operation, in words.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Tracer.Events;
 
 namespace Tracer.Analysis.Explaining;
 

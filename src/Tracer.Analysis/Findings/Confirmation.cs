@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>Ties the harm that oracles saw to the breaches that made it possible.</summary>

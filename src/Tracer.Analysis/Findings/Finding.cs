@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>One breach of one rule, as data; <see cref="Explaining"/> makes words of it.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>A lock or atomic section that a task was in when a finding was made.</summary>

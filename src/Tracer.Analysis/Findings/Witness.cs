@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>An event that proves a finding, and the part it plays in the reason's sentence.</summary>

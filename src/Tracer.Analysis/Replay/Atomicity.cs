@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>Whether a task may sleep, and the event that proves it may not.</summary>

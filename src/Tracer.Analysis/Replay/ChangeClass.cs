@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>What storing an entry does to whoever uses it, in the classes of the catalogue's section 0.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>Where a task stands in closing a range for a driver that counts: the sequence is to move before the count is lowered.</summary>

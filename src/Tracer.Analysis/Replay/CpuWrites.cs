@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>What CPUs wrote to one page of an address space since it lies in its present frame.</summary>

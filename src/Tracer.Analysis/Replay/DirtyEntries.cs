@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>Entries of a secondary MMU through which its device has written, as long as the page does not know: while they are set, and once they are zapped in a callback.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>A callback that a task is in, and what the driver has done in it so far.</summary>

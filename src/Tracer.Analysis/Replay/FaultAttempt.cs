@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>What a task has done to map one address for a driver, since its fault began or started again.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>Places in the kernel where a change means something else than the same change elsewhere.</summary>

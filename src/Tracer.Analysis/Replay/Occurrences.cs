@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 // What replay makes out of several events and hands to the rules like an event: the moment at which something can be judged

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>The entries of an address space as last stored: leaves of 64 pages found by a hash of <c>page >> 6</c>, huge entries apart.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>The regions of an address space, as far as the trace has told of them.</summary>

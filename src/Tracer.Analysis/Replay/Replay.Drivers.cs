@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Tracer.Events;
 
 namespace Tracer.Analysis;
 

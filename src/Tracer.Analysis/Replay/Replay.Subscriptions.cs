@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 internal sealed partial class Replay

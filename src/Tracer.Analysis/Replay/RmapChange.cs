@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>A change that a reverse-map path makes outside any bracket: drivers learn of it by invalidate_page, if at all.</summary>

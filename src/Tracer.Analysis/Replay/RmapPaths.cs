@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>The functions that change entries found through the reverse map: until 4.13 they told drivers by invalidate_page alone.</summary>

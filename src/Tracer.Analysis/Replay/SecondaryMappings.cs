@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>The entries that a secondary MMU has set and not zapped, as far as the trace tells: one record an entry, found by its address.</summary>

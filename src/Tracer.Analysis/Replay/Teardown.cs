@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>Who must let go of a page whose entry is gone, before the page may be freed.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>The rules at work on one trace: closed over at start-up into one array per kind of event and of occurrence.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>One operation of a task and what it did to page tables, as the order of its steps.</summary>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tracer.Analysis;
 using Tracer.Cli.Usage;
-using Tracer.Events;
 using Tracer.Lab;
 using Tracer.Reports.Charts;
 using Tracer.Traces;

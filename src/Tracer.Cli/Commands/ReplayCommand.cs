@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Tracer.Cli.Usage;
 using Tracer.Engine;
-using Tracer.Events;
 using Tracer.Lab;
 using Tracer.Reports.Text;
 

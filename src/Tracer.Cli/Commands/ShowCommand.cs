@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Tracer.Analysis;
 using Tracer.Cli.Usage;
-using Tracer.Events;
 using Tracer.Lab;
 using Tracer.Reports.Text;
 using Tracer.Traces;
@@ -53,7 +52,7 @@ internal static class ShowCommand
                 Sequences = parsed.GetValue(around) is { } middle ? (middle - (count ?? LinesAround), middle + (count ?? LinesAround)) : null,
                 Most = parsed.GetValue(around) is null ? count ?? long.MaxValue : long.MaxValue,
             };
-            opened.Read(new Fork([names, filter]));
+            opened.Read(new Fanout([names, filter]));
             if (filter.Passed == 0) parsed.InvocationConfiguration.Error.WriteLine($"tracer: {opened.Path}: no event is of that sort");
             return ExitCode.Holds;
         });
@@ -65,7 +64,7 @@ internal static class ShowCommand
         var names = new Names();
         using var opened = TraceFile.Open(path, kernel);
         var shapes = new OperationShapes(new OperationLines(output, names).Write);
-        opened.Read(new Fork([names, shapes]));
+        opened.Read(new Fanout([names, shapes]));
         shapes.Finish();
         output.Flush();
         return ExitCode.Holds;

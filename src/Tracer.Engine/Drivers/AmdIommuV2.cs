@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>AMD's IOMMU with shared virtual addresses: it can forget one page, or everything.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>AMD's graphics up to 4.14: user memory is taken from the card in range_start, once the card is done with it; no end.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>A driver whose faults look a page up without a lock and start again if an invalidation came meanwhile.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>What a device does with an address space: it reads and writes here and there, faulting where its MMU has no entry.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>A lock of a driver or its device; one that interrupt handlers take too is held with interrupts off.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>Xen's grant device: a start and no end. Between the two it may map again what is about to go; nothing stops it.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>Intel's Omni-Path: range_start moves pinned buffers to a list, a worker unpins them later; no end, and no release.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>InfiniBand on-demand paging: counts and a sequence as KVM has them, but under a rwsem and a mutex, so that every callback may sleep.</summary>

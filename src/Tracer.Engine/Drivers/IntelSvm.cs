@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>Intel's IOMMU with shared virtual memory: for each of its devices, found under RCU, a flush goes into the hardware's queue and is waited for.</summary>

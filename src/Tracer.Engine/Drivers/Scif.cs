@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>SCIF of Intel's many-core cards: range_start drops the cached windows, range_end is there and does nothing; pages stay pinned until DMA is done.</summary>

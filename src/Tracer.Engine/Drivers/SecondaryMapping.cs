@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>An entry of a secondary MMU, of the size that <paramref name="Level"/> covers, with the generation its frame had when it was set.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>The entries of a secondary MMU. They change only together with their event, and hold a reference to their page if the driver pins.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>A lock of any type. It can only be taken and given back through awaits that record it.</summary>

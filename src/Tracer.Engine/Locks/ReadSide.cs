@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>Readers that keep what they read alive without excluding anybody: RCU, or one SRCU domain.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>A process's memory: its regions, its four levels of page tables, and who is told of changes.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>Pages and page tables whose entries are cleared already, kept until no TLB can hold them.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>A page of 2^order frames with one reference count for all of them; a frame's generation tells one use of it from the next.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>The machine's memory: a few small pages and a few of 2 MiB. What was freed last is handed out first, so that stale uses meet new owners.</summary>

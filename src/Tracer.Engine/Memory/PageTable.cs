@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>A page-table page of 512 entries and the lock that protects them. Its entries change only together with their event.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>The page-table pages of the machine, handed out in the same order in every run.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>An entry of a page table, at any level: a place, not its content.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Tracer.Events;
 
 namespace Tracer.Engine;
 

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>What finds the mappings of a page: the anon_vma of anonymous memory, or the i_mmap tree of a file, which also holds the file's pages.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>Slots that anonymous pages go to, and the cache of the pages that are still, or again, in memory.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>The translations that a CPU has cached; they stay, right or wrong, until they are flushed or pushed out.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>A range between its invalidate_range_start and its invalidate_range_end.</summary>

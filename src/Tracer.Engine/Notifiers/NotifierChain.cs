@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>The mmu_notifier wrappers of the core for one address space. They are called, and recorded, with or without a driver.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>do_anonymous_page: a new page where nothing was. It needs no folio lock, which is why an entry that reclaim left none can be set at once.</summary>

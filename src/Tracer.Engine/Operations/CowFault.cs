@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>do_wp_page: a write to a page that is mapped read-only, for it is shared after fork, or clean in a file.</summary>

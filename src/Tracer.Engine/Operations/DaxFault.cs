@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>dax_iomap_fault: maps a DAX file's memory itself, by a small entry or a huge one, under the lock of the file's entry.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>dax_mapping_entry_mkclean: write-protects whatever maps an entry of a DAX file before its memory is flushed.</summary>

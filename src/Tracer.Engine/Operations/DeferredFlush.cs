@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>The TLB flushes that reclaim puts off until it has cleared a batch of entries.</summary>

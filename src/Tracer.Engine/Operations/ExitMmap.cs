@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>exit_mmap: nobody uses the address space any more. Drivers let go of it first, then its memory goes, in a bracket that nobody hears.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>do_fault on a shared file: the page of the page cache, read in if it is not there, mapped under its folio lock.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>follow_pte_pmd: finds the entry of an address and locks its table; where ranges are notified, it opens the range before that.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>dup_mmap: copies an address space; what is private and writable becomes read-only on both sides.</summary>

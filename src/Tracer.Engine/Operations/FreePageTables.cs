@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>free_pgtables: takes out the tables that nothing uses any more. No lock is needed: neither faults nor the reverse map can reach them.</summary>

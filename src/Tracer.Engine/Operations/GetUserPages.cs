@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>get_user_pages: finds the page of an address for a driver, faulting it in if need be, and takes a reference.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>Faults in a region mapped by 2 MiB: a huge page where nothing was, or write access to a clean one.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>How the change of a huge entry is announced, by the protocol's choice.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>KSM's replace_page: the entry is pointed at the page that stands for all of its content. The caller holds the old page's lock and a reference.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>ksmd: looks for pages of the same content and lets one stand for all of them.</summary>

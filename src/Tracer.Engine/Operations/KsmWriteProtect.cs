@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>KSM's write_protect_page: from here on the page's content cannot change without a fault. The caller holds the page's lock and a reference.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>madvise(MADV_DONTNEED): drops the pages of a region that stays; the next use finds new ones.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>madvise(MADV_FREE): the pages may be dropped instead of swapped, unless they are written again.</summary>

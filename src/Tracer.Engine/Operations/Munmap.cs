@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>do_munmap: takes a range out of an address space, pages, page tables and regions.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>__oom_reap_task_mm: takes the private memory of a killed process while it still runs, without waiting for it.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>page_referenced: asks every entry of a page, and every device, whether it was used since it was last asked. No bracket: nothing is taken away.</summary>

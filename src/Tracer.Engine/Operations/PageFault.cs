@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>handle_mm_fault: makes an address accessible, by the kind of its region and what its entry holds. The caller holds mmap_lock.</summary>

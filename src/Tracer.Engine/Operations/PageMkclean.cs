@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>page_mkclean: write-protects every entry that maps a file's page before it is written back, so that the next write is seen.</summary>

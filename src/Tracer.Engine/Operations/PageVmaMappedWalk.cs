@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>page_vma_mapped_walk: goes from entry to entry of a region that maps a page, and holds the page-table lock at each.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>How the reverse-map paths notify what they change, by the protocol's choices.</summary>

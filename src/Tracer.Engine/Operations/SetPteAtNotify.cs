@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>set_pte_at_notify: gives an entry that was cleared another page, or less of the same, and tells drivers what it is now.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>shrink_page_list: tries to free pages, one at a time.</summary>

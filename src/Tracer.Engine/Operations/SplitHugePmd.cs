@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>__split_huge_pmd: maps by small entries what was mapped by one huge entry, announced apart. A file's pages are only unmapped; they fault again.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>do_swap_page: brings a page back from swap, under its folio lock; reclaim holds that until it has notified.</summary>

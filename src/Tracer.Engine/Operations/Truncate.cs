@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>truncate_pagecache: takes all pages of a file out of every page table, under the lock of its mappings, and frees them.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>try_to_unmap: clears every entry that maps a page, for reclaim.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>unmap_region and the end of exit_mmap: empties regions that the address space has no longer, and frees what mapped them.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>A page that get_user_pages found, with a reference on it; <c>default</c> if the address maps nothing.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>unmap_page_range: clears every entry of a region and queues its pages until the TLBs are flushed.</summary>

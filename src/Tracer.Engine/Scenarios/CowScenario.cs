@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>After fork, parent and child write to pages they share, each getting its own copy.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>A second thread unmaps the program's memory, two regions at once.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>What a run works on and who works on it: one address space with a few regions, the program in it, and the tasks that scenarios add.</summary>

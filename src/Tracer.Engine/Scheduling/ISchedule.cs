@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>Makes every choice of a run. It is asked only where there is more than one possibility.</summary>

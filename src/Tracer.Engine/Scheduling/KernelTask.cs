@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>A task of the simulated kernel: a coroutine on a CPU of its own.</summary>

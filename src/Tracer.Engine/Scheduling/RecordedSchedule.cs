@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>Takes the decisions of an earlier run, strictly: a decision that cannot be taken here stops the run.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>A recorded decision cannot be taken: the request is another than the recorded one, or the engine is.</summary>

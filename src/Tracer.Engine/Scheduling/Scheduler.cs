@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Tracer.Events;
 
 namespace Tracer.Engine;
 

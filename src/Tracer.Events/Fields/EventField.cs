@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Tracer.Events;
+namespace Tracer.Events.Fields;
 
 /// <summary>One field of an event kind: where it lies in the 64 bytes, what it means, how it reads as text.</summary>
 /// <param name="Name">As declared on the view, such as <c>Address</c>.</param>

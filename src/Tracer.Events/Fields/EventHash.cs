@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Fields;
 
 /// <summary>A hash over everything in a stream of events but their timestamps: two runs with equal hashes did the same.</summary>
 public sealed class EventHash : IEventSink

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-namespace Tracer.Events;
+namespace Tracer.Events.Fields;
 
 /// <summary>
 /// The one description of each kind, derived from its view: the EventSource manifest, CSV, JSONL, <c>show</c>, <c>diff</c> and the mutators all read it.

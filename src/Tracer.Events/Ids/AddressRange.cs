@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Ids;
 
 /// <summary>
 /// Addresses <c>[Start, End)</c>, in bytes. <c>default</c> is empty. An <see cref="End"/> of all ones means "to the very end", as in the kernel;

@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Ids;
 
 // Ids are types, so that a task cannot be passed for an address space. All are dense and small, except where said:
 // a reader interns kernel pointers and names each id once by a Named event. Zero is "none" or "not told" everywhere.

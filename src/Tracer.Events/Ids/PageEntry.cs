@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Ids;
 
 /// <summary>A page-table entry in x86-64 encoding, on a kernel trace as read, in the engine made by the same bits.</summary>
 /// <remarks>Bits: 0 present, 1 writable, 2 user, 5 accessed, 6 dirty, 7 page size (above the lowest level), 8 global (PROTNONE if not present), 63 no-execute.

@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Ids;
 
 /// <summary>The extents that one entry covers, in bytes, by the level of its table (x86-64).</summary>
 public static class PageSize

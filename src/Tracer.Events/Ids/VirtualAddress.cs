@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Ids;
 
 /// <summary>A virtual address in bytes, or <see cref="Unknown"/> where the source does not show it.</summary>
 public readonly record struct VirtualAddress(ulong Value) : IComparable<VirtualAddress>

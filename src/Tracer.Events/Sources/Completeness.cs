@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Sources;
 
 /// <summary>What of a run a trace holds.</summary>
 /// <param name="StartsInMiddle">Something ran before its first event.</param>

@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Sources;
 
 /// <summary>How it is known which protocol or kernel a trace comes from.</summary>
 public enum KnownFrom

@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Sources;
 
 /// <summary>Where a trace comes from: its form, and which code it shows.</summary>
 /// <param name="Kind">The form.</param>

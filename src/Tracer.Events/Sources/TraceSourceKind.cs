@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Sources;
 
 /// <summary>The form a trace comes in.</summary>
 public enum TraceSourceKind

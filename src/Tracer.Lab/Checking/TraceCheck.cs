@@ -1,5 +1,4 @@
 using Tracer.Analysis;
-using Tracer.Events;
 using Tracer.Traces;
 
 namespace Tracer.Lab;
@@ -37,7 +36,7 @@ public static class TraceCheck
         }
 
         analyzer.Begin(EraOf.Origin(origin));
-        var completeness = trace.Read(new Fork([names, analyzer, .. listeners]));
+        var completeness = trace.Read(new Fanout([names, analyzer, .. listeners]));
         var report = analyzer.Finish(trace.Path, origin, completeness, names, options.CountPolicy);
         return report with { Probes = EventShape.All.ToDictionary(shape => shape.Kind, shape => trace.ProbeFor(shape.Kind)) };
     }

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Lab;
 
 /// <summary>Hands on the events a person asked for. A field that a kind has not got lets no event of that kind pass.</summary>

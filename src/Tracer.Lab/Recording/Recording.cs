@@ -1,5 +1,4 @@
 using Tracer.Engine;
-using Tracer.Events;
 using Tracer.Traces.Recording;
 
 namespace Tracer.Lab;
@@ -16,7 +15,7 @@ public static class Recording
         try
         {
             using var recorder = NettraceRecorder.Start(path, packed);
-            var outcome = simulation.Run(new Fork([hash, recorder]));
+            var outcome = simulation.Run(new Fanout([hash, recorder]));
             recorder.Finish();
             return new RecordingResult(path, outcome, hash.ToString());
         }

@@ -1,5 +1,4 @@
 using Tracer.Engine;
-using Tracer.Events;
 using Tracer.Traces;
 
 namespace Tracer.Lab;

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Lab;
 
 /// <summary>What came of running a trace again.</summary>

@@ -1,6 +1,5 @@
 using Tracer.Analysis;
 using Tracer.Analysis.Explaining;
-using Tracer.Events;
 
 namespace Tracer.Reports.Json;
 
@@ -19,7 +18,7 @@ internal sealed record TraceObject(
             report.Origin is { } origin ? Kebab.Of(origin.Kind) : null,
             report.Origin?.Protocol,
             report.Origin?.Kernel,
-            Kebab.Of(report.Origin?.KnownFrom ?? Tracer.Events.KnownFrom.None),
+            Kebab.Of(report.Origin?.KnownFrom ?? Tracer.Events.Sources.KnownFrom.None),
             Kebab.Of(report.Verdict),
             report.Error,
             report.Events,

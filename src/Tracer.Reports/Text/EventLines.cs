@@ -1,5 +1,4 @@
 using Tracer.Analysis.Explaining;
-using Tracer.Events;
 
 namespace Tracer.Reports.Text;
 

@@ -1,6 +1,5 @@
 using Tracer.Analysis;
 using Tracer.Analysis.Explaining;
-using Tracer.Events;
 
 namespace Tracer.Reports.Text;
 

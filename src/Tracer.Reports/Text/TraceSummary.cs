@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Reports.Text;
 
 /// <summary>What is in a trace, gathered as its events pass by: how many of each kind, which tasks and address spaces, what the run was.</summary>

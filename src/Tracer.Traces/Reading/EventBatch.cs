@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Traces.Reading;
 
 /// <summary>Gathers single events in one reused buffer, so that a sink is called once for many.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.Diagnostics.Tracing;
-using Tracer.Events;
 
 namespace Tracer.Traces.Reading;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.Tracing;
 using Microsoft.Diagnostics.NETCore.Client;
-using Tracer.Events;
 
 namespace Tracer.Traces.Recording;
 

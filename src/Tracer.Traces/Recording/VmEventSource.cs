@@ -1,7 +1,6 @@
 using System.Diagnostics.Tracing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Tracer.Events;
 
 namespace Tracer.Traces.Recording;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.Tracing;
 using System.Reflection;
 using System.Reflection.Emit;
-using Tracer.Events;
 
 namespace Tracer.Traces.Recording;
 

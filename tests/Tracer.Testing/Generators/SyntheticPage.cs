@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Testing;
 
 /// <summary>A page of a synthetic task: its entry, and what devices map of it.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Testing;
 
 /// <summary>A task that goes through kernel paths, each right by the order of its events.</summary>

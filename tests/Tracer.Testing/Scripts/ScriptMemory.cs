@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Testing;
 
 /// <summary>The memory that a script's steps change: what a verb need not be told is taken from here.</summary>

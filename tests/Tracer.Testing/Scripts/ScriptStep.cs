@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Testing;
 
 /// <summary>One step of a script, taken apart into task, verb, arguments and settings; verbs take from it what they know, the rest must be fields.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Testing;
 
 /// <summary>What a script says: its events, and the names of its tasks, locks, drivers, functions and operations, which take no events.</summary>

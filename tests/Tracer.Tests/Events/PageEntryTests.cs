@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Tests.Events;
 
 /// <summary>The literals are entries that real kernels (6.1, 6.12) stored.</summary>

@@ -1,6 +1,5 @@
 using Tracer.Analysis;
 using Tracer.Analysis.Explaining;
-using Tracer.Events;
 using Tracer.Tests.Reports;
 
 namespace Tracer.Tests.Explaining;

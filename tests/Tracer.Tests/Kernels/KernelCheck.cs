@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Tracer.Analysis;
-using Tracer.Events;
 using Tracer.Lab;
 using Tracer.Testing.Captures;
 using Tracer.Testing.Mutators;

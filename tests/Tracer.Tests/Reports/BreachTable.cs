@@ -1,5 +1,4 @@
 using Tracer.Analysis;
-using Tracer.Events;
 
 namespace Tracer.Tests.Reports;
 

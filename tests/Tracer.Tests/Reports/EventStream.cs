@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Tests.Reports;
 
 /// <summary>Writes events by hand: numbers them, stamps them, gives names to what is first seen.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tracer.Analysis;
-using Tracer.Events;
 using Tracer.Reports.Json;
 
 using Tracer.Testing;

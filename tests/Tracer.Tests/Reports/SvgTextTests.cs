@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Tracer.Analysis;
-using Tracer.Events;
 using Tracer.Reports.Charts;
 using Tracer.Reports.Charts.Svg;
 

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Tracer.Events;
 using Tracer.Testing;
 
 namespace Tracer.Tests.Testing;

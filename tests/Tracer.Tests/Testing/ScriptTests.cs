@@ -1,4 +1,3 @@
-using Tracer.Events;
 using Tracer.Testing;
 
 namespace Tracer.Tests.Testing;

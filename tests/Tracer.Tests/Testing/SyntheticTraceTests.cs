@@ -1,5 +1,4 @@
 using Tracer.Analysis;
-using Tracer.Events;
 using Tracer.Testing;
 
 namespace Tracer.Tests.Testing;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Tracer.Analysis;
-using Tracer.Events;
 using Tracer.Testing;
 
 namespace Tracer.Tests.Tidy;

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>N19: nothing has changed in the end, and still the drivers wait for the end.</summary>

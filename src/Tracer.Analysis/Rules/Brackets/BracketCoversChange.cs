@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>N05: the notified range holds every byte that changes, not just the first.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>N01: whoever takes a mapping away has told the drivers before, and tells them after.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>N10: range_start may sleep, and what was read before it may be true no more.</summary>

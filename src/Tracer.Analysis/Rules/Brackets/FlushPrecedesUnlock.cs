@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>N21: only who frees in batches may flush CPUs in batches.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>N09: the list of notifiers and the regions stay as they are while somebody walks them.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>N16: until every start callback has returned, devices may use what the range maps.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>N06: the range is computed before the lock is had, so it is computed for the worst that may be found under it.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>N07: a notified range is in bytes, page aligned, not empty, and begins where the level it changes begins.</summary>

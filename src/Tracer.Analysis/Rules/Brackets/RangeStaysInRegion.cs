@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>N08: a range that leaves its region tells drivers of addresses that are somebody else's.</summary>

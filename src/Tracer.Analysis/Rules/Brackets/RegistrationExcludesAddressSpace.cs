@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>N17: a driver that joins the list while a range is open would hear of its end alone.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>N18: a device that walks the page table must have stopped before exit takes it apart.</summary>

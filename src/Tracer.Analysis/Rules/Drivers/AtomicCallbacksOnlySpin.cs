@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>D08: callbacks that the core calls under the page-table lock wait for spin locks alone.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>D18: a callback goes through its whole range, not only the first page of it.</summary>

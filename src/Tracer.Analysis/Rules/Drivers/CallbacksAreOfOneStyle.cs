@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>D01: a driver brackets, or it shares the page table and hears of the flush; since 6.6 registration refuses both.</summary>

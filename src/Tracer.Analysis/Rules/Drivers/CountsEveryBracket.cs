@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>N14: ranges nest on one task and overlap between tasks, so whether one is open is a count and no flag.</summary>

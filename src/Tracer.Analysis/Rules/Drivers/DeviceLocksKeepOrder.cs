@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>D23: the hardware's flush slots are taken in one order, and kept until both steps of a flush are done.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>D17: where the driver's entries are larger than the range, or smaller than the CPU's entry, all that touch it go.</summary>

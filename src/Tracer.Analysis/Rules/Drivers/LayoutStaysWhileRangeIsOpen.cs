@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>D15: a driver that counts by what it covers must cover the same at the end as at the start.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>D14: once its release callback has returned a driver has no entry for the address space, and sets none.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>C05: a driver that installs from change_pte trusts the one range around it, and cannot know what the others are about.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>D02: a driver that hears of start and end maps nothing in between.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>D16: a callback zaps what overlaps <c>[start, end)</c>, neither a page less at an edge nor the page behind it.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>D10: a driver that declares that it pins need not wait for the end of a range, for its pages live as long as its entries.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>D13: a device that walks the CPU's page table has lost it, and all it cached of it, when release returns.</summary>

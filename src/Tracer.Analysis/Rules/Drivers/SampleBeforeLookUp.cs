@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>D06: a sample taken after the page was looked up does not see the invalidation that came between the two.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>D12: a lock that start callbacks wait for is not held while its holder waits for what the caller of range_start may hold.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>D03: a driver that hears of the start alone cannot know that the change is still to come.</summary>

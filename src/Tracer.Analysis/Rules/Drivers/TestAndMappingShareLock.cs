@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>D05: what the test found still holds when the entry is set, because nobody could invalidate in between.</summary>

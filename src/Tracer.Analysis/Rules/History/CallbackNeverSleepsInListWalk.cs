@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>L10: until 3.6 the list of drivers is walked inside rcu_read_lock, so every callback is atomic.</summary>

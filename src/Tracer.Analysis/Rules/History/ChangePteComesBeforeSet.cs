@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>C01: the device hears of the new page before a CPU can write to it.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>C04: not every driver has change_pte, so a range says the same to the others.</summary>

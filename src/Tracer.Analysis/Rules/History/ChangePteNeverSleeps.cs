@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>C03: change_pte is called between the clear and the set of an entry, with its lock held.</summary>

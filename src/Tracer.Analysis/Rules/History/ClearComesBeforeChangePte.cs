@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>C02: as long as a CPU can use the old entry, no device may be given the new one.</summary>

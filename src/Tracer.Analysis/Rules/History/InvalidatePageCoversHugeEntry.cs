@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>P03: a huge entry is 512 pages to a device that maps 4 KiB at a time.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>P04: the proposal that no kernel enforced: announce the range where one may sleep, before any invalidate_page.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>P02: where invalidate_page runs under the page-table lock, its callbacks are atomic.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>P05: 4.13 took invalidate_page away, so whoever records one has mistaken something else for it.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>L09: until 2.6.39 a gather lies in memory of its CPU, so its task stays there until it is finished.</summary>

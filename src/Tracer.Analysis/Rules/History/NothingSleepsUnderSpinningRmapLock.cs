@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>L11: until 2.6.39 the locks of the reverse map spin, and truncate notifies under one.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>P01: between the drop of the page-table lock and invalidate_page nobody may map the address again.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>I10: CPUs may be flushed later in a batch, devices may not: the batch does not know of them.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>I05: an invalidate_range before the clear is void, for the device fetches the old entry again.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>I06: once the page-table lock is dropped the page may be in other hands.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>I04: invalidate_range is one part of a bracket, and speaks of no more than the bracket does.</summary>

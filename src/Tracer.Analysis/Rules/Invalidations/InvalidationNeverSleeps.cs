@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>I03: invalidate_range is called under the page-table lock, so its callbacks only spin.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>I01: whoever shares the page table hears of a lost page before the page can be used again.</summary>

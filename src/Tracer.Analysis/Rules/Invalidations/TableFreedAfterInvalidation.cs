@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>I13: whoever walks the page table remembers its upper levels, and would walk on into a freed one.</summary>

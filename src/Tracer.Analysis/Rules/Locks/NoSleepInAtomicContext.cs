@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>L04: nothing sleeps where preemption is off, a spin lock is held, or a reader section of RCU runs.</summary>

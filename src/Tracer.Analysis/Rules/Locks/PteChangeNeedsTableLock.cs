@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>L02: a page-table entry changes only under the lock of its table.</summary>

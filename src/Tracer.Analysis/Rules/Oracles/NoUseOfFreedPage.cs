@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>S01: a device touched memory that was no longer its own. It looks at pages and accesses alone, never at brackets or locks.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Analysis;
 
 /// <summary>T03: a page may be freed once nobody can reach it through an entry that is gone.</summary>

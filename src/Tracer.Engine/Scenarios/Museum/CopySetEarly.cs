@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Engine;
 
 /// <summary>What the kernel's own example of two copied pages warns of: a device sees a later write before an earlier one.</summary>

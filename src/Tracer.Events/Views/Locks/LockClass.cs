@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Views.Locks;
 
 /// <summary>What a lock protects, in the names of the lock order at the head of mm/rmap.c.</summary>
 public enum LockClass : byte

@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Views.Locks;
 
 /// <summary>How a lock is held.</summary>
 public enum LockMode : byte

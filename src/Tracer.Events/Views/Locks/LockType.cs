@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Views.Locks;
 
 /// <summary>How a lock waits.</summary>
 public enum LockType : byte

@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Views.Notifiers;
 
 /// <summary>The three ageing calls.</summary>
 public enum Ageing : byte

@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Views.Notifiers;
 
 /// <summary>A member of struct mmu_notifier_ops, of any era.</summary>
 public enum CallbackKind : byte

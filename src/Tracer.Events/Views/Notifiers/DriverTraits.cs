@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Views.Notifiers;
 
 /// <summary>Which callbacks a driver has and how it protects its mappings; zero if the source does not tell.</summary>
 [Flags]

@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Views.Notifiers;
 
 /// <summary>Which code calls invalidate_range.</summary>
 public enum InvalidationSource : byte

@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Views.Notifiers;
 
 /// <summary>enum mmu_notifier_event, from 5.2 on; earlier kernels give <see cref="NotTold"/>.</summary>
 public enum NotifierEvent : byte

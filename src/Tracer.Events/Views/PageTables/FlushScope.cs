@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Views.PageTables;
 
 /// <summary>On which CPUs a TLB flush works.</summary>
 public enum FlushScope : byte

@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Views.PageTables;
 
 /// <summary>How an entry is stored.</summary>
 public enum PteOperation : byte

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace Tracer.Events;
+namespace Tracer.Events.Views.PageTables;
 
 /// <summary>An entry is read to decide by it; under its lock it stays as read.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4, Size = VmEvent.Size)]

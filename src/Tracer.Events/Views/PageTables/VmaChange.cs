@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Views.PageTables;
 
 /// <summary>What happens to a region.</summary>
 public enum VmaChange : byte

@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Views.SecondaryMmus;
 
 /// <summary>A step of the protocol by which a driver keeps its faults from racing with an invalidation.</summary>
 public enum CounterStep : byte

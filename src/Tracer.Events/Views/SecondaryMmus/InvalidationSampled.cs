@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace Tracer.Events;
+namespace Tracer.Events.Views.SecondaryMmus;
 
 /// <summary>A driver reads its invalidation sequence before it looks a page up, so that it can tell later whether an invalidation came in between.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4, Size = VmEvent.Size)]

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace Tracer.Events;
+namespace Tracer.Events.Views.SecondaryMmus;
 
 /// <summary>A device is given an address space's page table to walk, or it is taken away.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4, Size = VmEvent.Size)]

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace Tracer.Events;
+namespace Tracer.Events.Views.Tasks;
 
 /// <summary>The section ends.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4, Size = VmEvent.Size)]

@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Views.Tasks;
 
 /// <summary>Sections other than locks that bound what a task may do.</summary>
 public enum AtomicSection : byte

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace Tracer.Events;
+namespace Tracer.Events.Views.Tasks;
 
 /// <summary>A point where the task may sleep, whether or not it does.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4, Size = VmEvent.Size)]

@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Views.Tasks;
 
 /// <summary>What starts an operation.</summary>
 public enum OperationSource : byte

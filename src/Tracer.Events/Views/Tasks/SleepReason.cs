@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Views.Tasks;
 
 /// <summary>Why a task may sleep here.</summary>
 public enum SleepReason : byte

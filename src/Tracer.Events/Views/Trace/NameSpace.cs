@@ -1,4 +1,4 @@
-namespace Tracer.Events;
+namespace Tracer.Events.Views.Trace;
 
 /// <summary>What a name belongs to. The run's own names (from <see cref="Scenario"/> on) are counted from 1 in order.</summary>
 public enum NameSpace : byte

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace Tracer.Events;
+namespace Tracer.Events.Views.Trace;
 
 /// <summary>An engine run begins; its names (scenario, protocol, choices, drivers, faults, strategy) follow as <see cref="Named"/> events.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4, Size = VmEvent.Size)]

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Tracer.Events;
+namespace Tracer.Events.Views.Trace;
 
 /// <summary>24 bytes of UTF-8 within an event.</summary>
 [InlineArray(Size)]

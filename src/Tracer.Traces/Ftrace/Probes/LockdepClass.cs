@@ -1,5 +1,4 @@
 using System.Text;
-using Tracer.Events;
 
 namespace Tracer.Traces.Ftrace;
 

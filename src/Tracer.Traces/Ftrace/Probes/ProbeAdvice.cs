@@ -1,4 +1,3 @@
-using Tracer.Events;
 using Means = Tracer.Traces.Ftrace.ProbeMeaning;
 
 namespace Tracer.Traces.Ftrace;

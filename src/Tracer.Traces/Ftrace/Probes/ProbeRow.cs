@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Traces.Ftrace;
 
 /// <summary>How the text behind an event's name is laid out.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Traces.Ftrace;
 
 /// <summary>Which address an entry maps, from its index in the table and the function that works on it.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Traces.Ftrace;
 
 /// <summary>Makes the events of page-table entries, and learns from them which table lies where.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Traces.Ftrace;
 
 /// <summary>A probed function that a task is in, with what its arguments say of the entries it works on.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Traces.Ftrace;
 
 /// <summary>A lock that a task holds, or calls for.</summary>

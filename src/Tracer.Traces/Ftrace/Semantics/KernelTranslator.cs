@@ -1,5 +1,4 @@
 using System.Text;
-using Tracer.Events;
 using Means = Tracer.Traces.Ftrace.ProbeMeaning;
 
 namespace Tracer.Traces.Ftrace;

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Traces.Ftrace;
 
 /// <summary>Makes lock events. A spin lock is held when its call has returned, where the trace shows that; else when it is called.</summary>

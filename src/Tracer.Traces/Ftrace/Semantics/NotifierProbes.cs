@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Traces.Ftrace;
 
 /// <summary>Makes the events of the core's notifier calls and of the drivers' callbacks.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Traces.Ftrace;
 
 /// <summary>Which lock protects which page table, where each table is mapped, and of which address space it is.</summary>

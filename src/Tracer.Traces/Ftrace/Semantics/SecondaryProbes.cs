@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Traces.Ftrace;
 
 /// <summary>Makes the events of a secondary MMU. Its tracepoints speak of guest frames, so only those of a guest whose memory is told mean anything.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Traces.Ftrace;
 
 /// <summary>Makes the events of tasks: what they do for whom, when they switch and exit.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Traces.Ftrace;
 
 /// <summary>What the reader remembers of a task to understand its next line.</summary>

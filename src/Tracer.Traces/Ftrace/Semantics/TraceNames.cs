@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Tracer.Events;
 
 namespace Tracer.Traces.Ftrace;
 

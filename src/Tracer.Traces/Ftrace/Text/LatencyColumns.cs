@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Traces.Ftrace;
 
 /// <summary>The latency columns of a line: five of them, or seven on a PREEMPT_RT kernel.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Traces.Ftrace;
 
 /// <summary>How lines of one event name are read: what they mean, and which fields they have.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Traces.Ftrace;
 
 /// <summary>Reads lines of a text trace into probe hits.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Testing;
 
 /// <summary>Notifier calls of the core, and the drivers' callbacks. Brackets are blockable and of no told event unless set.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Testing;
 
 /// <summary>Stores into page-table entries; each with <c>-huge</c> for an entry of a PMD table. The old entry is the one the script left there, or <c>old=</c>.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Testing;
 
 /// <summary>Page frames and the CPU's use of them. A frame is in its generation 1 until an <c>alloc</c> begins the next.</summary>

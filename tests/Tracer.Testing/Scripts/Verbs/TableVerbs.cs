@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Testing;
 
 /// <summary>Page tables as a whole, TLB flushes, gathers, regions. A table is named by an address in it; <c>level=pmd</c> for one of PMDs.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Testing;
 
 /// <summary>Tasks, the operations they are in, and the sections in which they may not sleep.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Testing;
 
 /// <summary>What a trace says of itself; these stand without a task.</summary>

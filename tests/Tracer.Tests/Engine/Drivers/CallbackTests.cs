@@ -1,5 +1,4 @@
 using Tracer.Engine;
-using Tracer.Events;
 
 namespace Tracer.Tests.Engine.Drivers;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Tracer.Events;
 
 namespace Tracer.Tests.Traces.Ftrace;
 

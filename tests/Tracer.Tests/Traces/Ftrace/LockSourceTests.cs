@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Tests.Traces.Ftrace;
 
 /// <summary>Captures whose locks are shown twice, by probes and by lockdep's tracepoints: either source alone gives the same.</summary>

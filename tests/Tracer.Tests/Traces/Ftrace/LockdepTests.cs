@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Tests.Traces.Ftrace;
 
 /// <summary>The tracepoints of lockdep: <c>lock:lock_acquire</c> and its kin.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Tests.Traces.Ftrace;
 
 public sealed class OperationTests

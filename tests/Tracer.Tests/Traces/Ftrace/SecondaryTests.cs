@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Tests.Traces.Ftrace;
 
 /// <summary>KVM's own entries, where the workload has told which guest frame lies at which address.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Events;
-
 namespace Tracer.Tests.Traces.Nettrace;
 
 [Collection(NettraceCollection.Name)]

@@ -1,4 +1,3 @@
-using Tracer.Events;
 using Tracer.Traces.Recording;
 
 namespace Tracer.Tests.Traces.Nettrace;

@@ -1,4 +1,3 @@
-using Tracer.Events;
 using Tracer.Traces.Reading;
 
 namespace Tracer.Tests.Traces.Nettrace;

@@ -1,7 +1,7 @@
 namespace Tracer.Events;
 
 /// <summary>Hands the same events to several sinks, in their order.</summary>
-public sealed class Fork(IReadOnlyList<IEventSink> sinks) : IEventSink
+public sealed class Fanout(IReadOnlyList<IEventSink> sinks) : IEventSink
 {
     public void Accept(ReadOnlySpan<VmEvent> events)
     {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Tracer.Events;
+namespace Tracer.Events.Sources;
 
 /// <summary>The names of a trace's ids, gathered from its <see cref="Named"/> events.</summary>
 public sealed class Names : IEventSink
