@@ -3,7 +3,7 @@ using Tracer.Testing.Captures;
 namespace Tracer.Testing.Mutators;
 
 /// <summary>The events of one CPU from the first change to the return of range_end are lost, and a marker says so.</summary>
-public sealed class EventsLost : Mutator
+public sealed class CpuEventsLost : Mutator
 {
     public override string Name => "events lost";
 
