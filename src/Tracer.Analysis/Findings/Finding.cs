@@ -1,4 +1,7 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Rules;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Findings;
 
 /// <summary>One breach of one rule, as data; <see cref="Explaining"/> makes words of it.</summary>
 public sealed record Finding

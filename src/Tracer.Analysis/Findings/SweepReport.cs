@@ -1,4 +1,6 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Rules;
+
+namespace Tracer.Analysis.Findings;
 
 /// <summary>All that running one thing under many seeds has found.</summary>
 public sealed record SweepReport

@@ -1,4 +1,6 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Replay;
 
 // What replay makes out of several events and hands to the rules like an event: the moment at which something can be judged
 // is often later than the event it speaks of.

@@ -1,4 +1,4 @@
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Rules;
 
 /// <summary>Every rule there is.</summary>
 public static class RuleCatalogue

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules;
 
 /// <summary>The rules at work on one trace: closed over at start-up into one array per kind of event and of occurrence.</summary>
 internal sealed class RuleSet

@@ -1,6 +1,6 @@
 using ScottPlot;
 using SkiaSharp;
-using Tracer.Analysis;
+using Tracer.Analysis.Findings;
 using Tracer.Charts.Data;
 
 namespace Tracer.Charts.Drawing;

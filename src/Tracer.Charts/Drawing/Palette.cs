@@ -1,4 +1,4 @@
-using Tracer.Analysis;
+using Tracer.Analysis.Findings;
 using Tracer.Charts.Data;
 
 namespace Tracer.Charts.Drawing;

@@ -1,5 +1,6 @@
-using Tracer.Analysis;
+using Tracer.Analysis.Eras;
 using Tracer.Analysis.Explaining;
+using Tracer.Analysis.Findings;
 
 namespace Tracer.Reports.Text;
 

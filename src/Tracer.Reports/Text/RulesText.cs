@@ -1,5 +1,6 @@
-using Tracer.Analysis;
 using Tracer.Analysis.Explaining;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Rules;
 
 namespace Tracer.Reports.Text;
 

@@ -1,4 +1,3 @@
-using Tracer.Analysis;
 using Tracer.Tests.Reports;
 
 namespace Tracer.Tests.Charts;

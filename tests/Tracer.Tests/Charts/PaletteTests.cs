@@ -1,5 +1,4 @@
 using SkiaSharp;
-using Tracer.Analysis;
 using Tracer.Charts.Drawing;
 
 namespace Tracer.Tests.Charts;

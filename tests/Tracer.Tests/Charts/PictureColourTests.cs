@@ -1,4 +1,3 @@
-using Tracer.Analysis;
 using Tracer.Charts.Drawing;
 
 namespace Tracer.Tests.Charts;

@@ -20,7 +20,7 @@ public sealed class MutantTableTests
 
         """;
 
-    private static readonly Mutator[] Mutators = [.. MutantTests.Mutators, new EventsLost()];
+    private static readonly Mutator[] Mutators = [.. MutantTests.Mutators, new CpuEventsLost()];
 
     [Fact]
     public void Matches_what_is_committed()

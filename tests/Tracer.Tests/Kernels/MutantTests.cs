@@ -46,7 +46,7 @@ public sealed class MutantTests
     [MemberData(nameof(Unmutated))]
     public void Lost_events_leave_nothing_to_say(string capture)
     {
-        var (draft, places) = new EventsLost().Mutate(Capture.Of(capture));
+        var (draft, places) = new CpuEventsLost().Mutate(Capture.Of(capture));
         var report = KernelCheck.OfText(draft.Text);
         Assert.Equal(TraceVerdict.Inconclusive, report.Verdict);
         Assert.Empty(report.Findings);

@@ -1,6 +1,10 @@
 using System.Runtime.CompilerServices;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
 
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Rules.Drivers;
 
 /// <summary>D11: when an invalidation returns, the device can no longer reach the range, neither by an entry nor by a cached copy of one.</summary>
 /// <remarks>

@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
 
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Rules.Drivers;
 
 /// <summary>D04: the count goes up before anything is zapped, the sequence moves before the count goes down, and a fault believes both.</summary>
 /// <remarks>

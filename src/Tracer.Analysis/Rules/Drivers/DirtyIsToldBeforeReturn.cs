@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
 
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Rules.Drivers;
 
 /// <summary>D19: what a device wrote through an entry is told to the page before the callback that zaps the entry returns; until then the page is live.</summary>
 /// <remarks>

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Drivers;
 
 /// <summary>D03: a driver that hears of the start alone cannot know that the change is still to come.</summary>
 public sealed class StartOnlyDriverMapsNothingBeforeChange : Rule, IHandle<SecondaryMapped>

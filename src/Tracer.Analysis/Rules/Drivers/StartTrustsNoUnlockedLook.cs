@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
 
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Rules.Drivers;
 
 /// <summary>D24: a start callback speaks of addresses; which page lies there is settled only under the page-table lock, later.</summary>
 /// <remarks>

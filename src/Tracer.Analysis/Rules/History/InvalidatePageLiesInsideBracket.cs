@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.History;
 
 /// <summary>P04: the proposal that no kernel enforced: announce the range where one may sleep, before any invalidate_page.</summary>
 public sealed class InvalidatePageLiesInsideBracket : Rule, IHandle<PageInvalidated>

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Oracles;
 
 /// <summary>
 /// S05: a device fault starts again and again though nothing happens that could send it back.

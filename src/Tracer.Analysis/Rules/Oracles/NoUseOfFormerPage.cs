@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Oracles;
 
 /// <summary>
 /// S02: a device went on with a page that the CPU's entry no longer has. Between the change and its announcement that is right in every era,

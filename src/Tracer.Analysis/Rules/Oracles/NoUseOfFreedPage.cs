@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Oracles;
 
 /// <summary>S01: a device touched memory that was no longer its own. It looks at pages and accesses alone, never at brackets or locks.</summary>
 public sealed class NoUseOfFreedPage : Rule, IHandle<SecondaryAccessed>, IHandle<SecondaryUnmapped>

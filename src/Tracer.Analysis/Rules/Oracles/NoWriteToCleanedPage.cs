@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Oracles;
 
 /// <summary>
 /// S03: a device wrote through an entry from before the page was cleaned for writeback: nobody marks the page dirty again, and what was written is lost.

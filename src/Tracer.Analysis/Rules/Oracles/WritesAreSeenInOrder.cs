@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Oracles;
 
 /// <summary>
 /// S04: a device saw what a CPU wrote to B, and after that A as it was before the CPU, earlier still, wrote to A: the memory order that both sides rely on is broken.

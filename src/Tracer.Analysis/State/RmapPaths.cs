@@ -1,0 +1,19 @@
+namespace Tracer.Analysis.State;
+
+/// <summary>The functions that change entries found through the reverse map: until 4.13 they told drivers by invalidate_page alone.</summary>
+internal static class RmapPaths
+{
+    private static readonly byte[][] Functions =
+    [
+        [.. "try_to_unmap_one"u8], [.. "page_mkclean_one"u8], [.. "page_vma_mkclean_one"u8], [.. "try_to_unmap_cluster"u8],
+        [.. "try_to_migrate_one"u8], [.. "dax_mapping_entry_mkclean"u8], [.. "__xip_unmap"u8],
+    ];
+
+    /// <summary>True if the name of one of them has such a part.</summary>
+    public static bool Have(in Named part)
+    {
+        foreach (var function in Functions)
+            if (part.IsPartOf(function)) return true;
+        return false;
+    }
+}
