@@ -14,9 +14,10 @@ internal sealed class LaneLayer(LaneChart chart, LaneRows rows) : Layer
     protected override void Draw(Pen pen)
     {
         DrawGround(pen);
-        foreach (var at in chart.Breaks) DrawBreak(pen, X(at));
+        foreach (var at in chart.Breaks) pen.Area(Break(pen, at), Palette.Band);
         foreach (var (i, lane) in chart.Lanes.Index())
             foreach (var span in lane.Spans) DrawSpan(pen, Area(i, span), span);
+        foreach (var at in chart.Breaks) DrawBreak(pen, Break(pen, at));
         DrawViolation(pen);
         foreach (var i in Enumerable.Range(0, chart.Lanes.Count)) DrawLabels(pen, i);
         foreach (var (i, lane) in chart.Lanes.Index())
@@ -32,13 +33,13 @@ internal sealed class LaneLayer(LaneChart chart, LaneRows rows) : Layer
         }
     }
 
-    // Here events are left out.
-    private void DrawBreak(Pen pen, float x)
+    private PixelRect Break(Pen pen, double at) => new(X(at) - BreakWidth / 2, X(at) + BreakWidth / 2, pen.Data.Bottom, Y(rows.Top(0)));
+
+    // Here events are left out; what lasts over them is cut too.
+    private static void DrawBreak(Pen pen, PixelRect area)
     {
-        var area = new PixelRect(x - BreakWidth / 2, x + BreakWidth / 2, pen.Data.Bottom, Y(rows.Top(0)));
-        pen.Area(area, Palette.Band);
         foreach (var side in new[] { area.LeftLine, area.RightLine }) pen.Dashes(side, Palette.Faint, 1, 2, 3);
-        pen.Text(new(x, pen.Data.Bottom - 7), "≈", TextStyle.Name, Palette.Faint, SKTextAlign.Center, Palette.Paper);
+        pen.Text(new(area.HorizontalCenter, area.Bottom - 7), "≈", TextStyle.Name, Palette.Faint, SKTextAlign.Center, Palette.Paper);
     }
 
     private PixelRect Area(int lane, Span span)

@@ -58,5 +58,6 @@ internal static class LanePlot
             yield return Edge(Palette.Name(end), new Span(0, 1, 0, SpanKind.Lock, "", false, end == SpanEnd.Unended, end));
     }
 
-    private static Heading.Entry Edge(string label, Span like) => new(label, (pen, area) => SpanShape.Draw(pen, area, like));
+    // The cross of an end that was given up stands out at the right.
+    private static Heading.Entry Edge(string label, Span like) => new(label, (pen, area) => SpanShape.Draw(pen, new PixelRect(area.Left, area.Right - 4, area.Bottom, area.Top), like));
 }

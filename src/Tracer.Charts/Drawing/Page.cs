@@ -20,6 +20,7 @@ internal static class Page
         plot.HideGrid();
         foreach (var axis in plot.Axes.GetAxes())
         {
+            axis.SetTicks([], []);
             axis.MajorTickStyle.Length = axis.MinorTickStyle.Length = 0;
             axis.FrameLineStyle.Width = 0;
             Letters(axis.TickLabelStyle, TextStyle.Plain, Palette.Ink);

@@ -25,7 +25,7 @@ internal static class Palette
         new("#56b4e9", "#2a7fae", Ink, Hatch.None),
         new("#d55e00", "#8f3f00", Paper, Hatch.Crossed),
         new("#f0e442", "#a39a10", Ink, Hatch.Upright),
-        new("#767676", "#4c4c4c", Paper, Hatch.None),
+        new("#3c3c3c", "#1c1c1c", Paper, Hatch.None),
     ];
 
     /// <summary>Of the n-th series; repeats after eight.</summary>
@@ -33,8 +33,8 @@ internal static class Palette
 
     public static Look Of(SpanKind kind) => kind switch
     {
-        SpanKind.Operation => new("#ededed", "#bdbdbd", Ink, Hatch.None),
-        SpanKind.Lock => new("#a9d8f5", "#5b9cc4", Ink, Hatch.None),
+        SpanKind.Operation => new("#f2f2f2", "#bdbdbd", Ink, Hatch.None),
+        SpanKind.Lock => new("#a0d2f1", "#5b9cc4", Ink, Hatch.None),
         SpanKind.PageTableLock => new("#00507d", "#00304b", Paper, Hatch.None),
         SpanKind.AtomicSection => new("#d0d0d0", "#9a9a9a", Ink, Hatch.Level),
         SpanKind.Bracket => new("#009e73", "#006b4e", Paper, Hatch.None),

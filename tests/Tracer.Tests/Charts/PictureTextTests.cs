@@ -42,8 +42,8 @@ public sealed class PictureTextTests
         Assert.All(chart.Lanes.SelectMany(lane => lane.Marks).Where(mark => mark.Tag is not null), mark => Assert.Contains(mark.Tag, written));
         Assert.All(chart.Key.Where(line => line.Lead != ""), line => Assert.Contains(line.Lead, written));
         Assert.All(chart.Key, line => Assert.Contains(line.Text, drawn.Description, StringComparison.Ordinal));
-        var written1 = string.Join(' ', written);
-        Assert.All(chart.Key, line => Assert.Contains(line.Text, written1, StringComparison.Ordinal));
+        var page = string.Join(' ', written);
+        Assert.All(chart.Key, line => Assert.Contains(line.Text, page, StringComparison.Ordinal));
         Assert.Equal(
             chart.Lanes.SelectMany(lane => lane.Spans.Select(span => span.Label).Concat(lane.Marks.Select(mark => mark.Label))).Order(),
             drawn.Places.Select(place => place.Words).Order());

@@ -31,7 +31,7 @@ public sealed class RepeatabilityTests(SampleTraces traces) : IClassFixture<Samp
         using var tracer = Process.Start(start)!;
         tracer.WaitForExit();
 
-        // Skia complains there of what an SVG cannot hold.
+        // Skia complains here of strokes that an SVG cannot hold.
         Assert.Equal("", tracer.StandardError.ReadToEnd());
         Assert.Equal(File.ReadAllBytes(here), File.ReadAllBytes(there));
     }
