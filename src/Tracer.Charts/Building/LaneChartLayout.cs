@@ -32,16 +32,9 @@ internal sealed class LaneChartLayout(
             lanes,
             axis.Breaks,
             new Tick(axis.Edge(culprit), finding.Reason.Code),
-            Key(new Explainer(report).Explain(finding)),
+            ExplanationKey.Of(new Explainer(report).Explain(finding)),
             seen.LeftOut(tasks.Count, axis.Count, rows.Sum(of => of.LeftOut), place));
     }
-
-    private static KeyLine[] Key(Explanation explanation) =>
-    [
-        .. explanation.Let.Select((line, i) => new KeyLine(i == 0 ? "Let" : "", $"{Letters.At(i)} = {line}")),
-        new("Then", explanation.Then),
-        .. explanation.Seen.Select((line, i) => new KeyLine(i == 0 ? "Seen" : "", line)),
-    ];
 
     // The tasks that the finding speaks of, then as many as fit of those that touch its address space, the nearest to it first; drawn in order of their first event.
     private List<TaskId> Tasks()

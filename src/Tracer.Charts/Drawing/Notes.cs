@@ -8,13 +8,13 @@ internal sealed class Notes : Margin
 {
     private const float Row = 18;
     private const float LeadWidth = 48;
-    private readonly List<(string Lead, string Text, string Colour)> lines = [];
+    private readonly List<Line> lines = [];
 
     public Notes(string? leftOut, IEnumerable<KeyLine> key)
         : base(Edge.Bottom)
     {
-        if (leftOut is not null) Add("", leftOut, Palette.Faint, Page.Edge);
-        foreach (var line in key) Add(line.Lead, line.Text, Palette.Ink, Page.Edge + LeadWidth);
+        if (leftOut is not null) Add("", leftOut, Page.Edge, Palette.Faint);
+        foreach (var line in key) Add(line.Lead, line.Text, Page.Edge + LeadWidth, Palette.Ink);
     }
 
     public override float Size => lines.Count == 0 ? Page.Edge / 2 : lines.Count * Row + Page.Edge;
@@ -22,17 +22,19 @@ internal sealed class Notes : Margin
     protected override void Draw(Pen pen, PixelRect page)
     {
         var y = page.Bottom - Size + Row / 2;
-        foreach (var (lead, text, colour) in lines)
+        foreach (var line in lines)
         {
-            pen.Text(new(Page.Edge, y), lead, TextStyle.Letter);
-            pen.Text(new(colour == Palette.Faint ? Page.Edge : Page.Edge + LeadWidth, y), text, TextStyle.Plain, colour);
+            pen.Text(new(Page.Edge, y), line.Lead, TextStyle.Letter);
+            pen.Text(new(line.Left, y), line.Text, TextStyle.Plain, line.Colour);
             y += Row;
         }
     }
 
-    private void Add(string lead, string text, string colour, float left)
+    private void Add(string lead, string text, float left, string colour)
     {
         foreach (var (i, line) in TextStyle.Plain.Wrap(text, Page.Width - Page.Edge - left).Index())
-            lines.Add((i == 0 ? lead : "", line, colour));
+            lines.Add(new Line(i == 0 ? lead : "", line, left, colour));
     }
+
+    private readonly record struct Line(string Lead, string Text, float Left, string Colour);
 }

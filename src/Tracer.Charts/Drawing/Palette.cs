@@ -38,7 +38,7 @@ internal static class Palette
         SpanKind.PageTableLock => new("#00507d", "#00304b", Paper, Hatch.None),
         SpanKind.AtomicSection => new("#d0d0d0", "#9a9a9a", Ink, Hatch.Level),
         SpanKind.Bracket => new("#009e73", "#006b4e", Paper, Hatch.None),
-        SpanKind.Callback => new("#dba3c4", "#a8628a", Ink, Hatch.Rising),
+        SpanKind.Callback => new("#d296bc", "#9c5680", Ink, Hatch.Rising),
         _ => new("#f3ea7a", "#b5aa20", Ink, Hatch.Upright),
     };
 

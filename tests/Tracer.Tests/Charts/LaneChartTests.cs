@@ -60,15 +60,64 @@ public sealed class LaneChartTests
     }
 
     [Fact]
+    public void Tasks_that_there_is_no_lane_for_are_the_farthest_and_are_counted()
+    {
+        foreach (var i in Enumerable.Range(1, 9)) run.Stream.Add($"reader-{i}", new TlbFlushed { Mm = new(3) });
+        var chart = Lanes(run.NoBracket);
+
+        Assert.Equal(["CPU 0/KVM-904", "kswapd0-61", "reader-1", "reader-2", "reader-3", "reader-4"], chart.Lanes.Select(lane => lane.Name));
+        Assert.Equal("5 other tasks and 5 events between #2399 and #2429 are not drawn.", chart.LeftOut);
+    }
+
+    [Fact]
+    public void Events_that_there_is_no_room_for_are_counted_too()
+    {
+        for (var i = 0; i < 300; i++) run.Stream.Add("kswapd0-61", new TlbFlushed { Mm = new(3) });
+        var chart = Lanes(run.NoBracket, margin: 10_000);
+
+        Assert.NotEmpty(chart.Breaks.Concat([chart.X.To]));
+        Assert.Equal($"{322 - chart.X.Ticks.Count} events between #2399 and #2720 are not drawn.", chart.LeftOut);
+    }
+
+    [Fact]
+    public void Nothing_is_said_where_nothing_is_left_out() => Assert.Null(Lanes(run.NoBracket).LeftOut);
+
+    [Fact]
+    public void A_lane_is_never_higher_than_a_page()
+    {
+        var stream = new EventStream();
+        for (var i = 0; i < 20; i++) stream.Add("a-1", new LockAcquired { Lock = new(i + 1), Class = LockClass.Folio });
+        var culprit = stream.Add("a-1", new PteChanged { Mm = new(3), Address = new(0x1000) });
+        var chart = Around(stream, culprit);
+
+        Assert.Equal((12, 12), (chart.Lanes[0].Rows, chart.Lanes[0].Spans.Count));
+        Assert.Equal("8 spans between #1 and #21 are not drawn.", chart.LeftOut);
+        Assert.Contains(chart.Lanes[0].Spans, span => span.From == 19);
+    }
+
+    [Fact]
+    public void What_the_trace_does_not_end_never_ended()
+    {
+        var chart = Lanes(run.NoBracket);
+
+        Assert.Equal((SpanEnd.Unended, true), (chart.Lanes[1].Spans[0].End, chart.Lanes[1].Spans[0].GoesOn));
+        Assert.All(chart.Lanes[1].Spans.Skip(1), span => Assert.Equal((SpanEnd.Paired, false), (span.End, span.GoesOn)));
+    }
+
+    [Fact]
+    public void Several_oracles_at_one_event_are_all_named()
+    {
+        run.NoBracket.ConfirmedBy.Add(run.Outcome with { Rule = ReclaimUnderAac2fea9.S01 with { Id = "S02" } });
+        Assert.Contains("S01 S02", Lanes(run.NoBracket).Lanes.SelectMany(lane => lane.Marks).Select(mark => mark.Tag));
+    }
+
+    [Fact]
     public void A_lock_taken_before_the_trace_began_is_held_from_the_edge()
     {
         var stream = new EventStream();
         stream.Add("a-1", new LockReleased { Lock = new(4), Class = LockClass.PageTable });
         var culprit = stream.Add("a-1", new PteChanged { Mm = new(3), Address = new(0x1000) });
-        var finding = ReclaimUnderAac2fea9.Of(ReclaimUnderAac2fea9.N11, culprit, FindingKind.Protocol, [new("change", culprit), new("culprit", culprit)]);
-        var builder = new LaneChartBuilder(finding, run.Report);
-        stream.Feed(builder);
-        var span = Assert.Single(builder.Build().Lanes[0].Spans);
+        var span = Assert.Single(Around(stream, culprit).Lanes[0].Spans);
         Assert.True(span is { BeganBefore: true, GoesOn: false, From: -0.5, To: 0 });
     }
 
@@ -82,10 +131,15 @@ public sealed class LaneChartTests
         stream.Add("a-1", new OperationEnded());
         var culprit = stream.Add("a-1", new PteChanged { Mm = new(3), Address = new(0x1000) });
         stream.Add("a-1", new OperationEnded());
+        Assert.Equal([(0, 4, 0), (1, 2, 1)], Around(stream, culprit).Lanes[0].Spans.Select(span => ((int)span.From, (int)span.To, span.Row)));
+    }
+
+    private LaneChart Around(EventStream stream, VmEvent culprit)
+    {
         var finding = ReclaimUnderAac2fea9.Of(ReclaimUnderAac2fea9.N11, culprit, FindingKind.Protocol, [new("change", culprit), new("culprit", culprit)]);
         var builder = new LaneChartBuilder(finding, run.Report);
         stream.Feed(builder);
-        Assert.Equal([(0, 4, 0), (1, 2, 1)], builder.Build().Lanes[0].Spans.Select(span => ((int)span.From, (int)span.To, span.Row)));
+        return builder.Build();
     }
 
     private LaneChart Lanes(Finding finding, int margin = SequenceWindow.DefaultMargin)
