@@ -61,6 +61,7 @@ public sealed class Analyzer : IEventSink
             replay.Prepare(in e);
             applicable.Handle(in e);
             replay.Apply(in e);
+            applicable.EndEvent();
             lost |= e.Header.Kind == EventKind.EventsLost;
         }
 
@@ -68,7 +69,11 @@ public sealed class Analyzer : IEventSink
     }
 
     /// <summary>Ends the trace for who needs no report: what could be judged now stands in <see cref="Verdicts"/>.</summary>
-    public void Finish() => replay.Finish();
+    public void Finish()
+    {
+        replay.Finish();
+        applicable.Finish();
+    }
 
     /// <summary>Ends the trace and says what came of it.</summary>
     /// <param name="path">The trace's path, for the report.</param>
@@ -87,7 +92,7 @@ public sealed class Analyzer : IEventSink
             .ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal)];
         Confirmation.Link(all);
 
-        bool Counts(RuleInfo rule) => countPolicy || rule.Severity != Severity.Policy;
+        bool Counts(RuleInfo rule) => countPolicy || rule.Kind != FindingKind.Policy;
         var counting = results.Where(result => Counts(result.Rule)).ToList();
         return new TraceReport
         {
@@ -108,8 +113,9 @@ public sealed class Analyzer : IEventSink
     private (MachineReplay Replay, RuleSet Rules) Apply(Era eras)
     {
         // A rule that speaks of some of the eras a trace may come from, but not of all, would judge by what may not have been the rule.
-        var set = new RuleSet([.. rules.Where(rule => (rule.Info.Eras & eras) == eras)], state);
-        return (new MachineReplay(state) { Rules = set }, set);
+        var occurrences = new Occurrences();
+        var set = new RuleSet([.. rules.Where(rule => (rule.Info.Eras & eras) == eras)], RuleCatalogue.Judges, state, occurrences);
+        return (new MachineReplay(state, occurrences, set.Settle), set);
     }
 
     private RuleResult Result(RuleInfo rule, Verdicts? verdicts, EventKindSet observed, bool hasGap)

@@ -34,7 +34,7 @@ public sealed record Finding
     /// <summary>The address concerned; unknown if none.</summary>
     public VirtualAddress Address { get; init; } = VirtualAddress.Unknown;
 
-    public FindingKind Kind { get; init; }
+    public FindingKind Kind => Rule.Kind;
 
     /// <summary>Findings of oracles in the same trace that show the harm this breach did, in the order they were seen.</summary>
     public IList<Finding> ConfirmedBy { get; } = [];

@@ -14,6 +14,12 @@ namespace Tracer.Analysis.Findings;
 public sealed record RuleInfo(
     string Id, Severity Severity, Fault Fault, Era Eras, string Statement, string Source, EventKindSet Needs, IReadOnlyList<Reason> Reasons)
 {
+    /// <summary>What its findings are about: an order that was broken, harm that was seen, or a policy that was never enforced.</summary>
+    public FindingKind Kind { get; init; } = FindingKind.Protocol;
+
     /// <summary>A trace that breaks it, in the one-line script language of the tests.</summary>
     public string Counterexample { get; init; } = "";
+
+    /// <summary>Where it is silent because another rule names the same breach.</summary>
+    public IReadOnlyList<Yield> YieldsTo { get; init; } = [];
 }

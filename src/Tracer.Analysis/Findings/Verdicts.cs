@@ -5,14 +5,19 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Findings;
 
 /// <summary>Takes a rule's judgements on one trace and counts them.</summary>
-public sealed class Verdicts(RuleInfo rule, MachineState state)
+public sealed class Verdicts
 {
     /// <summary>Findings kept a rule, unless its analyzer is told otherwise.</summary>
     public const int FindingsKept = 1000;
 
+    private readonly RuleInfo rule;
+    private readonly MachineState state;
+    private readonly Contest contest;
     private readonly List<Finding> findings = [];
     private readonly List<ReasonCount> broken = [];
     private readonly List<(string Because, long Count)> reasons = [];
+
+    internal Verdicts(RuleInfo rule, MachineState state, Contest contest) => (this.rule, this.state, this.contest) = (rule, state, contest);
 
     public RuleInfo Rule => rule;
 
@@ -60,6 +65,13 @@ public sealed class Verdicts(RuleInfo rule, MachineState state)
     public void Violated<T>(Reason reason, in T culprit, MmId mm, VirtualAddress address, params ReadOnlySpan<Witness> others)
         where T : struct, IEventView
     {
+        if (rule.YieldsTo.Count > 0)
+        {
+            Violated(reason, culprit, mm, address, state.TaskOf(culprit.Header).Snapshot(), others);
+            return;
+        }
+
+        contest.Say(rule, reason, culprit.Header);
         if (Count(reason)) Keep(reason, culprit, mm, address, state.TaskOf(culprit.Header).Snapshot(), others);
     }
 
@@ -67,6 +79,17 @@ public sealed class Verdicts(RuleInfo rule, MachineState state)
     public void Violated<T>(Reason reason, in T culprit, MmId mm, VirtualAddress address, TaskContext context, params ReadOnlySpan<Witness> others)
         where T : struct, IEventView
     {
+        if (rule.YieldsTo.Count > 0)
+        {
+            var (proof, witnesses) = (culprit, others.ToArray());
+            contest.Wait(rule, reason, culprit.Header, () =>
+            {
+                if (Count(reason)) Keep(reason, proof, mm, address, context, witnesses);
+            });
+            return;
+        }
+
+        contest.Say(rule, reason, culprit.Header);
         if (Count(reason)) Keep(reason, culprit, mm, address, context, others);
     }
 
@@ -111,7 +134,6 @@ public sealed class Verdicts(RuleInfo rule, MachineState state)
             PreemptDepth = culprit.Header.HasDepth ? culprit.Header.PreemptDepth : null,
             Mm = mm,
             Address = address,
-            Kind = rule.Id[0] == 'S' ? FindingKind.Outcome : rule.Severity == Severity.Policy ? FindingKind.Policy : FindingKind.Protocol,
         };
         findings.Add(finding);
         if (!broken.Exists(known => known.Reason == reason)) broken.Add(new ReasonCount(reason, finding));

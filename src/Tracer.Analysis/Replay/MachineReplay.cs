@@ -1,22 +1,100 @@
-using Tracer.Analysis.Rules;
 using Tracer.Analysis.State;
 
 namespace Tracer.Analysis.Replay;
 
 /// <summary>
 /// Rebuilds the machine's state from events. For each event the rules see the state as it was before it; what several events together mean
-/// (<see cref="ChangeSettled"/> and its like) is raised to them when it has become clear.
+/// is raised as an occurrence when it has become clear.
 /// </summary>
 /// <remarks>This file is the order of things; what each area does with its events stands in the files beside it.</remarks>
-internal sealed partial class MachineReplay(MachineState state)
+internal sealed class MachineReplay
 {
-    private readonly Stack<TableSection> spareSections = [];
-    private readonly Stack<Bracket> spareBrackets = [];
-    private readonly Stack<RmapChange> spareRmapChanges = [];
-    private int rmapNamePart;
+    private readonly MachineState state;
+    private readonly TakeEvent?[] byKind = new TakeEvent?[byte.MaxValue + 1];
+    private readonly SettleBefore settle;
+    private readonly NameReplay names;
+    private readonly LockReplay locks;
+    private readonly DriverLockReplay driverLocks;
+    private readonly BracketReplay brackets;
+    private readonly ChangeReplay changes;
+    private readonly SleepReplay sleeps;
 
-    /// <summary>The rules that hear of occurrences.</summary>
-    public required RuleSet Rules { get; init; }
+    public MachineReplay(MachineState state, Occurrences occurrences, SettleBefore settle)
+    {
+        (this.state, this.settle) = (state, settle);
+        names = new NameReplay(state);
+        changes = new ChangeReplay(state, occurrences);
+        brackets = new BracketReplay(state, occurrences);
+        driverLocks = new DriverLockReplay(state, occurrences);
+        locks = new LockReplay(state, occurrences, brackets, driverLocks);
+        sleeps = new SleepReplay(state, occurrences);
+        var operations = new OperationReplay(state, locks, brackets, changes);
+        var notifications = new NotificationReplay(state, changes);
+        var stores = new StoreReplay(state, changes);
+        var tables = new TableReplay(state);
+        var pages = new PageReplay(state);
+        var subscriptions = new SubscriptionReplay(state);
+        var callbacks = new CallbackReplay(state, new InvalidationReplay(state, occurrences));
+        var drivers = new DriverReplay(state);
+        var accesses = new AccessReplay(state);
+
+        On(EventKind.RunStarted, Begin);
+        On(EventKind.EventsLost, Lose);
+
+        On(EventKind.OperationBegan, operations.Begin);
+        On(EventKind.OperationEnded, operations.End);
+        On(EventKind.TaskExited, operations.Exit);
+        On(EventKind.MightSleep, sleeps.Sleep);
+        On(EventKind.AtomicEntered, static (task, in e) => task.Enter(in e));
+        On(EventKind.AtomicLeft, static (task, in e) => task.Leave(e.As<AtomicLeft>().Section));
+
+        On(EventKind.LockAcquired, locks.Acquire);
+        On(EventKind.LockReleased, locks.Release);
+
+        On(EventKind.RangeStartEntered, brackets.EnterStart);
+        On(EventKind.RangeStartReturned, brackets.ReturnStart);
+        On(EventKind.RangeEndEntered, brackets.EnterEnd);
+        On(EventKind.RangeInvalidated, notifications.InvalidateRange);
+        On(EventKind.PageInvalidated, notifications.InvalidatePage);
+        On(EventKind.PteChangeNotified, notifications.TellChange);
+        On(EventKind.NotifierRegistered, subscriptions.Register);
+        On(EventKind.NotifierUnregistered, subscriptions.Unregister);
+        On(EventKind.ReleaseEntered, subscriptions.BeginRelease);
+        On(EventKind.ReleaseReturned, subscriptions.EndRelease);
+        On(EventKind.CallbackEntered, callbacks.Enter);
+        On(EventKind.CallbackReturned, callbacks.Leave);
+
+        On(EventKind.PteChanged, stores.Store);
+        On(EventKind.PteRead, DriverReplay.ReadEntry);
+        On(EventKind.TableObserved, tables.Observe);
+        On(EventKind.TablePublished, tables.Publish);
+        On(EventKind.TableDetached, tables.Detach);
+        On(EventKind.TableFreed, tables.Free);
+        On(EventKind.TlbFlushed, tables.Flush);
+        On(EventKind.GatherBegan, static (task, in e) => task.Gather = e);
+        On(EventKind.GatherFinished, static (task, in e) => task.Gather = default);
+        On(EventKind.VmaChanged, tables.ChangeRegion);
+        On(EventKind.PageAllocated, pages.Allocate);
+        On(EventKind.PageFreed, pages.Free);
+
+        On(EventKind.SecondaryMapped, drivers.Map);
+        On(EventKind.SecondaryUnmapped, drivers.Unmap);
+        On(EventKind.SecondaryFlushed, drivers.Flush);
+        On(EventKind.SecondaryBound, drivers.Bind);
+        On(EventKind.SecondaryAccessed, accesses.Access);
+        On(EventKind.CpuAccessed, accesses.Write);
+        On(EventKind.DirtyTransferred, drivers.Transfer);
+        On(EventKind.SecondaryFaultBegan, DriverReplay.BeginFault);
+        On(EventKind.SecondaryFaultRetried, accesses.Retry);
+        On(EventKind.SecondaryFaultEnded, DriverReplay.EndFault);
+        On(EventKind.InvalidationSampled, drivers.Sample);
+        On(EventKind.PageLookedUp, drivers.LookUp);
+        On(EventKind.RetryTested, drivers.Test);
+        On(EventKind.InvalidationCounted, drivers.Count);
+    }
+
+    /// <summary>Takes an event of one kind into the state.</summary>
+    private delegate void TakeEvent(TaskState task, in VmEvent e);
 
     /// <summary>What the event shows of the moment before it.</summary>
     public void Prepare(in VmEvent e)
@@ -25,10 +103,10 @@ internal sealed partial class MachineReplay(MachineState state)
         if (e.Header.Kind == EventKind.Named) return;
         state.See(e.Header.Kind);
         var task = state.TaskOf(e.Header);
-        if (!state.IsExact) DropDisprovedSpins(task, e.Header);
-        if (task.PendingSleep.Header.Kind != EventKind.None) SettleSleep(task, e.Header.Kind);
-        if (task.PendingChanges.Count > 0 && IsToldUnderLock) ForgetTold(task, in e);
-        if (task.PendingChanges.Count > 0 && SettlesChanges(in e)) SettleChanges(task);
+        if (!state.IsExact) locks.DropDisprovedSpins(task, e.Header);
+        if (task.PendingSleep.Header.Kind != EventKind.None) sleeps.Settle(task, e.Header.Kind);
+        changes.Settle(task, in e);
+        settle(in e, task);
     }
 
     /// <summary>Takes the event into the state.</summary>
@@ -36,114 +114,55 @@ internal sealed partial class MachineReplay(MachineState state)
     {
         if (e.Header.Kind == EventKind.Named)
         {
-            Learn(e.As<Named>());
+            names.Learn(e.As<Named>());
             return;
         }
 
         var task = state.TaskOf(e.Header);
         var lastInvalidation = task.LastInvalidation.Header.Kind != EventKind.None;
-        HoldAcross(task, in e);
-        switch (e.Header.Kind)
-        {
-            case EventKind.RunStarted: Begin(); break;
-            case EventKind.EventsLost: Lose(); break;
-
-            case EventKind.OperationBegan: BeginOperation(task, in e, e.As<OperationBegan>().Source); break;
-            case EventKind.OperationEnded: EndOperation(task, in e, e.As<OperationEnded>().Source); break;
-            case EventKind.TaskExited: CloseOperation(task, in e); break;
-            case EventKind.MightSleep: Sleep(task, e.As<MightSleep>()); break;
-            case EventKind.AtomicEntered: task.Enter(in e); break;
-            case EventKind.AtomicLeft: task.Leave(e.As<AtomicLeft>().Section); break;
-
-            case EventKind.LockAcquired: Acquire(task, in e); break;
-            case EventKind.LockReleased: Release(task, in e); break;
-
-            case EventKind.RangeStartEntered: EnterStart(task, in e); break;
-            case EventKind.RangeStartReturned: ReturnStart(task, in e); break;
-            case EventKind.RangeEndEntered: EnterEnd(task, in e); break;
-            case EventKind.RangeInvalidated: Invalidate(task, in e); break;
-            case EventKind.PageInvalidated: InvalidatePage(task, in e); break;
-            case EventKind.PteChangeNotified: TellChange(e.As<PteChangeNotified>()); break;
-            case EventKind.NotifierRegistered: Register(in e); break;
-            case EventKind.NotifierUnregistered: Unregister(e.As<NotifierUnregistered>()); break;
-            case EventKind.ReleaseEntered: state.Mm(e.As<ReleaseEntered>().Mm).Release = e; break;
-            case EventKind.ReleaseReturned: EndRelease(in e); break;
-            case EventKind.CallbackEntered: EnterCallback(task, in e); break;
-            case EventKind.CallbackReturned: LeaveCallback(task, in e); break;
-
-            case EventKind.PteChanged: Store(task, e.As<PteChanged>()); break;
-            case EventKind.TableObserved: Observe(e.As<TableObserved>()); break;
-            case EventKind.PteRead: ReadEntry(task, in e); break;
-            case EventKind.TablePublished: Publish(e.As<TablePublished>()); break;
-            case EventKind.TableDetached: Detach(in e); break;
-            case EventKind.TableFreed: FreeTable(e.As<TableFreed>()); break;
-            case EventKind.TlbFlushed: Flush(task, e.As<TlbFlushed>()); break;
-            case EventKind.GatherBegan: task.Gather = e; break;
-            case EventKind.GatherFinished: task.Gather = default; break;
-            case EventKind.VmaChanged: state.Mm(e.As<VmaChanged>().Mm).Regions.Change(e.As<VmaChanged>()); break;
-
-            case EventKind.PageAllocated: Allocate(e.As<PageAllocated>()); break;
-            case EventKind.PageFreed: Free(in e); break;
-            default: ApplyToDriver(task, in e); break;
-        }
+        driverLocks.HoldAcross(task, in e);
+        byKind[(int)e.Header.Kind]?.Invoke(task, in e);
 
         // invalidate_range is remembered for one event: whether the next one shows that it slept, once it is clear where that was.
         if (lastInvalidation && task.PendingSleep.Header.Kind == EventKind.None) task.LastInvalidation = default;
         if (e.Header.Kind == EventKind.RangeInvalidated) task.LastInvalidation = e;
     }
 
-    /// <summary>The trace is over: what is still open stays unjudged, such as an entry that the section may still put back.</summary>
+    /// <summary>The trace is over.</summary>
     public void Finish()
     {
-        foreach (var task in state.Tasks)
-            if (task.PendingChanges.Count > 0 && task.PageTableLock is null) SettleChanges(task);
+        foreach (var task in state.Tasks) changes.Finish(task);
     }
 
     public void Reset()
     {
-        rmapNamePart = 0;
-        ForgetPlaces();
+        names.Reset();
         foreach (var task in state.Tasks) Recycle(task);
         state.Reset();
     }
 
     // The first event of all: until it was read, nobody could know that no task holds anything.
-    private void Begin()
+    private void Begin(TaskState first, in VmEvent e)
     {
         state.IsExact = true;
         foreach (var task in state.Tasks) task.TableLocksKnown = task.BracketsKnown = true;
     }
 
-    // The names of a run's header outnumber the events of a short run, so they are compared as they stand and never decoded.
-    private void Learn(in Named named)
-    {
-        LearnPlace(in named);
-        if (named.Space != NameSpace.Function || !RmapPaths.Have(in named)) return;
-        if (named.Part > 0 && rmapNamePart != named.Id) return;
-        if (named.Last != 0) state.RmapFunctions.Add((ushort)named.Id);
-        else rmapNamePart = named.Id;
-    }
-
-    private void Lose()
+    private void Lose(TaskState last, in VmEvent e)
     {
         foreach (var task in state.Tasks) Recycle(task);
         state.Forget();
     }
 
-    private void Observe(in TableObserved table)
+    private void Recycle(TaskState task)
     {
-        var known = state.Table(table.Table);
-
-        // Where everything is shown, a table is made before it is published; elsewhere it is heard of because somebody used it.
-        if (state.IsExact && known.Reach == TableReach.Unknown) known.Reach = TableReach.Private;
-        if (table.Lock.Value != 0) known.Lock = table.Lock;
+        brackets.Recycle(task);
+        changes.Recycle(task);
+        locks.Recycle(task);
     }
 
-    // Stock kernels call the notifier's functions only for an address space that has one, and a driver maps pages only of such: any of these events shows that it is watched.
-    private void Notice(MmId mm)
-    {
-        if (state.IsExact || mm.Value == 0) return;
-        state.Mm(mm).IsWatched = true;
-        state.WatchesAny = true;
-    }
+    private void On(EventKind kind, TakeEvent take) => byKind[(int)kind] = take;
 }
+
+/// <summary>Whoever has left something open sees the task's next event before the rules do.</summary>
+internal delegate void SettleBefore(in VmEvent next, TaskState task);

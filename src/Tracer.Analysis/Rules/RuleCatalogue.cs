@@ -12,6 +12,15 @@ public static class RuleCatalogue
             .OrderBy(rule => rule.Info.Id, StringComparer.Ordinal),
     ];
 
+    /// <summary>What judges for several rules, by name.</summary>
+    public static IReadOnlyList<Judge> Judges { get; } =
+    [
+        .. typeof(RuleCatalogue).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Judge)) && !type.IsAbstract)
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => (Judge)Activator.CreateInstance(type)!),
+    ];
+
     /// <summary>The rules of the given ids, or all if none is given.</summary>
     /// <exception cref="ArgumentException">An id names no rule.</exception>
     public static IReadOnlyList<Rule> Choose(IReadOnlyCollection<string> ids)

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Tracer.Analysis.State;
 
 /// <summary>A range between invalidate_range_start and invalidate_range_end of one task.</summary>
-public sealed class Bracket
+public sealed class Bracket : Entity
 {
     private readonly List<AddressRange> changed = [];
     private readonly List<LockId> shields = [];
@@ -77,6 +77,7 @@ public sealed class Bracket
         counted.Clear();
         uninvalidated.Clear();
         unflushed.Clear();
+        Expire();
     }
 
     internal void JudgeLevel() => LevelJudged = true;

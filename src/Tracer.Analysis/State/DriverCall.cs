@@ -1,14 +1,14 @@
 namespace Tracer.Analysis.State;
 
 /// <summary>A callback that a task is in, and what the driver has done in it so far.</summary>
-/// <param name="entered">The <see cref="CallbackEntered"/> event.</param>
-public struct DriverCall(in VmEvent entered)
+public sealed class DriverCall : Entity
 {
-    public VmEvent Entered { get; } = entered;
+    /// <summary>The <see cref="CallbackEntered"/> event.</summary>
+    public VmEvent Entered { get; private set; }
 
-    public readonly CallbackKind Callback => Entered.As<CallbackEntered>().Callback;
+    public CallbackKind Callback => Entered.As<CallbackEntered>().Callback;
 
-    public readonly DriverId Driver => Entered.As<CallbackEntered>().Driver;
+    public DriverId Driver => Entered.As<CallbackEntered>().Driver;
 
     /// <summary>The first entry that it zapped; of kind None if none.</summary>
     public VmEvent FirstZap { get; private set; }
@@ -38,10 +38,20 @@ public struct DriverCall(in VmEvent entered)
     public VmEvent FirstFlush { get; private set; }
 
     /// <summary>True if it went through some of the range: it zapped or flushed there, and did not flush all of it.</summary>
-    public readonly bool IsBegun => Inside.Header.Kind != EventKind.None || !Flushed.IsEmpty && Flushed != Entered.As<CallbackEntered>().Extent;
+    public bool IsBegun => Inside.Header.Kind != EventKind.None || !Flushed.IsEmpty && Flushed != Entered.As<CallbackEntered>().Extent;
 
     /// <summary>The last entry or page that it looked at with no page-table lock held; of kind None if none.</summary>
     public VmEvent UnlockedLook { get; internal set; }
+
+    internal void Enter(in VmEvent entered)
+    {
+        Entered = entered;
+        FirstZap = LastZap = Inside = Beyond = FirstFlush = UnlockedLook = default;
+        BeyondCount = 0;
+        TellsDirty = false;
+        Unflushed = Flushed = default;
+        Expire();
+    }
 
     internal void Zap(in VmEvent e, AddressRange extent)
     {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Tracer.Analysis.State;
 
 /// <summary>What is known about one secondary MMU.</summary>
-public sealed class DriverState
+public sealed class DriverState : Entity
 {
     // A callback takes a handful of locks of its own; what else it may meet on its way is not kept.
     private const int GuardsKept = 16;
@@ -106,6 +106,7 @@ public sealed class DriverState
         Dirty.Clear();
         OpenRanges = null;
         LastCounted = LastMoved = Binding = FlushedWhole = Released = WriteSeen = SeenBy = default;
+        Doubt();
     }
 
     internal void Reset()
@@ -116,5 +117,6 @@ public sealed class DriverState
         Traits = DriverTraits.None;
         Registered = default;
         ShowsProtocol = false;
+        Expire();
     }
 }

@@ -3,7 +3,7 @@ using Tracer.Analysis.Replay;
 namespace Tracer.Analysis.State;
 
 /// <summary>What is known about one lock of a driver or of its device.</summary>
-public sealed class LockState
+public sealed class LockState : Entity
 {
     private readonly List<LockOrder> outer = [];
 
@@ -38,6 +38,7 @@ public sealed class LockState
         HeldAcross = null;
         LastAcross = 0;
         outer.Clear();
+        Doubt();
     }
 }
 

@@ -6,7 +6,7 @@ namespace Tracer.Analysis.State;
 /// What a reader knew when he came to this line: tasks, address spaces, tables, drivers, frames as far as the trace has shown them.
 /// It asserts nothing about the world. Rules read it; only <see cref="MachineReplay"/> writes it.
 /// </summary>
-public sealed class MachineState
+public sealed class MachineState : Entity
 {
     private readonly Dictionary<int, TaskState> tasks = [];
     private readonly List<MmState> mms = [];
@@ -139,6 +139,42 @@ public sealed class MachineState
 
     internal HashSet<ushort> RmapFunctions { get; } = [];
 
+    internal NamedPlaces Places { get; } = new();
+
+    /// <summary>The place in the kernel that an event happened in, where that makes a difference.</summary>
+    internal KernelPlace PlaceOf(in EventHeader header) => Places.Of(header.Function);
+
+    /// <summary>
+    /// Stock kernels call the notifier's functions only for an address space that has one, and a driver maps pages only of such: any of these events shows
+    /// that it is watched.
+    /// </summary>
+    internal void Notice(MmId id)
+    {
+        if (IsExact || id.Value == 0) return;
+        Mm(id).IsWatched = true;
+        WatchesAny = true;
+    }
+
+    /// <summary>
+    /// Who must let go of a page of the address space beside its CPUs. Who pins its pages keeps them from being freed. After release nobody has an entry
+    /// left. A device that walks the CPU's page table is told by invalidate_range, or by invalidate_page in kernels that have it; whoever has entries of
+    /// its own, by range_start or invalidate_page.
+    /// </summary>
+    internal Holders HoldersOf(MmState mm)
+    {
+        var holders = Holders.None;
+        if (mm.IsReleased) return holders;
+        foreach (var id in mm.Drivers)
+        {
+            var traits = Driver(id).Traits;
+            if ((traits & DriverTraits.PinsPages) != 0) continue;
+            if ((traits & (DriverTraits.RangeStart | DriverTraits.InvalidateRange)) == DriverTraits.InvalidateRange) holders |= Holders.RangeDrivers;
+            else if ((traits & (DriverTraits.RangeStart | DriverTraits.InvalidatePage)) != 0) holders |= Holders.StartDrivers;
+        }
+
+        return holders;
+    }
+
     /// <summary>Tables cut off from their address spaces and not freed yet.</summary>
     internal List<TableId> DetachedTables { get; } = [];
 
@@ -164,6 +200,7 @@ public sealed class MachineState
         Teardowns.Clear();
         frames.Clear();
         DetachedTables.Clear();
+        Doubt();
     }
 
     /// <summary>As new, for the next trace; the memory stays.</summary>
@@ -172,8 +209,14 @@ public sealed class MachineState
         Forget();
         Array.Clear(seen);
         RmapFunctions.Clear();
+        Places.Clear();
         storesSeen = ShowsTableLocks = ShowsRegionLocks = false;
         foreach (var driver in drivers) driver.Reset();
+        foreach (var task in tasks.Values) task.Expire();
+        foreach (var mm in mms) mm.Expire();
+        foreach (var table in tables) table.Expire();
+        foreach (var known in locks.Values) known.Expire();
+        Expire();
     }
 
     private static Atomicity Exactly(TaskState task)

@@ -1,7 +1,7 @@
 namespace Tracer.Analysis.State;
 
 /// <summary>What is known about one address space.</summary>
-public sealed class MmState
+public sealed class MmState : Entity
 {
     /// <summary>True if every bracket on it is shown: an engine's always, a kernel's once a notifier is seen to be registered.</summary>
     public bool IsWatched { get; internal set; }
@@ -52,12 +52,12 @@ public sealed class MmState
         OpenBrackets.Clear();
         Awaiting.Clear();
         Pages.Clear();
-        Drivers.Clear();
         Writes.Clear();
         LastStore = 0;
         Regions.Clear();
         Drivers.Clear();
         Release = Released = LastTeardown = default;
         IsWatched = false;
+        Doubt();
     }
 }

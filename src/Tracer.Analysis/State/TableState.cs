@@ -1,7 +1,7 @@
 namespace Tracer.Analysis.State;
 
 /// <summary>What is known about one page-table page.</summary>
-public sealed class TableState
+public sealed class TableState : Entity
 {
     /// <summary>The lock that protects its entries; 0 if not known.</summary>
     public LockId Lock { get; internal set; }
@@ -46,6 +46,7 @@ public sealed class TableState
         Lock = default;
         Reach = TableReach.Unknown;
         LastLockEvent = default;
+        Doubt();
     }
 }
 

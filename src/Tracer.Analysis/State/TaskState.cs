@@ -6,11 +6,12 @@ using Tracer.Analysis.Replay;
 namespace Tracer.Analysis.State;
 
 /// <summary>What a careful reader knows about one context of one task: a task proper, or the interrupts that show up under its pid.</summary>
-public sealed partial class TaskState
+public sealed partial class TaskState : Entity
 {
     private readonly List<Held> locks = [];
     private readonly List<VmEvent> sections = [];
     private readonly List<DriverCall> callbacks = [];
+    private readonly Stack<DriverCall> spareCallbacks = [];
     private readonly List<Bracket> brackets = [];
     private readonly List<Bracket> ended = [];
 
@@ -83,13 +84,12 @@ public sealed partial class TaskState
     /// <summary>What it has done to map an address for a driver.</summary>
     public FaultAttempt Attempt { get; } = new();
 
-    /// <summary>The callback of the driver that it is in, innermost first, or a null reference.</summary>
-    public ref DriverCall CallOf(DriverId driver)
+    /// <summary>The callback of the driver that it is in, innermost first; null if it is in none.</summary>
+    public DriverCall? CallOf(DriverId driver)
     {
-        var calls = CollectionsMarshal.AsSpan(callbacks);
-        for (var i = calls.Length - 1; i >= 0; i--)
-            if (calls[i].Driver == driver) return ref calls[i];
-        return ref Unsafe.NullRef<DriverCall>();
+        for (var i = callbacks.Count - 1; i >= 0; i--)
+            if (callbacks[i].Driver == driver) return callbacks[i];
+        return null;
     }
 
     /// <summary>True in the driver's change_pte, where the core itself gives it the entry to come.</summary>
@@ -161,16 +161,27 @@ public sealed partial class TaskState
         }
     }
 
-    internal void EnterCallback(in VmEvent callback) => callbacks.Add(new DriverCall(in callback));
+    internal void EnterCallback(in VmEvent callback)
+    {
+        var call = spareCallbacks.TryPop(out var spare) ? spare : new DriverCall();
+        call.Enter(in callback);
+        callbacks.Add(call);
+    }
 
     internal void LeaveCallback(CallbackKind kind, DriverId driver)
     {
         for (var i = callbacks.Count - 1; i >= 0; i--)
         {
             if (callbacks[i].Callback != kind || callbacks[i].Driver != driver) continue;
-            callbacks.RemoveRange(i, callbacks.Count - i);
+            LeaveCallbacksFrom(i);
             return;
         }
+    }
+
+    private void LeaveCallbacksFrom(int index)
+    {
+        for (var i = index; i < callbacks.Count; i++) spareCallbacks.Push(callbacks[i]);
+        callbacks.RemoveRange(index, callbacks.Count - index);
     }
 
     internal void Open(Bracket bracket) => brackets.Add(bracket);
@@ -186,12 +197,22 @@ public sealed partial class TaskState
         return oldest;
     }
 
+    /// <summary>What it was doing has ended, and it has no bracket open.</summary>
+    internal void CloseOperation(long sequence)
+    {
+        Reads.Clear();
+        Operation = default;
+        BracketsKnown = true;
+        OperationBoundary = sequence;
+        EndOperation();
+    }
+
     /// <summary>Drops all that was known, as after lost events.</summary>
     internal void Forget()
     {
         locks.Clear();
         sections.Clear();
-        callbacks.Clear();
+        LeaveCallbacksFrom(0);
         brackets.Clear();
         ended.Clear();
         PendingChanges.Clear();
@@ -204,6 +225,7 @@ public sealed partial class TaskState
         PendingSleep = LastInvalidation = Operation = Gather = default;
         OperationBoundary = LastAtomicSleep = LastDeviceFlush = 0;
         TableLocksKnown = BracketsKnown = EndingAtomic = false;
+        Doubt();
     }
 }
 

@@ -18,7 +18,7 @@ internal static class ExplanationKey
     ];
 
     // The culprit comes last; it and the first witnesses stay.
-    private static IEnumerable<string> Shortened(string[] lines) => lines.Length <= MostWitnesses
+    private static string[] Shortened(string[] lines) => lines.Length <= MostWitnesses
         ? lines
         : [.. lines[..(MostWitnesses - 2)], $"… {lines.Length - MostWitnesses + 1} more", lines[^1]];
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Tracer.Analysis.Eras;
 using Tracer.Analysis.Findings;
 using Tracer.Analysis.State;
@@ -67,8 +66,8 @@ public sealed class CounterStepsInOrder : Rule, IHandle<InvalidationCounted>, IH
 
     private static void Raised(in InvalidationCounted counted, TaskState task, Verdicts verdicts)
     {
-        ref readonly var call = ref task.CallOf(counted.Driver);
-        if (!Unsafe.IsNullRef(in call) && call.FirstZap.Header.Kind != EventKind.None)
+        var call = task.CallOf(counted.Driver);
+        if (call is not null && call.FirstZap.Header.Kind != EventKind.None)
             verdicts.Violated(ZapFirst, call.FirstZap.As<SecondaryUnmapped>(), counted.Mm, call.FirstZap.As<SecondaryUnmapped>().Address,
                 new Witness("count", VmEvent.Of(counted)));
         else verdicts.Holds();

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Tracer.Analysis.Eras;
 using Tracer.Analysis.Findings;
 using Tracer.Analysis.State;
@@ -37,8 +36,8 @@ public sealed class DirtyIsToldBeforeReturn : Rule, IHandle<CallbackReturned>
             verdicts.Violated(Untold, returned, returned.Mm, zap.Address, new Witness("write", VmEvent.Of(untold.Write)), new Witness("zap", untold.Zap));
         }
 
-        ref readonly var call = ref state.TaskOf(returned.Header).CallOf(returned.Driver);
-        if (told && !Unsafe.IsNullRef(in call) && call.TellsDirty) verdicts.Holds();
+        var call = state.TaskOf(returned.Header).CallOf(returned.Driver);
+        if (told && call is not null && call.TellsDirty) verdicts.Holds();
     }
 
     private static bool IsLive(MachineState state, in SecondaryUnmapped zap) =>

@@ -26,6 +26,7 @@ public sealed class FaultsMakeProgress : Rule, IHandle<SecondaryFaultRetried>
         "the retry loop of KVM's pfncache under steady invalidations",
         EventKindSet.Of(EventKind.SecondaryFaultRetried, EventKind.PteChanged), [Livelock])
     {
+        Kind = FindingKind.Outcome,
         Counterexample = "run · " + string.Join(" · ", Enumerable.Repeat("D device-retry 0x1000", RetriesAllowed + 1)),
     };
 

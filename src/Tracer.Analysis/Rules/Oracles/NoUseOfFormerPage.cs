@@ -20,6 +20,7 @@ public sealed class NoUseOfFormerPage : Rule, IHandle<SecondaryAccessed>
         "merge ea25c43179: what the start callback invalidated may be undone before the CPU page table changes",
         EventKindSet.Of(EventKind.SecondaryAccessed, EventKind.PteChanged), [Remapped, Gone])
     {
+        Kind = FindingKind.Outcome,
         Counterexample = "run · A set 0x1000 pfn=8 rw · D access 0x1000 pfn=7",
     };
 

@@ -23,6 +23,7 @@ public sealed class NoWriteToCleanedPage : Rule, IHandle<SecondaryAccessed>
         "mm/rmap.c, page_mkclean: the next write has to fault, so that the page is marked dirty",
         EventKindSet.Of(EventKind.SecondaryAccessed, EventKind.PteChanged, EventKind.OperationEnded), [Written])
     {
+        Kind = FindingKind.Outcome,
         Counterexample = "run · D map 0x1000 pfn=1 rw · A op mkclean · A clear 0x1000 · A set 0x1000 pfn=1 · A op-end · D access 0x1000 w",
     };
 

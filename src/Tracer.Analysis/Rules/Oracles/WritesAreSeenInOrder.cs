@@ -25,6 +25,7 @@ public sealed class WritesAreSeenInOrder : Rule, IHandle<SecondaryAccessed>
         "Documentation/vm/mmu_notifier.txt of 4.15: two addresses that are copied on write, read by a device",
         EventKindSet.Of(EventKind.SecondaryAccessed, EventKind.CpuAccessed, EventKind.PteChanged), [OutOfOrder, Back])
     {
+        Kind = FindingKind.Outcome,
         Counterexample = "run · A set 0x1000 pfn=7 rw · A touch 0x1000 w pfn=7 · A touch 0x2000 w pfn=2 · D access 0x2000 pfn=2 · D access 0x1000 pfn=1",
     };
 

@@ -2,7 +2,8 @@ using Tracer.Analysis.State;
 
 namespace Tracer.Analysis.Replay;
 
-internal sealed partial class MachineReplay
+/// <summary>Which locks start callbacks wait for, and who waits with one held.</summary>
+internal sealed class DriverLockReplay(MachineState state, Occurrences occurrences)
 {
     // What a caller of range_start may hold or be in: whoever waits for it with a lock of the start callback may wait for ever.
     private static bool WaitsForStart(in VmEvent e) => e.Header.Kind switch
@@ -15,7 +16,7 @@ internal sealed partial class MachineReplay
     };
 
     // Before the event is taken: each lock is told that it is held across it.
-    private void HoldAcross(TaskState task, in VmEvent e)
+    public void HoldAcross(TaskState task, in VmEvent e)
     {
         if (task.Locks.Length == 0 || !WaitsForStart(in e)) return;
 
@@ -30,12 +31,12 @@ internal sealed partial class MachineReplay
             if (known.LastAcross > held.Acquired.Header.Sequence) continue;
             known.LastAcross = e.Header.Sequence;
             if (known.TakenInStart.Header.Kind != EventKind.None)
-                Rules.Raise(new StartLockHeldAcross(e, held.Acquired, known.TakenInStart, task.Snapshot()));
+                occurrences.Raise(new StartLockHeldAcross(e, held.Acquired, known.TakenInStart, task.Snapshot()));
             else known.HeldAcross ??= new StartLockHeldAcross(e, held.Acquired, default, task.Snapshot());
         }
     }
 
-    private void AcquireDriverLock(TaskState task, in VmEvent e)
+    public void Acquire(TaskState task, in VmEvent e)
     {
         ref readonly var acquired = ref e.As<LockAcquired>();
         var known = state.Lock(acquired.Lock);
@@ -45,7 +46,7 @@ internal sealed partial class MachineReplay
         if (known.TakenInStart.Header.Kind != EventKind.None || task.Callback.Header.Kind == EventKind.None) return;
         if (task.Callback.As<CallbackEntered>().Callback != CallbackKind.RangeStart) return;
         known.TakenInStart = e;
-        if (known.HeldAcross is { } across) Rules.Raise(across with { TakenInStart = e });
+        if (known.HeldAcross is { } across) occurrences.Raise(across with { TakenInStart = e });
     }
 
     // An order that contradicts what is known is a breach and not remembered, so that what is known stays an order.

@@ -1,61 +1,71 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Tracer.Analysis.Eras;
 using Tracer.Analysis.State;
 
 namespace Tracer.Analysis.Replay;
 
-internal sealed partial class MachineReplay
+/// <summary>How changes lie to brackets, once it is clear that they stay.</summary>
+internal sealed class ChangeReplay(MachineState state, Occurrences occurrences)
 {
     /// <summary>Cleared entries that may still be put back; kernels put one back before they clear the next.</summary>
     private const int PendingKept = 8;
 
-    private void Store(TaskState task, in PteChanged change)
-    {
-        if (!change.New.IsNone) state.SeeStore();
-        state.Mm(change.Mm).LastStore = change.Header.Sequence;
-        var kind = change.Classify();
-        if (change.Address.IsKnown)
-        {
-            var mm = state.Mm(change.Mm);
-            if (kind == ChangeClass.Establish) NoteRemap(mm, in change);
-            if (kind == ChangeClass.Teardown && !state.IsRmapPath(change.Header)) mm.LastTeardown = VmEvent.Of(change);
-            if (state.IsExact)
-            {
-                mm.Pages.Store(in change, PlaceOf(change.Header) == KernelPlace.Zap);
-                NoteTeardown(mm, in change, kind);
-            }
-        }
+    private readonly Stack<RmapChange> spare = [];
 
-        AddToSection(task, in change, kind);
+    /// <summary>What the event shows of the changes before it.</summary>
+    public void Settle(TaskState task, in VmEvent next)
+    {
+        if (task.PendingChanges.Count == 0) return;
+        if (RmapPaths.TellUnderLock(state.Eras)) ForgetTold(task, in next);
+        if (task.PendingChanges.Count > 0 && Settles(in next)) Settle(task);
+    }
+
+    /// <summary>The trace is over: what is still open stays unjudged, such as an entry that the section may still put back.</summary>
+    public void Finish(TaskState task)
+    {
+        if (task.PendingChanges.Count > 0 && task.PageTableLock is null) Settle(task);
+    }
+
+    public void Store(TaskState task, in PteChanged change, ChangeClass kind)
+    {
         if (IsSecondHalf(task, in change)) return;
         if (kind.NeedsNotification() && state.Table(change.Table).Reach != TableReach.Private) Place(task, in change, kind);
     }
 
-    private void AddToSection(TaskState task, in PteChanged change, ChangeClass kind)
+    public void InvalidatePage(TaskState task, in VmEvent e)
     {
-        if (task.InnermostSection is not { } section) return;
-        var table = state.Table(change.Table);
-        foreach (ref readonly var held in task.Locks)
+        ref readonly var page = ref e.As<PageInvalidated>();
+        for (var i = task.RmapChanges.Count - 1; i >= 0; i--)
         {
-            if (held.Section is not { } own || change.Table.Value == 0 || held.Lock != table.Lock) continue;
-            section = own;
+            var change = task.RmapChanges[i];
+            if (change.Store.Mm != page.Mm || !change.Store.Extent.Overlaps(page.Extent)) continue;
+            if (change.PagesInvalidated == 0) change.FirstInvalidation = e;
+            change.PagesInvalidated += (int)(page.Extent.Length / PageSize.Small);
+            if (change.PagesInvalidated < change.Pages) continue;
+            Close(change);
+            task.RmapChanges.RemoveAt(i);
+        }
+    }
 
-            // Whoever takes a table's own lock to change it expects others there.
-            if (table.Reach == TableReach.Unknown) table.Reach = TableReach.Published;
-        }
+    public void EndOperation(TaskState task)
+    {
+        foreach (var change in task.RmapChanges) Close(change);
+        task.RmapChanges.Clear();
+        task.UnbracketedChanges.Clear();
+    }
 
-        ref var record = ref section.Find(change.Table, change.Index);
-        if (!Unsafe.IsNullRef(ref record))
+    public static void Remap(MmState mm, in PteChanged change)
+    {
+        foreach (var awaiting in mm.Awaiting)
         {
-            record.Now = change.New;
-            if (record.Bracket is { } around && change.New == record.First.Old) around.PutBack = VmEvent.Of(change);
+            if (awaiting.Released.Header.Kind == EventKind.None || awaiting.Remapped.Header.Kind != EventKind.None) continue;
+            if (awaiting.Store.Header.Task != change.Header.Task && awaiting.Store.Extent.Contains(change.Address)) awaiting.Remapped = VmEvent.Of(change);
         }
-        else if (kind.NeedsNotification())
-        {
-            var around = task.BracketAround(change.Mm, change.Extent);
-            section.Add(in change, around);
-            if (around is not null) around.PutBack = default;
-        }
+    }
+
+    public void Recycle(TaskState task)
+    {
+        foreach (var change in task.RmapChanges) spare.Push(change);
     }
 
     // Cleared and stored again under the same lock: what counts is the two together. MADV_COLD of 6.1 puts the entry back aged, a NUMA fault
@@ -68,7 +78,7 @@ internal sealed partial class MachineReplay
             if (first.Table != change.Table || first.Index != change.Index) continue;
             var harmless = !(change with { Old = first.Old }).Classify().NeedsNotification();
             if (harmless) task.PendingChanges.RemoveAt(i);
-            else if (!IsToldUnderLock) SettleChanges(task);
+            else if (!RmapPaths.TellUnderLock(state.Eras)) Settle(task);
             return true;
         }
 
@@ -95,19 +105,19 @@ internal sealed partial class MachineReplay
 
         if (IsRmapWithoutBrackets(in change))
         {
-            AwaitInvalidation(task, in change);
+            Await(task, in change);
             return;
         }
 
         var pending = new PendingChange(change, placement, bracket, task.Snapshot());
-        if (change.Operation is not (PteOperation.Clear or PteOperation.ModifyStart) && !IsToldUnderLock)
+        if (change.Operation is not (PteOperation.Clear or PteOperation.ModifyStart) && !RmapPaths.TellUnderLock(state.Eras))
         {
             Settle(in pending, kind);
             return;
         }
 
         task.PendingChanges.Add(pending);
-        if (task.PendingChanges.Count > PendingKept) SettleChanges(task);
+        if (task.PendingChanges.Count > PendingKept) Settle(task);
     }
 
     private static (Placement Placement, Bracket? Bracket) PlacementOf(TaskState task, in PteChanged change)
@@ -120,11 +130,10 @@ internal sealed partial class MachineReplay
 
     // Until 4.13 the reverse-map paths told drivers of each page by invalidate_page alone.
     private bool IsRmapWithoutBrackets(in PteChanged change) =>
-        (state.Eras & (PlaceOf(change.Header) == KernelPlace.Dax ? Era.WithDaxBrackets : Era.WithRmapBrackets)) == 0 && state.IsRmapPath(change.Header);
+        (state.Eras & (state.PlaceOf(change.Header) == KernelPlace.Dax ? Era.WithDaxBrackets : Era.WithRmapBrackets)) == 0 && state.IsRmapPath(change.Header);
 
-    // Until 3.6 copy-on-write, KSM and what was proposed for huge pages told drivers by change_pte, invalidate_page or invalidate_hugepage alone,
-    // before they dropped the lock.
-    private bool IsToldUnderLock => (state.Eras & ~(Era.E0 | Era.E1)) == 0;
+    // Nobody is there who would have to be told.
+    private bool IsReapedUnwatched(TaskState task, in PteChanged change) => state.Places.IsReaping(task.Operation) && state.Mm(change.Mm).Drivers.Count == 0;
 
     private static void ForgetTold(TaskState task, in VmEvent e)
     {
@@ -138,24 +147,15 @@ internal sealed partial class MachineReplay
             if (task.PendingChanges[i].Store.Mm == mm && told.Contains(task.PendingChanges[i].Store.Extent)) task.PendingChanges.RemoveAt(i);
     }
 
-    private void AwaitInvalidation(TaskState task, in PteChanged change)
+    private void Await(TaskState task, in PteChanged change)
     {
-        var awaiting = spareRmapChanges.TryPop(out var spare) ? spare : new RmapChange();
+        var awaiting = spare.TryPop(out var known) ? known : new RmapChange();
         awaiting.Begin(in change);
         task.RmapChanges.Add(awaiting);
         state.Mm(change.Mm).Awaiting.Add(awaiting);
     }
 
-    private static void NoteRemap(MmState mm, in PteChanged change)
-    {
-        foreach (var awaiting in mm.Awaiting)
-        {
-            if (awaiting.Released.Header.Kind == EventKind.None || awaiting.Remapped.Header.Kind != EventKind.None) continue;
-            if (awaiting.Store.Header.Task != change.Header.Task && awaiting.Store.Extent.Contains(change.Address)) awaiting.Remapped = VmEvent.Of(change);
-        }
-    }
-
-    private static bool SettlesChanges(in VmEvent e) => e.Header.Kind switch
+    private static bool Settles(in VmEvent e) => e.Header.Kind switch
     {
         EventKind.RangeStartEntered or EventKind.RangeEndEntered or EventKind.RangeInvalidated or EventKind.PageInvalidated => true,
         EventKind.OperationBegan or EventKind.OperationEnded or EventKind.TaskExited => true,
@@ -163,16 +163,22 @@ internal sealed partial class MachineReplay
         _ => false,
     };
 
-    private void SettleChanges(TaskState task)
+    private void Settle(TaskState task)
     {
-        foreach (ref readonly var pending in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(task.PendingChanges))
-            Settle(in pending, pending.Store.Classify());
+        foreach (ref readonly var pending in CollectionsMarshal.AsSpan(task.PendingChanges)) Settle(in pending, pending.Store.Classify());
         task.PendingChanges.Clear();
     }
 
     private void Settle(in PendingChange pending, ChangeClass kind)
     {
         if (pending.Placement is Placement.Outside) state.TaskOf(pending.Store.Header).UnbracketedChanges.Add(pending.Store);
-        Rules.Raise(new ChangeSettled(pending.Store, kind, pending.Placement, pending.Bracket, pending.Context));
+        occurrences.Raise(new ChangeSettled(pending.Store, kind, pending.Placement, pending.Bracket, pending.Context));
+    }
+
+    private void Close(RmapChange change)
+    {
+        occurrences.Raise(new RmapChangeClosed(change));
+        state.Mm(change.Store.Mm).Awaiting.Remove(change);
+        spare.Push(change);
     }
 }
