@@ -1,4 +1,4 @@
-using Tracer.Analysis.Findings;
+using Tracer.Analysis.Sweeps;
 using Tracer.Charts.Data;
 
 namespace Tracer.Charts.Building;

@@ -1,5 +1,6 @@
 using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
 using Tracer.Charts.Data;
 
 namespace Tracer.Charts.Building;

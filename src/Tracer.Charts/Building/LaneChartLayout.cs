@@ -41,7 +41,7 @@ internal sealed class LaneChartLayout(
     {
         var anchors = allPoints.Where(point => window.Anchors.Contains(point.Event)).Select(point => point.Arrival).ToArray();
         var concerned = window.Anchors.Select(e => e.Header.Task).Distinct().ToList();
-        var others = allPoints.Where(point => Mm(point.Event) == finding.Mm && finding.Mm.Value != 0)
+        var others = allPoints.Where(point => EventShape.MmOf(point.Event) == finding.Mm && finding.Mm.Value != 0)
             .OrderBy(point => anchors.Min(anchor => Math.Abs(anchor - point.Arrival)))
             .Select(point => point.Event.Header.Task);
         var chosen = concerned.Concat(others).Distinct().Take(Math.Max(MostLanes, concerned.Count)).ToHashSet();
@@ -74,7 +74,4 @@ internal sealed class LaneChartLayout(
     // Several oracles may see harm in one event.
     private string? Outcomes(VmEvent e) =>
         finding.ConfirmedBy.Where(outcome => outcome.Culprit == e).Select(outcome => outcome.Rule.Id).ToArray() is { Length: > 0 } ids ? string.Join(' ', ids) : null;
-
-    private static MmId Mm(VmEvent e) =>
-        EventShape.Of(e.Header.Kind).Fields.FirstOrDefault(field => field.Type == typeof(MmId)) is { } mm ? new MmId(unchecked((int)mm.Read(in e))) : default;
 }

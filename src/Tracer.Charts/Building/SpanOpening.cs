@@ -1,4 +1,4 @@
-using Tracer.Charts.Data;
+using Tracer.Analysis.Replay;
 
 namespace Tracer.Charts.Building;
 

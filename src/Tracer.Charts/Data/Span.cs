@@ -1,3 +1,5 @@
+using Tracer.Analysis.Replay;
+
 namespace Tracer.Charts.Data;
 
 /// <summary>Something that lasts.</summary>
@@ -6,14 +8,3 @@ namespace Tracer.Charts.Data;
 /// <param name="GoesOn">It reaches beyond what is drawn: it ends later, or never.</param>
 /// <param name="End">How it ended.</param>
 public sealed record Span(double From, double To, int Row, SpanKind Kind, string Label, bool BeganBefore, bool GoesOn, SpanEnd End);
-
-public enum SpanKind
-{
-    Operation,
-    Lock,
-    PageTableLock,
-    AtomicSection,
-    Bracket,
-    Callback,
-    DeviceFault,
-}

@@ -1,4 +1,5 @@
 using ScottPlot;
+using Tracer.Analysis.Replay;
 using Tracer.Charts.Data;
 
 namespace Tracer.Charts.Drawing;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tracer.Analysis.Findings;
+using Tracer.Analysis.Sweeps;
 using Tracer.Charts;
 using Tracer.Charts.Building;
 using Tracer.Cli.Usage;
