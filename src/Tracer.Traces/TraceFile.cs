@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Tracer.Traces.Ftrace;
+using Tracer.Traces.Nettrace;
 using Tracer.Traces.Reading;
 
 namespace Tracer.Traces;

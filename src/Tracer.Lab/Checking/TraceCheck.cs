@@ -1,5 +1,6 @@
 using Tracer.Analysis;
 using Tracer.Traces;
+using Tracer.Traces.Reading;
 
 namespace Tracer.Lab;
 

@@ -1,4 +1,9 @@
 using System.Globalization;
+using Tracer.Traces.Ftrace.Naming;
+using Tracer.Traces.Ftrace.Probes;
+using Tracer.Traces.Ftrace.Semantics;
+using Tracer.Traces.Ftrace.Text;
+using Tracer.Traces.Reading;
 
 namespace Tracer.Traces.Ftrace;
 
@@ -71,13 +76,13 @@ public sealed class FtraceTrace : ITrace
         for (var count = 0; count < LinesToLearn && !formula.IsConfirmed && lines.TryRead(out var line); count++) reader.Read(line, lines.Number);
     }
 
-    private TextReader ReaderInto(EventBatch batch, LockFormula formula, LockPairs pairs)
+    private ProbeReader ReaderInto(EventBatch batch, LockFormula formula, LockPairs pairs)
     {
         var names = new TraceNames(batch);
         if (kernel.Kernel is not null) names.Tell(NameSpace.Kernel, 1, kernel.Kernel, new EventHeader { Cpu = -1, PreemptDepth = EventHeader.UnknownDepth });
         var seen = ProbesSeen.In(beginning.Bytes, kernel.Generation);
         var translator = new KernelTranslator(batch, names, formula, pairs, kernel.Generation, seen);
-        return new TextReader(beginning, translator, new TextPlans(kernel.Generation, names), names);
+        return new ProbeReader(beginning, translator, new TextPlans(kernel.Generation, names), names);
     }
 
     public void Dispose() => stream.Dispose();

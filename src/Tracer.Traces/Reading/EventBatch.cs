@@ -9,6 +9,13 @@ internal sealed class EventBatch(IEventSink sink)
     /// <summary>The sink is at work, or has thrown.</summary>
     public bool IsDelivering { get; private set; }
 
+    public void Add<T>(in T view)
+        where T : struct, IEventView
+    {
+        Next() = VmEvent.Of(in view);
+        Added();
+    }
+
     /// <summary>The place for the next event, which counts once it is <see cref="Added"/>.</summary>
     public ref VmEvent Next() => ref events[count];
 

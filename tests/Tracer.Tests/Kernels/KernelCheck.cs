@@ -4,7 +4,6 @@ using Tracer.Analysis;
 using Tracer.Lab;
 using Tracer.Testing.Captures;
 using Tracer.Testing.Mutators;
-using Tracer.Traces.Ftrace;
 
 namespace Tracer.Tests.Kernels;
 

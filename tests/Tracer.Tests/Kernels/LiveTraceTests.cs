@@ -2,7 +2,6 @@ using System.IO.Compression;
 using Tracer.Analysis;
 using Tracer.Lab;
 using Tracer.Testing.Captures;
-using Tracer.Traces.Ftrace;
 
 namespace Tracer.Tests.Kernels;
 

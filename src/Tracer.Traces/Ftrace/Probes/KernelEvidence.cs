@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Probes;
 
 /// <summary>Which kernel a trace comes from: told by the user, or by probes that only some kernels can have.</summary>
 internal sealed record KernelEvidence(string? Kernel, KnownFrom From, string? Why, KernelGeneration Generation)

@@ -1,6 +1,6 @@
-using Means = Tracer.Traces.Ftrace.ProbeMeaning;
+using Means = Tracer.Traces.Ftrace.Probes.ProbeMeaning;
 
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Probes;
 
 /// <summary>Which probes show a kind of event: what to add to a capture that lacks it.</summary>
 internal static class ProbeAdvice

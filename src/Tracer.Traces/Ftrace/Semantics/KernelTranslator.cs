@@ -1,14 +1,17 @@
 using System.Text;
-using Means = Tracer.Traces.Ftrace.ProbeMeaning;
+using Tracer.Traces.Ftrace.Naming;
+using Tracer.Traces.Ftrace.Probes;
+using Tracer.Traces.Reading;
+using Means = Tracer.Traces.Ftrace.Probes.ProbeMeaning;
 
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>Makes events of probe hits, whichever form they were read from. Takes hits in the trace's order.</summary>
 internal sealed class KernelTranslator
 {
     private readonly EventBatch batch;
     private readonly TraceNames names;
-    private readonly Dictionary<int, TaskState> tasks = [];
+    private readonly Dictionary<int, TaskContext> tasks = [];
     private readonly Dictionary<long, int> generations = [];
     private readonly PageTableMap map;
     private readonly LockProbes locks;
@@ -18,7 +21,7 @@ internal sealed class KernelTranslator
     private readonly EntryProbes entries;
     private readonly TlbProbes tlb;
     private readonly TaskProbes operations;
-    private TaskState current = new(0);
+    private TaskContext current = new(0);
 
     public KernelTranslator(EventBatch batch, TraceNames names, LockFormula formula, LockPairs pairs, KernelGeneration generation, ProbesSeen seen)
     {
@@ -49,10 +52,10 @@ internal sealed class KernelTranslator
     {
         batch.Add(new EventsLost { Header = header, OnCpu = cpu, Count = count });
         foreach (var task in tasks.Values) task.Forget();
-        map.ForgetPlaces();
+        map.ForgetTables();
     }
 
-    private void Translate(ProbeHit hit, TaskState task)
+    private void Translate(ProbeHit hit, TaskContext task)
     {
         switch (hit.Row.Meaning)
         {
@@ -103,7 +106,7 @@ internal sealed class KernelTranslator
         }
     }
 
-    private void TranslateNotifier(ProbeHit hit, TaskState task)
+    private void TranslateNotifier(ProbeHit hit, TaskContext task)
     {
         switch (hit.Row.Meaning)
         {
@@ -141,7 +144,7 @@ internal sealed class KernelTranslator
         }
     }
 
-    private void TranslateTask(ProbeHit hit, TaskState task)
+    private void TranslateTask(ProbeHit hit, TaskContext task)
     {
         if (hit.Row.Meaning != Means.Switched) tlb.IsPast(hit, task);
         switch (hit.Row.Meaning)
@@ -154,7 +157,7 @@ internal sealed class KernelTranslator
         }
     }
 
-    private void Enter(ProbeHit hit, TaskState task)
+    private void Enter(ProbeHit hit, TaskContext task)
     {
         var shape = hit.Row.Shape;
         var start = hit.Has(Field.Start) ? hit.Address(Field.Start) : hit.Address(Field.Address);
@@ -184,11 +187,11 @@ internal sealed class KernelTranslator
     }
 
     // Every CPU has an idle task of its own, all with pid 0.
-    private TaskState TaskOf(in EventHeader header)
+    private TaskContext TaskOf(in EventHeader header)
     {
         var key = header.Task.Value != 0 ? header.Task.Value : -1 - header.Cpu;
         if (key == current.Key) return current;
-        if (!tasks.TryGetValue(key, out var task)) tasks[key] = task = new TaskState(key);
+        if (!tasks.TryGetValue(key, out var task)) tasks[key] = task = new TaskContext(key);
         return current = task;
     }
 
@@ -196,7 +199,7 @@ internal sealed class KernelTranslator
     private static bool IsInterrupt(in EventHeader header) => (header.Context & (ContextFlags.HardIrq | ContextFlags.SoftIrq)) != 0;
 
     // A comm that the tracer did not know is printed as `<...>`.
-    private void Rename(TaskState task, ReadOnlySpan<byte> column, in EventHeader header)
+    private void Rename(TaskContext task, ReadOnlySpan<byte> column, in EventHeader header)
     {
         var comm = column.TrimStart((byte)' ');
         if (comm.IsEmpty || comm.SequenceEqual("<...>"u8) || comm.SequenceEqual(task.CommColumn.AsSpan().TrimStart((byte)' '))) return;

@@ -1,4 +1,8 @@
-namespace Tracer.Traces.Ftrace;
+using Tracer.Traces.Ftrace.Naming;
+using Tracer.Traces.Ftrace.Probes;
+using Tracer.Traces.Reading;
+
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>Makes the events of the core's notifier calls and of the drivers' callbacks.</summary>
 internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelGeneration generation)
@@ -18,7 +22,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         return driver;
     }
 
-    public void RangeStartEntered(ProbeHit hit, TaskState task)
+    public void RangeStartEntered(ProbeHit hit, TaskContext task)
     {
         var range = RangeOf(hit, new RangeId(hit.Has(Field.Range) ? ++ranges : 0));
         task.Ranges.Add(range);
@@ -28,7 +32,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         });
     }
 
-    public void RangeStartReturned(ProbeHit hit, TaskState task)
+    public void RangeStartReturned(ProbeHit hit, TaskContext task)
     {
         if (task.Ranges.Count == 0) return;
         var range = task.Ranges[^1];
@@ -41,7 +45,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         });
     }
 
-    public void RangeEndEntered(ProbeHit hit, TaskState task)
+    public void RangeEndEntered(ProbeHit hit, TaskContext task)
     {
         var ending = RangeOf(hit, default);
         var begun = IndexOf(in ending, task.Ranges);
@@ -59,7 +63,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         });
     }
 
-    public void RangeEndReturned(ProbeHit hit, TaskState task)
+    public void RangeEndReturned(ProbeHit hit, TaskContext task)
     {
         if (task.Ending is not { } range) return;
         task.Ending = null;
@@ -69,7 +73,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         });
     }
 
-    public void RangeInvalidated(ProbeHit hit, TaskState task)
+    public void RangeInvalidated(ProbeHit hit, TaskContext task)
     {
         var source = generation == KernelGeneration.From66 || task.Gather is { IsFlushing: true } ? InvalidationSource.TlbFlush
             : task.Ending is not null ? InvalidationSource.RangeEnd : InvalidationSource.Explicit;
@@ -91,26 +95,26 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         batch.Add(new AgeingNotified { Header = hit.Header, Mm = Mm(hit), Start = start, End = EndOf(hit, start), Which = hit.Row.Ageing });
     }
 
-    public void ReleaseEntered(ProbeHit hit, TaskState task)
+    public void ReleaseEntered(ProbeHit hit, TaskContext task)
     {
         task.ReleasingMm = Mm(hit);
         batch.Add(new ReleaseEntered { Header = hit.Header, Mm = task.ReleasingMm });
     }
 
-    public void ReleaseReturned(ProbeHit hit, TaskState task)
+    public void ReleaseReturned(ProbeHit hit, TaskContext task)
     {
         if (task.ReleasingMm.Value != 0) batch.Add(new ReleaseReturned { Header = hit.Header, Mm = task.ReleasingMm });
         task.ReleasingMm = default;
     }
 
-    public void RegisterEntered(ProbeHit hit, TaskState task)
+    public void RegisterEntered(ProbeHit hit, TaskContext task)
     {
         task.Registering = names.Driver(hit[Field.Mn], in hit.Header);
         task.RegisteringMm = Mm(hit);
         batch.Add(new NotifierRegistered { Header = hit.Header, Mm = task.RegisteringMm, Driver = task.Registering });
     }
 
-    public void RegisterReturned(ProbeHit hit, TaskState task)
+    public void RegisterReturned(ProbeHit hit, TaskContext task)
     {
         if (task.Registering.Value != 0 && Result(hit) == 0)
             batch.Add(new NotifierRegistered { Header = hit.Header, Mm = task.RegisteringMm, Driver = task.Registering, Returned = true });
@@ -120,7 +124,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
     public void Unregistered(ProbeHit hit) =>
         batch.Add(new NotifierUnregistered { Header = hit.Header, Mm = Mm(hit), Driver = names.Driver(hit[Field.Mn], in hit.Header) });
 
-    public void CallbackEntered(ProbeHit hit, TaskState task)
+    public void CallbackEntered(ProbeHit hit, TaskContext task)
     {
         if (!isAddressKnown && driver.Value != 0) names.Found(driver, hit[Field.Mn]);
         isAddressKnown = true;
@@ -147,7 +151,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         });
     }
 
-    public void CallbackReturned(ProbeHit hit, TaskState task)
+    public void CallbackReturned(ProbeHit hit, TaskContext task)
     {
         var entered = task.Callbacks.Count - 1;
         while (entered >= 0 && task.Callbacks[entered].Kind != hit.Row.Callback) entered--;
@@ -158,7 +162,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
     }
 
     /// <summary>Callbacks without a return probe are over when their task's next line comes.</summary>
-    public void ReturnSilently(ProbeHit hit, TaskState task)
+    public void ReturnSilently(ProbeHit hit, TaskContext task)
     {
         while (task.Callbacks.Count > 0 && task.Callbacks[^1].Kind != CallbackKind.RangeStart)
         {

@@ -1,4 +1,7 @@
-namespace Tracer.Traces.Ftrace;
+using Tracer.Traces.Ftrace.Probes;
+using Tracer.Traces.Reading;
+
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>Makes the events of a secondary MMU. Its tracepoints speak of guest frames, so only those of a guest whose memory is told mean anything.</summary>
 internal sealed class SecondaryProbes(EventBatch batch)
@@ -11,7 +14,7 @@ internal sealed class SecondaryProbes(EventBatch batch)
     private readonly List<GuestSlot> slots = [];
     private MmId mm;
 
-    public void GuestMemoryTold(ProbeHit hit, TaskState task)
+    public void GuestMemoryTold(ProbeHit hit, TaskContext task)
     {
         if (task.OwnMm.Value == 0) return;
         if (task.OwnMm != mm) slots.Clear();
@@ -46,7 +49,7 @@ internal sealed class SecondaryProbes(EventBatch batch)
     }
 
     /// <summary>KVM's test under its lock; the sample it rests on, and the look between the two, have no probe.</summary>
-    public void Tested(ProbeHit hit, TaskState task, DriverId driver) =>
+    public void Tested(ProbeHit hit, TaskContext task, DriverId driver) =>
         batch.Add(new RetryTested
         {
             Header = hit.Header, Driver = driver, Mm = mm, Address = AddressOf(task.GuestFault >> 12), Stale = (hit[Field.Result] & 1) != 0,

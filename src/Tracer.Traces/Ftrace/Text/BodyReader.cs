@@ -1,4 +1,7 @@
-namespace Tracer.Traces.Ftrace;
+using Tracer.Traces.Ftrace.Naming;
+using Tracer.Traces.Ftrace.Probes;
+
+namespace Tracer.Traces.Ftrace.Text;
 
 /// <summary>Reads the fields behind an event's name.</summary>
 internal static class BodyReader

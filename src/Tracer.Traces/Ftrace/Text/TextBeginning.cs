@@ -1,4 +1,4 @@
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Text;
 
 /// <summary>The beginning of a text, read ahead to learn what kind of trace it is.</summary>
 internal sealed class TextBeginning

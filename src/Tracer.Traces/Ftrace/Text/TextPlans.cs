@@ -1,6 +1,8 @@
 using System.Text;
+using Tracer.Traces.Ftrace.Naming;
+using Tracer.Traces.Ftrace.Probes;
 
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Text;
 
 /// <summary>The plans of a trace by event name, made when a name first appears.</summary>
 internal sealed class TextPlans(KernelGeneration generation, TraceNames names)

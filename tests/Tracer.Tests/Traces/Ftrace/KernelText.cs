@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Tracer.Traces.Ftrace;
 
 namespace Tracer.Tests.Traces.Ftrace;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Tracer.Traces.Ftrace;
 
 namespace Tracer.Tests.Traces.Ftrace;
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using FsCheck;
 using FsCheck.Fluent;
-using Tracer.Traces.Recording;
 
 namespace Tracer.Tests.Traces.Nettrace;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Tracer.Traces.Reading;
 
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Naming;
 
 /// <summary>Gives pointers, symbols and comms of a trace dense ids, and names each once, before it is first used.</summary>
 internal sealed class TraceNames(EventBatch batch)

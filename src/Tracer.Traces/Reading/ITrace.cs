@@ -1,4 +1,4 @@
-namespace Tracer.Events.Sources;
+namespace Tracer.Traces.Reading;
 
 /// <summary>An opened trace, of whatever form. Opening has recognised the form and read as much as tells the origin.</summary>
 public interface ITrace : IDisposable

@@ -1,7 +1,9 @@
-namespace Tracer.Traces.Ftrace;
+using Tracer.Traces.Ftrace.Probes;
+
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>Which address an entry maps, from its index in the table and the function that works on it.</summary>
-internal static class EntryPlace
+internal static class EntryAddress
 {
     public const ulong EntriesPerTable = 512;
 

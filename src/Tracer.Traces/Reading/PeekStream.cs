@@ -1,7 +1,7 @@
-namespace Tracer.Traces;
+namespace Tracer.Traces.Reading;
 
 /// <summary>A stream that can be read once, such as a pipe, with its beginning looked at before.</summary>
-internal sealed class PeekStream : Stream
+internal sealed class PeekStream : ReadOnlyStream
 {
     private readonly Stream inner;
     private readonly byte[] beginning;
@@ -25,16 +25,6 @@ internal sealed class PeekStream : Stream
         return inner;
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
     public override int Read(Span<byte> buffer)
     {
         if (served == length) return inner.Read(buffer);
@@ -43,18 +33,6 @@ internal sealed class PeekStream : Stream
         served += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,7 +1,7 @@
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>What the reader remembers of a task to understand its next line.</summary>
-internal sealed class TaskState(int key)
+internal sealed class TaskContext(int key)
 {
     /// <summary>The pid, or a negative number for the idle task of a CPU.</summary>
     public int Key { get; } = key;

@@ -1,4 +1,4 @@
-namespace Tracer.Traces.Reading;
+namespace Tracer.Traces.Nettrace;
 
 /// <summary>
 /// Passes a trace's events on and watches what is missing. A run of the engine begins with <see cref="RunStarted"/>, numbers its

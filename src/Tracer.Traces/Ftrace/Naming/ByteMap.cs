@@ -1,4 +1,4 @@
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Naming;
 
 /// <summary>A map whose keys are looked up as bytes, without a string.</summary>
 internal sealed class ByteMap<T>

@@ -1,6 +1,7 @@
 using Microsoft.Diagnostics.Tracing;
+using Tracer.Traces.Reading;
 
-namespace Tracer.Traces.Reading;
+namespace Tracer.Traces.Nettrace;
 
 /// <summary>An EventPipe file, recorded by Tracer or by any tool that had the provider <c>Tracer-Vm</c> switched on; typed and packed events alike.</summary>
 public sealed class NettraceTrace : ITrace

@@ -1,7 +1,11 @@
-namespace Tracer.Traces.Ftrace;
+using Tracer.Traces.Ftrace.Naming;
+using Tracer.Traces.Ftrace.Probes;
+using Tracer.Traces.Ftrace.Semantics;
+
+namespace Tracer.Traces.Ftrace.Text;
 
 /// <summary>Reads lines of a text trace into probe hits.</summary>
-internal sealed class TextReader(TextBeginning form, KernelTranslator translator, TextPlans plans, TraceNames names)
+internal sealed class ProbeReader(TextBeginning form, KernelTranslator translator, TextPlans plans, TraceNames names)
 {
     private readonly List<Gap> gaps = [];
     private readonly ProbeHit hit = new();
