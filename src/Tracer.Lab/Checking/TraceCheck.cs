@@ -39,6 +39,6 @@ public static class TraceCheck
         analyzer.Begin(EraOf.Origin(origin));
         var completeness = trace.Read(new Fanout([names, analyzer, .. listeners]));
         var report = analyzer.Finish(trace.Path, origin, completeness, names, options.CountPolicy);
-        return report with { Probes = EventShape.All.ToDictionary(shape => shape.Kind, shape => trace.ProbeFor(shape.Kind)) };
+        return report with { Probes = EventShape.All.ToDictionary(shape => shape.Kind, shape => trace.ProbesFor(shape.Kind) is [_, ..] probes ? string.Join(", ", probes) : null) };
     }
 }

@@ -47,7 +47,7 @@ public sealed class FtraceTrace : ITrace
     /// <summary>True if a text that begins so is a kernel trace: it says so, or one of its first lines is an event's.</summary>
     public static bool Recognises(ReadOnlySpan<byte> beginning) => TextBeginning.IsTrace(beginning);
 
-    public string? ProbeFor(EventKind kind) => ProbeAdvice.For(kind, kernel.Generation);
+    public IReadOnlyList<string> ProbesFor(EventKind kind) => ProbeAdvice.For(kind, kernel.Generation);
 
     public Completeness Read(IEventSink sink)
     {

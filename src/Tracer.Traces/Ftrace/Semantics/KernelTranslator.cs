@@ -2,7 +2,6 @@ using System.Text;
 using Tracer.Traces.Ftrace.Naming;
 using Tracer.Traces.Ftrace.Probes;
 using Tracer.Traces.Reading;
-using Means = Tracer.Traces.Ftrace.Probes.ProbeMeaning;
 
 namespace Tracer.Traces.Ftrace.Semantics;
 
@@ -12,15 +11,7 @@ internal sealed class KernelTranslator
     private readonly EventBatch batch;
     private readonly TraceNames names;
     private readonly Dictionary<int, TaskContext> tasks = [];
-    private readonly Dictionary<long, int> generations = [];
     private readonly PageTableMap map;
-    private readonly LockProbes locks;
-    private readonly LockdepProbes lockdep;
-    private readonly NotifierProbes notifiers;
-    private readonly SecondaryProbes secondary;
-    private readonly EntryProbes entries;
-    private readonly TlbProbes tlb;
-    private readonly TaskProbes operations;
     private TaskContext current = new(0);
 
     public KernelTranslator(EventBatch batch, TraceNames names, LockFormula formula, LockPairs pairs, KernelGeneration generation, ProbesSeen seen)
@@ -28,23 +19,42 @@ internal sealed class KernelTranslator
         this.batch = batch;
         this.names = names;
         map = new PageTableMap(formula, pairs, names, batch);
-        locks = new LockProbes(map, names, batch) { ShowsSpinReturns = seen.SpinReturns };
-        lockdep = new LockdepProbes(locks, map);
-        notifiers = new NotifierProbes(names, batch, generation);
-        secondary = new SecondaryProbes(batch);
-        entries = new EntryProbes(map, names, batch, seen.Stores);
-        tlb = new TlbProbes(names, batch, entries);
-        operations = new TaskProbes(names, batch);
+        Locks = new LockProbes(map, names, batch) { ShowsSpinReturns = seen.SpinReturns };
+        Lockdep = new LockdepProbes(Locks, map);
+        Notifiers = new NotifierProbes(names, batch, generation);
+        Secondary = new SecondaryProbes(batch);
+        Entries = new EntryProbes(map, names, batch, seen.Stores);
+        Tlb = new TlbProbes(names, batch, Entries);
+        Tasks = new TaskProbes(names, batch);
+        Frames = new FrameProbes(batch);
     }
+
+    public LockProbes Locks { get; }
+
+    public LockdepProbes Lockdep { get; }
+
+    public NotifierProbes Notifiers { get; }
+
+    public SecondaryProbes Secondary { get; }
+
+    public EntryProbes Entries { get; }
+
+    public TlbProbes Tlb { get; }
+
+    public TaskProbes Tasks { get; }
+
+    public FrameProbes Frames { get; }
 
     public void Accept(ProbeHit hit, ReadOnlySpan<byte> comm)
     {
         var task = TaskOf(in hit.Header);
         if (!comm.SequenceEqual(task.CommColumn)) Rename(task, comm, in hit.Header);
         hit.Header.Function = hit.Site.Value != 0 ? hit.Site : task.Functions.Innermost;
-        if (task.Callbacks.Count > 0 && !IsInterrupt(in hit.Header)) notifiers.ReturnSilently(hit, task);
-        if (hit.Row.Teaches) entries.Learn(hit, task);
-        Translate(hit, task);
+        if (task.Callbacks.Count > 0 && !IsInterrupt(in hit.Header)) Notifiers.ReturnSilently(hit, task);
+        if (hit.Row.Teaches) Entries.Learn(hit, task);
+        var handling = Handlings.Of(hit.Row.Meaning);
+        if (handling.IsPastFlush) Tlb.IsPast(hit, task);
+        handling.Handle(this, hit, task);
     }
 
     /// <summary>Events are missing before the next hit, on one CPU or on a CPU not told (-1): nothing pending is certain any more.</summary>
@@ -55,109 +65,19 @@ internal sealed class KernelTranslator
         map.ForgetTables();
     }
 
-    private void Translate(ProbeHit hit, TaskContext task)
+    public void MmapLockReturned(ProbeHit hit, TaskContext task)
     {
-        switch (hit.Row.Meaning)
-        {
-            case Means.SpinCalled: locks.SpinCalled(hit, task); break;
-            case Means.SpinReturned: locks.SpinReturned(hit, task); break;
-            case Means.SpinReleased: locks.SpinReleased(hit, task); break;
-            case Means.TrylockCalled: locks.TrylockCalled(hit, task); break;
-            case Means.TrylockReturned: locks.TrylockReturned(hit, task); break;
-            case Means.RwSpinAcquired: locks.RwSpinAcquired(hit, task); break;
-            case Means.RwSpinReleased: locks.RwSpinReleased(hit, task); break;
-            case Means.SleeperAcquired: locks.SleeperAcquired(hit, task); break;
-            case Means.SleeperTried: locks.SleeperTried(hit, task); break;
-            case Means.SleeperReleased: locks.SleeperReleased(hit, task); break;
-            case Means.SleeperDowngraded: locks.SleeperDowngraded(hit, task); break;
-            case Means.MmapLockStarted: locks.MmapLockStarted(hit, task); break;
-            case Means.MmapLockReturned:
-                locks.MmapLockReturned(hit, task);
-                operations.KernelSectionBegan(hit, task);
-                break;
-            case Means.MmapLockReleased:
-                tlb.IsPast(hit, task);
-                locks.MmapLockReleased(hit, task);
-                operations.KernelSectionEnded(hit, task);
-                break;
-            case Means.SrcuEntered: locks.SrcuEntered(hit); break;
-            case Means.SrcuLeft: locks.SrcuLeft(hit); break;
-            case Means.LockdepAcquired: lockdep.Acquired(hit, task); break;
-            case Means.LockdepContended: lockdep.Contended(hit, task); break;
-            case Means.LockdepReleased: lockdep.Released(hit, task); break;
-            case Means.SleepPoint: locks.Sleep(SleepReason.CondResched, default, hit); break;
-            case Means.EntryStored:
-                tlb.IsPast(hit, task);
-                entries.Stored(hit, task);
-                break;
-            case Means.EntryClearCalled: entries.ClearCalled(hit, task); break;
-            case Means.EntryShown: break;
-            case Means.FunctionEntered:
-                tlb.IsPast(hit, task);
-                Enter(hit, task);
-                break;
-            case Means.FunctionLeft:
-                task.Functions.Leave(hit.Site);
-                entries.Filled(task, in hit.Header);
-                break;
-            case Means.PageFreed: Free(hit); break;
-            case Means.TableQueued: tlb.TableQueued(hit, task); break;
-            default: TranslateNotifier(hit, task); break;
-        }
+        Locks.MmapLockReturned(hit, task);
+        Tasks.KernelSectionBegan(hit, task);
     }
 
-    private void TranslateNotifier(ProbeHit hit, TaskContext task)
+    public void MmapLockReleased(ProbeHit hit, TaskContext task)
     {
-        switch (hit.Row.Meaning)
-        {
-            case Means.RangeStartEntered:
-                tlb.IsPast(hit, task);
-                notifiers.RangeStartEntered(hit, task);
-                break;
-            case Means.RangeStartReturned: notifiers.RangeStartReturned(hit, task); break;
-            case Means.RangeEndEntered: notifiers.RangeEndEntered(hit, task); break;
-            case Means.RangeEndReturned: notifiers.RangeEndReturned(hit, task); break;
-            case Means.RangeInvalidated: notifiers.RangeInvalidated(hit, task); break;
-            case Means.PteChangeNotified: notifiers.PteChangeNotified(hit); break;
-            case Means.Aged: notifiers.Aged(hit); break;
-            case Means.ReleaseEntered: notifiers.ReleaseEntered(hit, task); break;
-            case Means.ReleaseReturned: notifiers.ReleaseReturned(hit, task); break;
-            case Means.RegisterEntered: notifiers.RegisterEntered(hit, task); break;
-            case Means.RegisterReturned: notifiers.RegisterReturned(hit, task); break;
-            case Means.Unregistered: notifiers.Unregistered(hit); break;
-            case Means.CallbackEntered: notifiers.CallbackEntered(hit, task); break;
-            case Means.CallbackReturned: notifiers.CallbackReturned(hit, task); break;
-            case Means.GuestMemoryTold: secondary.GuestMemoryTold(hit, task); break;
-            case Means.SecondaryEntryStored: secondary.Stored(hit, notifiers.DriverOfGuest(in hit.Header)); break;
-            case Means.GuestFaulted: task.GuestFault = hit[Field.GuestAddress]; break;
-            case Means.RetryTested: secondary.Tested(hit, task, notifiers.DriverOfGuest(in hit.Header)); break;
-            case Means.InvalidationCounted: secondary.Counted(hit, notifiers.DriverOfGuest(in hit.Header)); break;
-            case Means.TlbFlushed: tlb.Flushed(hit); break;
-            case Means.BatchFlushed: tlb.BatchFlushed(hit); break;
-            case Means.GatherBegan:
-                tlb.IsPast(hit, task);
-                tlb.GatherBegan(hit, task);
-                break;
-            case Means.GatherFlushed: TlbProbes.GatherFlushed(hit, task); break;
-            case Means.GatherFinished: tlb.GatherFinished(hit, task); break;
-            default: TranslateTask(hit, task); break;
-        }
+        Locks.MmapLockReleased(hit, task);
+        Tasks.KernelSectionEnded(hit, task);
     }
 
-    private void TranslateTask(ProbeHit hit, TaskContext task)
-    {
-        if (hit.Row.Meaning != Means.Switched) tlb.IsPast(hit, task);
-        switch (hit.Row.Meaning)
-        {
-            case Means.SyscallEntered: operations.SyscallEntered(hit, task); break;
-            case Means.SyscallLeft: operations.SyscallLeft(hit, task); break;
-            case Means.UserFault: operations.UserFault(hit, task); break;
-            case Means.Switched: operations.Switched(hit); break;
-            case Means.Exited: operations.Exited(hit, task); break;
-        }
-    }
-
-    private void Enter(ProbeHit hit, TaskContext task)
+    public void FunctionEntered(ProbeHit hit, TaskContext task)
     {
         var shape = hit.Row.Shape;
         var start = hit.Has(Field.Start) ? hit.Address(Field.Start) : hit.Address(Field.Address);
@@ -178,12 +98,10 @@ internal sealed class KernelTranslator
         task.Functions.Enter(new EnclosingFunction(hit.Site, shape, hit.Row.IsOpenEnded, mm, start, end, newMm, newStart));
     }
 
-    private void Free(ProbeHit hit)
+    public void FunctionLeft(ProbeHit hit, TaskContext task)
     {
-        var pfn = unchecked((long)hit.Or(Field.Pfn, 0));
-        var generation = generations.GetValueOrDefault(pfn) + 1;
-        generations[pfn] = generation;
-        batch.Add(new PageFreed { Header = hit.Header, Generation = generation, Pfn = new Pfn(pfn), Order = (byte)hit.Or(Field.Order, 0) });
+        task.Functions.Leave(hit.Site);
+        Entries.Filled(task, in hit.Header);
     }
 
     // Every CPU has an idle task of its own, all with pid 0.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tracer.Traces.Ftrace.Naming;
 using Tracer.Traces.Ftrace.Probes;
 using Tracer.Traces.Reading;
@@ -7,19 +8,22 @@ namespace Tracer.Traces.Ftrace.Semantics;
 /// <summary>Makes the events of the core's notifier calls and of the drivers' callbacks.</summary>
 internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelGeneration generation)
 {
-    private const string DriverName = "kvm";
+    private const string KvmName = "kvm";
 
     private readonly HashSet<DriverId> named = [];
     private int ranges;
 
-    private DriverId driver;
-    private bool isAddressKnown;
+    private DriverId kvm;
+    private bool isKvmAddressKnown;
 
-    /// <summary>The driver whose callback was entered last. A guest faults before its driver is called for the first time, and its driver is the one that will be.</summary>
-    public DriverId DriverOfGuest(in EventHeader header)
+    /// <summary>
+    /// The driver whose secondary MMU its own probes show: KVM is the only one that has some. A guest faults before its driver is called for the first time,
+    /// so until then it is the one that will be.
+    /// </summary>
+    public DriverId Kvm(in EventHeader header)
     {
-        if (driver.Value == 0) named.Add(driver = names.Driver(DriverName, in header));
-        return driver;
+        if (kvm.Value == 0) named.Add(kvm = names.Driver(KvmName, in header));
+        return kvm;
     }
 
     public void RangeStartEntered(ProbeHit hit, TaskContext task)
@@ -126,10 +130,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
 
     public void CallbackEntered(ProbeHit hit, TaskContext task)
     {
-        if (!isAddressKnown && driver.Value != 0) names.Found(driver, hit[Field.Mn]);
-        isAddressKnown = true;
-        driver = names.Driver(hit[Field.Mn], in hit.Header);
-        if (named.Add(driver)) names.Tell(NameSpace.Driver, driver.Value, DriverName, in hit.Header);
+        var driver = DriverOf(hit);
         var kind = hit.Row.Callback;
 
         // The invalidation implied by range_end calls the drivers directly, past the probed function of the core.
@@ -149,6 +150,19 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         {
             Header = hit.Header with { Function = hit.Site }, Mm = callback.Mm, Start = start, End = end, Driver = driver, Range = range, Callback = kind,
         });
+    }
+
+    private DriverId DriverOf(ProbeHit hit)
+    {
+        var name = DriverName.Of(names.Of(hit.Site), names.ModuleOf(hit.Site));
+
+        // A report resolves no symbols: who is called there is taken for the one whose probes it shows.
+        var isKvm = name == KvmName || hit.Site.Value == 0;
+        if (isKvm && !isKvmAddressKnown && kvm.Value != 0) names.Found(kvm, hit[Field.Mn]);
+        var driver = names.Driver(hit[Field.Mn], in hit.Header);
+        if (named.Add(driver)) names.Tell(NameSpace.Driver, driver.Value, name ?? string.Create(CultureInfo.InvariantCulture, $"driver {driver.Value}"), in hit.Header);
+        if (isKvm) (kvm, isKvmAddressKnown) = (driver, true);
+        return driver;
     }
 
     public void CallbackReturned(ProbeHit hit, TaskContext task)
