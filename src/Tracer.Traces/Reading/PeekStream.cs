@@ -8,11 +8,14 @@ internal sealed class PeekStream : ReadOnlyStream
     private readonly int length;
     private int served;
 
-    public PeekStream(Stream inner, int size)
+    /// <param name="inner">The stream.</param>
+    /// <param name="size">How much is looked at, if it is there.</param>
+    /// <param name="least">How much is waited for.</param>
+    public PeekStream(Stream inner, int size, int least)
     {
         this.inner = inner;
         beginning = new byte[size];
-        length = inner.ReadAtLeast(beginning, size, throwOnEndOfStream: false);
+        length = inner.ReadAtLeast(beginning, least, throwOnEndOfStream: false);
     }
 
     public ReadOnlySpan<byte> Beginning => beginning.AsSpan(0, length);

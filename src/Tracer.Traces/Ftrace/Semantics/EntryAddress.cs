@@ -40,7 +40,7 @@ internal static class EntryAddress
         var ahead = ((ulong)index + EntriesPerTable - first / size % EntriesPerTable) % EntriesPerTable;
         var address = unchecked(first + ahead * size);
         if (!end.IsKnown) return new(address);
-        return address < end.Value && end.Value - first <= size * EntriesPerTable ? new(address) : VirtualAddress.Unknown;
+        return address < end.Value && unchecked(end.Value - first) <= size * EntriesPerTable ? new(address) : VirtualAddress.Unknown;
     }
 
     private static VirtualAddress Moved(in EnclosingFunction function) =>

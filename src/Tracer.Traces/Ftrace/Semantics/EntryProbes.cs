@@ -63,7 +63,7 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
         var index = EntryAddress.IndexOf(entry);
         if (count <= 1 || count > EntryAddress.EntriesPerTable - (ulong)index || !first.IsPresent) return;
         for (var i = 1UL; i < count; i++)
-            Change(entry + i * 8, PageEntry.None, new PageEntry(first.Bits + (i << 12)), PteOperation.Set, hit, task);
+            Change(entry + i * 8, PageEntry.None, new PageEntry(unchecked(first.Bits + (i << 12))), PteOperation.Set, hit, task);
     }
 
     private void Change(ulong entry, PageEntry old, PageEntry now, PteOperation operation, ProbeHit hit, TaskContext task)

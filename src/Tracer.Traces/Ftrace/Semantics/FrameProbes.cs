@@ -13,6 +13,6 @@ internal sealed class FrameProbes(EventBatch batch)
         var pfn = unchecked((long)hit.Or(Field.Pfn, 0));
         var generation = generations.GetValueOrDefault(pfn) + 1;
         generations[pfn] = generation;
-        batch.Add(new PageFreed { Header = hit.Header, Generation = generation, Pfn = new Pfn(pfn), Order = (byte)hit.Or(Field.Order, 0) });
+        batch.Add(new PageFreed { Header = hit.Header, Generation = generation, Pfn = new Pfn(pfn), Order = (byte)Math.Min(hit.Or(Field.Order, 0), byte.MaxValue) });
     }
 }

@@ -208,7 +208,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
 
     private OpenRange RangeOf(ProbeHit hit, RangeId id) => new(
         id, hit.Or(Field.Range, 0), Mm(hit), hit.Address(Field.Start), hit.Address(Field.End),
-        hit.Has(Field.Event) ? (NotifierEvent)(byte)hit[Field.Event] : NotifierEvent.NotTold,
+        hit.Has(Field.Event) ? (NotifierEvent)(byte)Math.Min(hit[Field.Event], (byte)NotifierEvent.NotTold - 1) : NotifierEvent.NotTold,
         (hit.Or(Field.Flags, 1) & 1) != 0);
 
     private static (VirtualAddress Start, VirtualAddress End) ExtentOf(ProbeHit hit, CallbackKind kind)

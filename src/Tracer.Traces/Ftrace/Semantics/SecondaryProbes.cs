@@ -58,18 +58,18 @@ internal sealed class SecondaryProbes(EventBatch batch)
     /// <summary>A probe on the instruction that stores the count or the sequence: it hits just before, and some report what was there.</summary>
     public void Counted(ProbeHit hit, DriverId driver)
     {
-        var open = hit.Has(Field.OpenBefore) ? (long)hit[Field.OpenBefore] - 1 : unchecked((long)hit.Or(Field.Open, ulong.MaxValue));
-        var sequence = hit.Has(Field.SequenceBefore) ? hit[Field.SequenceBefore] + 1 : hit.Or(Field.Sequence, 0);
+        var open = hit.Has(Field.OpenBefore) ? unchecked((long)hit[Field.OpenBefore] - 1) : unchecked((long)hit.Or(Field.Open, ulong.MaxValue));
+        var sequence = hit.Has(Field.SequenceBefore) ? unchecked(hit[Field.SequenceBefore] + 1) : hit.Or(Field.Sequence, 0);
         batch.Add(new InvalidationCounted
         {
-            Header = hit.Header with { Function = hit.Site }, Driver = driver, Mm = mm, InvalidationSequence = (long)sequence, Open = (int)open, Step = hit.Row.Step,
+            Header = hit.Header with { Function = hit.Site }, Driver = driver, Mm = mm, InvalidationSequence = unchecked((long)sequence), Open = (int)Math.Clamp(open, int.MinValue, int.MaxValue), Step = hit.Row.Step,
         });
     }
 
     private VirtualAddress AddressOf(ulong gfn)
     {
         foreach (var slot in slots)
-            if (gfn >= slot.Gfn && gfn < slot.Gfn + slot.Pages) return new VirtualAddress(slot.Address + (gfn - slot.Gfn << 12));
+            if (gfn >= slot.Gfn && gfn < slot.Gfn + slot.Pages) return new VirtualAddress(unchecked(slot.Address + (gfn - slot.Gfn << 12)));
         return VirtualAddress.Unknown;
     }
 

@@ -42,7 +42,7 @@ internal sealed class TaskProbes(TraceNames names, EventBatch batch)
     }
 
     public void Switched(ProbeHit hit) =>
-        batch.Add(new TaskSwitched { Header = hit.Header, Next = new TaskId((int)hit[Field.NextTask]), Blocked = hit[Field.PrevRuns] == 0 });
+        batch.Add(new TaskSwitched { Header = hit.Header, Next = new TaskId((int)Math.Min(hit[Field.NextTask], int.MaxValue)), Blocked = hit[Field.PrevRuns] == 0 });
 
     public void Exited(ProbeHit hit, TaskContext task)
     {
