@@ -18,7 +18,7 @@ public sealed class Explainer(TraceReport report)
             Held(finding, letters),
             [.. finding.ConfirmedBy.Select(outcome => Seen(outcome, letters))],
             // What came through standard input is gone; who saved it knows its name.
-            ["tracer", "explain", report.Path == "-" ? "FILE" : report.Path, .. Judged(), "--at", $"{finding.Sequence}"]);
+            ["tracer", "explain", report.Path == "-" ? "FILE" : report.Path, .. Judged(), "--at", $"{Place.Number(finding.Sequence)}"]);
     }
 
     /// <summary>The reason as a sentence that stands alone: events are called by their place in the trace.</summary>

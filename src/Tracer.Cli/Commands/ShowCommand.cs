@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Tracer.Analysis;
+using Tracer.Analysis.Explaining;
 using Tracer.Cli.Usage;
 using Tracer.Lab;
 using Tracer.Reports.Text;
@@ -43,13 +44,14 @@ internal static class ShowCommand
             var names = new Names();
             using var opened = TraceFile.Open(parsed.GetValue(trace)!, parsed.GetValue(kernel));
             var output = parsed.InvocationConfiguration.Output;
-            var filter = new EventFilter(new EventLines(output, names, parsed.GetValue(fields)), names)
+            var place = new EventPlace(opened.Origin.Kind);
+            var filter = new EventFilter(new EventLines(output, names, parsed.GetValue(fields)) { Place = place }, names)
             {
                 Task = parsed.GetValue(task),
                 Mm = parsed.GetValue(mm),
                 Addresses = addresses,
                 Kinds = kinds,
-                Sequences = parsed.GetValue(around) is { } middle ? (middle - (count ?? LinesAround), middle + (count ?? LinesAround)) : null,
+                Sequences = parsed.GetValue(around) is { } middle ? place.Between(middle - (count ?? LinesAround), middle + (count ?? LinesAround)) : null,
                 Most = parsed.GetValue(around) is null ? count ?? long.MaxValue : long.MaxValue,
             };
             opened.Read(new Fanout([names, filter]));

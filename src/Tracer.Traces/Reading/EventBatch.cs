@@ -7,6 +7,7 @@ internal sealed class EventBatch(IEventSink sink, EventBatch.Refusal? refuse = n
 {
     private readonly VmEvent[] events = new VmEvent[512];
     private int count;
+    private long free;
 
     /// <summary>An event holds what none can hold.</summary>
     public delegate void Refusal(in VmEvent e, string why);
@@ -17,10 +18,14 @@ internal sealed class EventBatch(IEventSink sink, EventBatch.Refusal? refuse = n
     /// <summary>Events that were left out.</summary>
     public long Refused { get; private set; }
 
+    /// <summary>Adds an event of a text, with the first sequence number of its line: it gets the next that is free there. A name has the number of what it is told for.</summary>
     public void Add<T>(in T view)
         where T : struct, IEventView
     {
-        Next() = VmEvent.Of(in view);
+        ref var e = ref Next();
+        e = VmEvent.Of(in view);
+        if (e.Header.Sequence < free) e.Header.Sequence = free;
+        if (T.Kind != EventKind.Named) free = LineSequence.Next(e.Header.Sequence);
         Added();
     }
 

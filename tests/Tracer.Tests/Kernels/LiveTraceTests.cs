@@ -16,7 +16,7 @@ public sealed class LiveTraceTests
 
         // The first finding is at line 1342; its page-table lock is given back within the next hundred lines.
         var half = Offset(text, 1500);
-        using var stream = new TwoReads(text, half, () => Assert.Contains(told, finding => finding.Rule.Id == "N01" && finding.Sequence == 1342));
+        using var stream = new TwoReads(text, half, () => Assert.Contains(told, finding => finding.Rule.Id == "N01" && finding.Line() == 1342));
         using var trace = FtraceTrace.Open(stream, "-", null, isLive: true);
         var report = TraceCheck.Run(trace, new CheckOptions { Found = (finding, _) => told.Add(finding) });
         Assert.True(stream.WasWaitedFor);

@@ -12,7 +12,7 @@ internal sealed class EventAxis
 
     /// <param name="points">In order of arrival.</param>
     /// <param name="window">Which of them must stay.</param>
-    public EventAxis(IReadOnlyList<DrawnEvent> points, SequenceWindow window)
+    public EventAxis(IReadOnlyList<DrawnEvent> points, SequenceWindow window, EventPlace place)
     {
         var kept = Keep(points, window);
         var x = 0.0;
@@ -22,7 +22,7 @@ internal sealed class EventAxis
             if (i > 0 && (kept[i] != kept[i - 1] + 1 || !window.Covers(points[kept[i - 1]].Event.Header.Sequence, point.Event.Header.Sequence)))
                 breaks.Add(x++);
             places.Add((point.Arrival, x));
-            ticks.Add(new Tick(x, $"{point.Event.Header.Sequence}"));
+            ticks.Add(new Tick(x, $"{place.Number(point.Event.Header.Sequence)}"));
             x++;
         }
 

@@ -15,7 +15,7 @@ public sealed class LaneChartBuilder(Finding finding, TraceReport report, Sequen
     private long arrivals;
 
     public LaneChartBuilder(Finding finding, TraceReport report)
-        : this(finding, report, new SequenceWindow(finding))
+        : this(finding, report, new SequenceWindow(finding, place: EventPlace.In(report)))
     {
     }
 

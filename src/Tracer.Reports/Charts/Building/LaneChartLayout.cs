@@ -19,7 +19,7 @@ internal sealed class LaneChartLayout(
     {
         var tasks = Tasks();
         var points = allPoints.Where(point => tasks.Contains(point.Event.Header.Task)).ToArray();
-        var axis = new EventAxis(points, window);
+        var axis = new EventAxis(points, window, place);
         var lanes = tasks.Select(task => Lane(task, points, axis)).ToArray();
         var ticks = tasks.Select((task, i) => new Tick(i, names.Of(task))).ToArray();
         var culprit = points.FirstOrDefault(point => point.Event == finding.Culprit);

@@ -11,8 +11,9 @@ public static class ViolationsChart
     /// <summary>The chart over the sequence numbers, from the trace's first to the last that is known.</summary>
     public static BarChart OverSequence(TraceReport report, int bins = DefaultBins)
     {
-        var last = Math.Max(report.Events, report.Findings.Select(finding => finding.Sequence).DefaultIfEmpty(1).Max());
-        return Build(report, bins, EventPlace.In(report).CountsLines ? "line of the trace" : "sequence number", 0, last, finding => finding.Sequence);
+        var place = EventPlace.In(report);
+        var last = Math.Max(report.Events, report.Findings.Select(finding => place.Number(finding.Sequence)).DefaultIfEmpty(1).Max());
+        return Build(report, bins, place.CountsLines ? "line of the trace" : "sequence number", 0, last, finding => place.Number(finding.Sequence));
     }
 
     /// <summary>The chart over time, in milliseconds, from the first finding to the last.</summary>

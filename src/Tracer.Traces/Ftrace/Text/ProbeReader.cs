@@ -33,7 +33,7 @@ internal sealed class ProbeReader(TextBeginning form, KernelTranslator translato
 
     private void ReadEvent(in LineHead head, long number)
     {
-        hit.Header = new EventHeader { Sequence = number, TimestampNs = head.TimestampNs, Task = new TaskId(head.Pid), Cpu = head.Cpu };
+        hit.Header = new EventHeader { Sequence = LineSequence.First(number), TimestampNs = head.TimestampNs, Task = new TaskId(head.Pid), Cpu = head.Cpu };
         LatencyColumns.Read(head.Flags, form.IsRealtime, ref hit.Header);
         var plan = plans.Of(head.Name, in hit.Header);
         if (plan.Row is null && plan.WithField is null) return;
@@ -78,7 +78,7 @@ internal sealed class ProbeReader(TextBeginning form, KernelTranslator translato
     private void Lose(int cpu, long count, long number)
     {
         var credible = Gap.Credible(count);
-        gaps.Add(new Gap(number - 1, cpu < 0 ? null : cpu, credible));
-        translator.Lost(cpu, credible ?? -1, new EventHeader { Sequence = number, Cpu = (short)cpu, PreemptDepth = EventHeader.UnknownDepth });
+        gaps.Add(new Gap(LineSequence.First(number - 1), cpu < 0 ? null : cpu, credible));
+        translator.Lost(cpu, credible ?? -1, new EventHeader { Sequence = LineSequence.First(number), Cpu = (short)cpu, PreemptDepth = EventHeader.UnknownDepth });
     }
 }

@@ -66,3 +66,9 @@ internal sealed class KernelText : IEventSink
         return new GZipStream(File.OpenRead(Path.Combine(folder.FullName, "traces", "kernel", name + ".trace.txt.gz")), CompressionMode.Decompress);
     }
 }
+
+internal static class TextHeader
+{
+    /// <summary>The line that an event comes from, counted from 1.</summary>
+    public static long Line(this EventHeader header) => LineSequence.LineOf(header.Sequence);
+}
