@@ -8,7 +8,7 @@ namespace Tracer.Traces.Ftrace.Semantics;
 internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch batch, IReadOnlySet<string> storesProbed)
 {
     /// <summary>Takes what one line tells of an entry: its address, its address space, its lock.</summary>
-    public void Learn(ProbeHit hit, TaskContext task)
+    public void Learn(ProbeHit hit, TaskReading task)
     {
         var address = hit.Address(Field.Address);
         var mm = hit.Has(Field.Mm) ? names.Mm(hit[Field.Mm], in hit.Header) : task.Functions.Mm;
@@ -19,7 +19,7 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
         if (pmd != 0) LearnEntry(pmd, TableLevel.Pmd, mm, address, in hit.Header);
     }
 
-    public void ClearCalled(ProbeHit hit, TaskContext task)
+    public void ClearCalled(ProbeHit hit, TaskReading task)
     {
         // A store inside a function that is probed too is one change, named at the store.
         if (storesProbed.Contains(hit.Row.Store!)) return;
@@ -30,7 +30,7 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
         Change(entry, old, cleared, hit.Row.Operation, hit, task);
     }
 
-    public void Stored(ProbeHit hit, TaskContext task)
+    public void Stored(ProbeHit hit, TaskReading task)
     {
         var entry = hit.Or(Field.PtePointer, 0);
         var old = new PageEntry(hit.Or(Field.Old, 0));
@@ -57,7 +57,7 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
     }
 
     // set_ptes sets a run of entries for consecutive frames. Where a caller does not load the count, the probe shows what the register held.
-    private void SetFollowing(ulong entry, PageEntry first, ProbeHit hit, TaskContext task)
+    private void SetFollowing(ulong entry, PageEntry first, ProbeHit hit, TaskReading task)
     {
         var count = hit.Or(Field.Count, 1);
         var index = EntryAddress.IndexOf(entry);
@@ -66,7 +66,7 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
             Change(entry + i * 8, PageEntry.None, new PageEntry(unchecked(first.Bits + (i << 12))), PteOperation.Set, hit, task);
     }
 
-    private void Change(ulong entry, PageEntry old, PageEntry now, PteOperation operation, ProbeHit hit, TaskContext task)
+    private void Change(ulong entry, PageEntry old, PageEntry now, PteOperation operation, ProbeHit hit, TaskReading task)
     {
         if (entry == 0) return;
         var table = map.TableOf(entry, in hit.Header);
@@ -90,7 +90,7 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
     }
 
     // What the line says itself counts most, then what the enclosing function says, then what was learned before.
-    private void Locate(PageTableInfo table, TableLevel level, int index, PageEntry old, ProbeHit hit, TaskContext task)
+    private void Locate(PageTableInfo table, TableLevel level, int index, PageEntry old, ProbeHit hit, TaskReading task)
     {
         var mm = hit.Has(Field.Mm) ? names.Mm(hit[Field.Mm], in hit.Header) : default;
         var address = hit.Address(Field.Address);
@@ -134,7 +134,7 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
     }
 
     /// <summary>The function that filled a new table has returned. Not every kernel's probes show the store that put the table into its place.</summary>
-    public void Filled(TaskContext task, in EventHeader header)
+    public void Filled(TaskReading task, in EventHeader header)
     {
         if (task.Filling is { IsDetached: true } table) Publish(table, in header);
         task.Filling = null;

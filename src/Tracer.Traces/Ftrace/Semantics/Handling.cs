@@ -3,7 +3,7 @@ using Tracer.Traces.Ftrace.Probes;
 namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>What is done at a hit of a probe.</summary>
-internal delegate void Handler(KernelTranslator translator, ProbeHit hit, TaskContext task);
+internal delegate void Handler(KernelTranslator translator, ProbeHit hit, TaskReading task);
 
 /// <summary>What a meaning is for, and what is done when it is met.</summary>
 /// <param name="Meaning">The meaning.</param>

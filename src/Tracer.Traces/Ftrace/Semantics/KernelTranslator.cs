@@ -10,9 +10,9 @@ internal sealed class KernelTranslator
 {
     private readonly EventBatch batch;
     private readonly TraceNames names;
-    private readonly Dictionary<int, TaskContext> tasks = [];
+    private readonly Dictionary<int, TaskReading> tasks = [];
     private readonly PageTableMap map;
-    private TaskContext current = new(0);
+    private TaskReading current = new(0);
 
     public KernelTranslator(EventBatch batch, TraceNames names, LockFormula formula, LockPairs pairs, KernelGeneration generation, ProbesSeen seen)
     {
@@ -65,19 +65,19 @@ internal sealed class KernelTranslator
         map.ForgetTables();
     }
 
-    public void MmapLockReturned(ProbeHit hit, TaskContext task)
+    public void MmapLockReturned(ProbeHit hit, TaskReading task)
     {
         Locks.MmapLockReturned(hit, task);
         Tasks.KernelSectionBegan(hit, task);
     }
 
-    public void MmapLockReleased(ProbeHit hit, TaskContext task)
+    public void MmapLockReleased(ProbeHit hit, TaskReading task)
     {
         Locks.MmapLockReleased(hit, task);
         Tasks.KernelSectionEnded(hit, task);
     }
 
-    public void FunctionEntered(ProbeHit hit, TaskContext task)
+    public void FunctionEntered(ProbeHit hit, TaskReading task)
     {
         var shape = hit.Row.Shape;
         var start = hit.Has(Field.Start) ? hit.Address(Field.Start) : hit.Address(Field.Address);
@@ -98,18 +98,18 @@ internal sealed class KernelTranslator
         task.Functions.Enter(new EnclosingFunction(hit.Site, shape, hit.Row.IsOpenEnded, mm, start, end, newMm, newStart));
     }
 
-    public void FunctionLeft(ProbeHit hit, TaskContext task)
+    public void FunctionLeft(ProbeHit hit, TaskReading task)
     {
         task.Functions.Leave(hit.Site);
         Entries.Filled(task, in hit.Header);
     }
 
     // Every CPU has an idle task of its own, all with pid 0.
-    private TaskContext TaskOf(in EventHeader header)
+    private TaskReading TaskOf(in EventHeader header)
     {
         var key = header.Task.Value != 0 ? header.Task.Value : -1 - header.Cpu;
         if (key == current.Key) return current;
-        if (!tasks.TryGetValue(key, out var task)) tasks[key] = task = new TaskContext(key);
+        if (!tasks.TryGetValue(key, out var task)) tasks[key] = task = new TaskReading(key);
         return current = task;
     }
 
@@ -117,7 +117,7 @@ internal sealed class KernelTranslator
     private static bool IsInterrupt(in EventHeader header) => (header.Context & (ContextFlags.HardIrq | ContextFlags.SoftIrq)) != 0;
 
     // A comm that the tracer did not know is printed as `<...>`.
-    private void Rename(TaskContext task, ReadOnlySpan<byte> column, in EventHeader header)
+    private void Rename(TaskReading task, ReadOnlySpan<byte> column, in EventHeader header)
     {
         var comm = column.TrimStart((byte)' ');
         if (comm.IsEmpty || comm.SequenceEqual("<...>"u8) || comm.SequenceEqual(task.CommColumn.AsSpan().TrimStart((byte)' '))) return;

@@ -15,7 +15,7 @@ internal sealed class LockdepProbes(LockProbes locks, PageTableMap map)
     // Some texts lose the class's name in all lines but those of lock_acquire. Addresses are of lockdep_maps.
     private readonly Dictionary<ulong, LockdepClass> classes = [];
 
-    public void Acquired(ProbeHit hit, TaskContext task)
+    public void Acquired(ProbeHit hit, TaskReading task)
     {
         if (Find(hit) is not { } known) return;
         var address = known.LockOf(hit[Field.Lock]);
@@ -28,7 +28,7 @@ internal sealed class LockdepProbes(LockProbes locks, PageTableMap map)
     }
 
     /// <summary>A lock that is waited for: of one that sleeps, this shows that its taker really may.</summary>
-    public void Contended(ProbeHit hit, TaskContext task)
+    public void Contended(ProbeHit hit, TaskReading task)
     {
         if (Find(hit) is not { } known || !known.Type.Sleeps()) return;
         var address = known.LockOf(hit[Field.Lock]);
@@ -36,7 +36,7 @@ internal sealed class LockdepProbes(LockProbes locks, PageTableMap map)
         locks.Sleep(SleepReason.SleepingLock, info.Id, hit);
     }
 
-    public void Released(ProbeHit hit, TaskContext task)
+    public void Released(ProbeHit hit, TaskReading task)
     {
         // Of other classes too: a spin lock that a probe has shown taken may be given back by a function that is not probed.
         var address = Find(hit) is { } known ? known.LockOf(hit[Field.Lock]) : LockdepClass.SpinlockOf(hit[Field.Lock]);

@@ -26,22 +26,23 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         return kvm;
     }
 
-    public void RangeStartEntered(ProbeHit hit, TaskContext task)
+    public void RangeStartEntered(ProbeHit hit, TaskReading task)
     {
         var range = RangeOf(hit, new RangeId(hit.Has(Field.Range) ? ++ranges : 0));
-        task.Ranges.Add(range);
+        task.Starting = range;
+        if (range.Pointer != 0) task.Ranges[(range.Pointer, range.Mm)] = range.Id;
         batch.Add(new RangeStartEntered
         {
             Header = hit.Header, Mm = range.Mm, Start = range.Start, End = range.End, Range = range.Id, Event = range.Event, Blockable = range.Blockable,
         });
     }
 
-    public void RangeStartReturned(ProbeHit hit, TaskContext task)
+    public void RangeStartReturned(ProbeHit hit, TaskReading task)
     {
-        if (task.Ranges.Count == 0) return;
-        var range = task.Ranges[^1];
+        if (task.Starting is not { } range) return;
+        task.Starting = null;
         var result = Result(hit);
-        if (result != 0) task.Ranges.RemoveAt(task.Ranges.Count - 1);
+        if (result != 0) task.Ranges.Remove((range.Pointer, range.Mm));
         batch.Add(new RangeStartReturned
         {
             Header = hit.Header, Mm = range.Mm, Start = range.Start, End = range.End, Range = range.Id, Event = range.Event,
@@ -49,16 +50,11 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         });
     }
 
-    public void RangeEndEntered(ProbeHit hit, TaskContext task)
+    public void RangeEndEntered(ProbeHit hit, TaskReading task)
     {
+        // A range lies on its caller's stack, where the same one is at the start and at the end: that names it. Which end belongs to which start is not told otherwise.
         var ending = RangeOf(hit, default);
-        var begun = IndexOf(in ending, task.Ranges);
-        if (begun >= 0)
-        {
-            ending = ending with { Id = task.Ranges[begun].Id };
-            task.Ranges.RemoveAt(begun);
-        }
-
+        if (task.Ranges.Remove((ending.Pointer, ending.Mm), out var id)) ending = ending with { Id = id };
         task.Ending = ending;
         batch.Add(new RangeEndEntered
         {
@@ -67,7 +63,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         });
     }
 
-    public void RangeEndReturned(ProbeHit hit, TaskContext task)
+    public void RangeEndReturned(ProbeHit hit, TaskReading task)
     {
         if (task.Ending is not { } range) return;
         task.Ending = null;
@@ -77,7 +73,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         });
     }
 
-    public void RangeInvalidated(ProbeHit hit, TaskContext task)
+    public void RangeInvalidated(ProbeHit hit, TaskReading task)
     {
         var source = generation == KernelGeneration.From66 || task.Gather is { IsFlushing: true } ? InvalidationSource.TlbFlush
             : task.Ending is not null ? InvalidationSource.RangeEnd : InvalidationSource.Explicit;
@@ -99,26 +95,26 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         batch.Add(new AgeingNotified { Header = hit.Header, Mm = Mm(hit), Start = start, End = EndOf(hit, start), Which = hit.Row.Ageing });
     }
 
-    public void ReleaseEntered(ProbeHit hit, TaskContext task)
+    public void ReleaseEntered(ProbeHit hit, TaskReading task)
     {
         task.ReleasingMm = Mm(hit);
         batch.Add(new ReleaseEntered { Header = hit.Header, Mm = task.ReleasingMm });
     }
 
-    public void ReleaseReturned(ProbeHit hit, TaskContext task)
+    public void ReleaseReturned(ProbeHit hit, TaskReading task)
     {
         if (task.ReleasingMm.Value != 0) batch.Add(new ReleaseReturned { Header = hit.Header, Mm = task.ReleasingMm });
         task.ReleasingMm = default;
     }
 
-    public void RegisterEntered(ProbeHit hit, TaskContext task)
+    public void RegisterEntered(ProbeHit hit, TaskReading task)
     {
         task.Registering = names.Driver(hit[Field.Mn], in hit.Header);
         task.RegisteringMm = Mm(hit);
         batch.Add(new NotifierRegistered { Header = hit.Header, Mm = task.RegisteringMm, Driver = task.Registering });
     }
 
-    public void RegisterReturned(ProbeHit hit, TaskContext task)
+    public void RegisterReturned(ProbeHit hit, TaskReading task)
     {
         if (task.Registering.Value != 0 && Result(hit) == 0)
             batch.Add(new NotifierRegistered { Header = hit.Header, Mm = task.RegisteringMm, Driver = task.Registering, Returned = true });
@@ -128,7 +124,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
     public void Unregistered(ProbeHit hit) =>
         batch.Add(new NotifierUnregistered { Header = hit.Header, Mm = Mm(hit), Driver = names.Driver(hit[Field.Mn], in hit.Header) });
 
-    public void CallbackEntered(ProbeHit hit, TaskContext task)
+    public void CallbackEntered(ProbeHit hit, TaskReading task)
     {
         var driver = DriverOf(hit);
         var kind = hit.Row.Callback;
@@ -139,7 +135,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
 
         var range = kind switch
         {
-            CallbackKind.RangeStart when task.Ranges.Count > 0 => task.Ranges[^1].Id,
+            CallbackKind.RangeStart when task.Starting is { } starting => starting.Id,
             CallbackKind.RangeEnd or CallbackKind.InvalidateRange when task.Ending is { } open => open.Id,
             _ => default,
         };
@@ -165,7 +161,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         return driver;
     }
 
-    public void CallbackReturned(ProbeHit hit, TaskContext task)
+    public void CallbackReturned(ProbeHit hit, TaskReading task)
     {
         var entered = task.Callbacks.Count - 1;
         while (entered >= 0 && task.Callbacks[entered].Kind != hit.Row.Callback) entered--;
@@ -176,7 +172,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
     }
 
     /// <summary>Callbacks without a return probe are over when their task's next line comes.</summary>
-    public void ReturnSilently(ProbeHit hit, TaskContext task)
+    public void ReturnSilently(ProbeHit hit, TaskReading task)
     {
         while (task.Callbacks.Count > 0 && task.Callbacks[^1].Kind != CallbackKind.RangeStart)
         {
@@ -192,19 +188,6 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
             Header = hit.Header with { Function = callback.Function }, Mm = callback.Mm, Start = callback.Start, End = callback.End,
             Driver = callback.Driver, Range = callback.Range, Result = result, Callback = callback.Kind,
         });
-
-    // The same range on the caller's stack; where that is not told, the same addresses.
-    private static int IndexOf(in OpenRange ending, List<OpenRange> open)
-    {
-        for (var i = open.Count - 1; i >= 0; i--)
-        {
-            var range = open[i];
-            if (range.Mm != ending.Mm) continue;
-            if (ending.Pointer != 0 ? range.Pointer == ending.Pointer : range.Start == ending.Start && range.End == ending.End) return i;
-        }
-
-        return -1;
-    }
 
     private OpenRange RangeOf(ProbeHit hit, RangeId id) => new(
         id, hit.Or(Field.Range, 0), Mm(hit), hit.Address(Field.Start), hit.Address(Field.End),

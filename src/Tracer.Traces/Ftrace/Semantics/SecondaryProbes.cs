@@ -14,7 +14,7 @@ internal sealed class SecondaryProbes(EventBatch batch)
     private readonly List<GuestSlot> slots = [];
     private MmId mm;
 
-    public void GuestMemoryTold(ProbeHit hit, TaskContext task)
+    public void GuestMemoryTold(ProbeHit hit, TaskReading task)
     {
         if (task.OwnMm.Value == 0) return;
         if (task.OwnMm != mm) slots.Clear();
@@ -49,7 +49,7 @@ internal sealed class SecondaryProbes(EventBatch batch)
     }
 
     /// <summary>KVM's test under its lock; the sample it rests on, and the look between the two, have no probe.</summary>
-    public void Tested(ProbeHit hit, TaskContext task, DriverId driver) =>
+    public void Tested(ProbeHit hit, TaskReading task, DriverId driver) =>
         batch.Add(new RetryTested
         {
             Header = hit.Header, Driver = driver, Mm = mm, Address = AddressOf(task.GuestFault >> 12), Stale = (hit[Field.Result] & 1) != 0,
