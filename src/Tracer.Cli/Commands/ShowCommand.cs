@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Tracer.Analysis;
 using Tracer.Analysis.Explaining;
+using Tracer.Analysis.Shapes;
 using Tracer.Cli.Usage;
 using Tracer.Lab;
 using Tracer.Reports.Text;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Tracer.Analysis;
 using Tracer.Analysis.Explaining;
+using Tracer.Analysis.Findings;
 using Tracer.Lab;
 
 namespace Tracer.Cli.Usage;

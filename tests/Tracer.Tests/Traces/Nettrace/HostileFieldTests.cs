@@ -1,4 +1,3 @@
-using Tracer.Analysis;
 using Tracer.Lab;
 using Tracer.Reports.Text;
 using Tracer.Testing;
