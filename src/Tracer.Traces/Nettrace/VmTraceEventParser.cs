@@ -1,6 +1,7 @@
 using Microsoft.Diagnostics.Tracing;
+using Tracer.Traces.Reading;
 
-namespace Tracer.Traces.Reading;
+namespace Tracer.Traces.Nettrace;
 
 /// <summary>TraceEvent's parser of the provider <c>Tracer-Vm</c>: one template per kind, and one for packed blocks.</summary>
 internal sealed class VmTraceEventParser : TraceEventParser

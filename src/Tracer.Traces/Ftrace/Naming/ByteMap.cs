@@ -1,6 +1,7 @@
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Naming;
 
 /// <summary>A map whose keys are looked up as bytes, without a string.</summary>
+/// <remarks>Measured in one run: a Dictionary with an alternate lookup takes twice the time with XxHash3, four times with HashCode.</remarks>
 internal sealed class ByteMap<T>
 {
     private (byte[] Key, T Value)[] slots = new (byte[], T)[256];

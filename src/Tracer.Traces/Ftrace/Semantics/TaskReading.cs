@@ -1,7 +1,7 @@
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>What the reader remembers of a task to understand its next line.</summary>
-internal sealed class TaskState(int key)
+internal sealed class TaskReading(int key)
 {
     /// <summary>The pid, or a negative number for the idle task of a CPU.</summary>
     public int Key { get; } = key;
@@ -20,9 +20,13 @@ internal sealed class TaskState(int key)
 
     public FunctionStack Functions { get; } = new();
 
-    /// <summary>Calls of range_start that have not met their range_end, the newest last.</summary>
-    public List<OpenRange> Ranges { get; } = [];
+    /// <summary>The names of ranges that have begun, by where they lie on the stack, and of which address space.</summary>
+    public Dictionary<(ulong Pointer, MmId Mm), RangeId> Ranges { get; } = [];
 
+    /// <summary>Of a range_start that has not returned; its return probe has no arguments.</summary>
+    public OpenRange? Starting { get; set; }
+
+    /// <summary>Of a range_end that has not returned.</summary>
     public OpenRange? Ending { get; set; }
 
     /// <summary>Callbacks whose return probe has not fired.</summary>
@@ -57,14 +61,14 @@ internal sealed class TaskState(int key)
         Functions.Clear();
         Ranges.Clear();
         Callbacks.Clear();
-        Ending = null;
+        Starting = Ending = null;
         Gather = null;
         MmapLocked = default;
         LockingMm = 0;
     }
 }
 
-/// <summary>A range_start that was called; <see cref="Pointer"/> is the range's address on the caller's stack, 0 if not told.</summary>
+/// <summary>A range_start or range_end that was called; <see cref="Pointer"/> is the range's address on the caller's stack, 0 if not told.</summary>
 internal readonly record struct OpenRange(RangeId Id, ulong Pointer, MmId Mm, VirtualAddress Start, VirtualAddress End, NotifierEvent Event, bool Blockable);
 
 /// <summary>A callback that was entered.</summary>

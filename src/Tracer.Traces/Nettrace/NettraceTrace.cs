@@ -1,6 +1,7 @@
 using Microsoft.Diagnostics.Tracing;
+using Tracer.Traces.Reading;
 
-namespace Tracer.Traces.Reading;
+namespace Tracer.Traces.Nettrace;
 
 /// <summary>An EventPipe file, recorded by Tracer or by any tool that had the provider <c>Tracer-Vm</c> switched on; typed and packed events alike.</summary>
 public sealed class NettraceTrace : ITrace
@@ -61,12 +62,15 @@ public sealed class NettraceTrace : ITrace
         using var mended = new NettraceStream(file, limit);
         using var source = new EventPipeEventSource(mended);
         var continuity = new Continuity(sink);
-        var batch = new EventBatch(continuity);
+        var batch = new EventBatch(continuity, Refuse);
         _ = new VmTraceEventParser(source, batch);
         var damage = Process(source, batch, mended);
         batch.Flush();
         return continuity.Close(source.EventsLost, damage);
     }
+
+    private void Refuse(in VmEvent e, string why) =>
+        throw new TraceFormatException(FormattableString.Invariant($"{Path}: event #{e.Header.Sequence}, {e.Header.Kind}, cannot be: {why}"));
 
     // TraceEvent meets a damaged file with whatever exception comes of it; only the sink's own are not the file's fault.
     private static string? Process(EventPipeEventSource source, EventBatch batch, NettraceStream mended)
@@ -76,7 +80,7 @@ public sealed class NettraceTrace : ITrace
             source.Process();
             return mended.Damage;
         }
-        catch (Exception e) when (!batch.IsDelivering)
+        catch (Exception e) when (!batch.IsDelivering && e is not TraceFormatException)
         {
             return mended.Damage ?? FormattableString.Invariant($"the file is damaged before byte {mended.Position:N0} ({e.Message})");
         }

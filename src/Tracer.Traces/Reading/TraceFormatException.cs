@@ -1,4 +1,4 @@
-namespace Tracer.Events.Sources;
+namespace Tracer.Traces.Reading;
 
 /// <summary>A file is not what it should be. The message is one line for a person: what was found, what is allowed, where.</summary>
 public sealed class TraceFormatException : Exception

@@ -1,6 +1,7 @@
 using Microsoft.Diagnostics.Tracing;
+using Tracer.Traces.Reading;
 
-namespace Tracer.Traces.Reading;
+namespace Tracer.Traces.Nettrace;
 
 /// <summary>TraceEvent's template of one kind: hands the payload on as it lies in TraceEvent's buffer.</summary>
 internal sealed unsafe class VmTraceEvent : TraceEvent

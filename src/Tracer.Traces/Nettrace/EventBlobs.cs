@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Tracer.Traces.Reading;
+namespace Tracer.Traces.Nettrace;
 
 /// <summary>The events of a <c>.nettrace</c> event block, as far as is needed to find where the last whole one ends.</summary>
 internal static class EventBlobs

@@ -1,4 +1,4 @@
-namespace Tracer.Traces.Reading;
+namespace Tracer.Traces.Nettrace;
 
 /// <summary>
 /// Passes a trace's events on and watches what is missing. A run of the engine begins with <see cref="RunStarted"/>, numbers its
@@ -7,9 +7,6 @@ namespace Tracer.Traces.Reading;
 /// <remarks>A recorded text trace numbers its lines, and not every line is an event: outside a run, holes mean nothing.</remarks>
 internal sealed class Continuity(IEventSink sink) : IEventSink
 {
-    // More than this no run has; the number comes from a damaged event.
-    private const long MostCredible = 1L << 40;
-
     private readonly List<Gap> gaps = [];
     private EventHeader last;
     private long read;
@@ -90,7 +87,7 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
 
     private void PutIn(long lost)
     {
-        gaps.Add(new Gap(last.Sequence, null, Credible(lost)));
+        gaps.Add(new Gap(last.Sequence, null, Gap.Credible(lost)));
         unchecked
         {
             lostInRun += lost;
@@ -108,7 +105,7 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
     // An event of this kind in the file stands for the numbers from its own on, and is not one of the run's events.
     private void Note(in EventsLost e)
     {
-        gaps.Add(new Gap(last.Sequence, e.OnCpu < 0 ? null : e.OnCpu, Credible(e.Count)));
+        gaps.Add(new Gap(last.Sequence, e.OnCpu < 0 ? null : e.OnCpu, Gap.Credible(e.Count)));
         readBeforeRun++;
         unchecked
         {
@@ -116,8 +113,6 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
             lostInRun += Math.Max(e.Count, 1);
         }
     }
-
-    private static long? Credible(long lost) => lost is < 0 or > MostCredible ? null : lost;
 
     private static VmEvent LostAfter(in EventHeader before, long lost) => VmEvent.Of(new EventsLost
     {
@@ -129,6 +124,6 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
             PreemptDepth = EventHeader.UnknownDepth,
         },
         OnCpu = -1,
-        Count = Credible(lost) ?? -1,
+        Count = Gap.Credible(lost) ?? -1,
     });
 }

@@ -1,18 +1,21 @@
-namespace Tracer.Traces;
+namespace Tracer.Traces.Reading;
 
 /// <summary>A stream that can be read once, such as a pipe, with its beginning looked at before.</summary>
-internal sealed class PeekStream : Stream
+internal sealed class PeekStream : ReadOnlyStream
 {
     private readonly Stream inner;
     private readonly byte[] beginning;
     private readonly int length;
     private int served;
 
-    public PeekStream(Stream inner, int size)
+    /// <param name="inner">The stream.</param>
+    /// <param name="size">How much is looked at, if it is there.</param>
+    /// <param name="least">How much is waited for.</param>
+    public PeekStream(Stream inner, int size, int least)
     {
         this.inner = inner;
         beginning = new byte[size];
-        length = inner.ReadAtLeast(beginning, size, throwOnEndOfStream: false);
+        length = inner.ReadAtLeast(beginning, least, throwOnEndOfStream: false);
     }
 
     public ReadOnlySpan<byte> Beginning => beginning.AsSpan(0, length);
@@ -25,16 +28,6 @@ internal sealed class PeekStream : Stream
         return inner;
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
     public override int Read(Span<byte> buffer)
     {
         if (served == length) return inner.Read(buffer);
@@ -43,18 +36,6 @@ internal sealed class PeekStream : Stream
         served += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,7 +1,9 @@
-namespace Tracer.Traces.Ftrace;
+using Tracer.Traces.Ftrace.Probes;
+
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>Which address an entry maps, from its index in the table and the function that works on it.</summary>
-internal static class EntryPlace
+internal static class EntryAddress
 {
     public const ulong EntriesPerTable = 512;
 
@@ -38,7 +40,7 @@ internal static class EntryPlace
         var ahead = ((ulong)index + EntriesPerTable - first / size % EntriesPerTable) % EntriesPerTable;
         var address = unchecked(first + ahead * size);
         if (!end.IsKnown) return new(address);
-        return address < end.Value && end.Value - first <= size * EntriesPerTable ? new(address) : VirtualAddress.Unknown;
+        return address < end.Value && unchecked(end.Value - first) <= size * EntriesPerTable ? new(address) : VirtualAddress.Unknown;
     }
 
     private static VirtualAddress Moved(in EnclosingFunction function) =>

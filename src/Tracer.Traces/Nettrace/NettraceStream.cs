@@ -1,14 +1,15 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Tracer.Traces.Reading;
 
-namespace Tracer.Traces.Reading;
+namespace Tracer.Traces.Nettrace;
 
 /// <summary>
 /// A <c>.nettrace</c> file as TraceEvent can read it: if the file breaks off, the last block is cut back to its whole events and
 /// closed. TraceEvent by itself throws there and loses everything that it had not yet handed on.
 /// </summary>
 /// <remarks>Versions 4 and 5, which the .NET runtime writes, are mended; others pass as they are.</remarks>
-internal sealed class NettraceStream : Stream
+internal sealed class NettraceStream : ReadOnlyStream
 {
     private const int PreambleSize = 32;
     private const int TraceObjectSize = 48;
@@ -44,14 +45,6 @@ internal sealed class NettraceStream : Stream
     /// <summary>Bytes read of the file.</summary>
     public override long Position { get => position; set => throw new NotSupportedException(); }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
     public override int Read(Span<byte> buffer)
     {
         if (served == filled && !ended) NextPiece();
@@ -60,18 +53,6 @@ internal sealed class NettraceStream : Stream
         served += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     // A piece is the preamble, one object with its tags, or, in a version not known here, whatever comes next.
     private void NextPiece()

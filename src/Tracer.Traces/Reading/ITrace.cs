@@ -1,4 +1,4 @@
-namespace Tracer.Events.Sources;
+namespace Tracer.Traces.Reading;
 
 /// <summary>An opened trace, of whatever form. Opening has recognised the form and read as much as tells the origin.</summary>
 public interface ITrace : IDisposable
@@ -8,8 +8,8 @@ public interface ITrace : IDisposable
 
     TraceOrigin Origin { get; }
 
-    /// <summary>The probe or tracepoint that would show a kind of event in a trace of this form; null if there is none.</summary>
-    string? ProbeFor(EventKind kind) => null;
+    /// <summary>The probes and tracepoints that would show a kind of event in a trace of this form, each once; none if there are none.</summary>
+    IReadOnlyList<string> ProbesFor(EventKind kind) => [];
 
     /// <summary>Reads the trace once to its end, or to where it is torn, into the sink in order. May be called once.</summary>
     /// <exception cref="TraceFormatException">The content is no trace of this form.</exception>

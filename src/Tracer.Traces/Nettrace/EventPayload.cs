@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Tracer.Traces;
+namespace Tracer.Traces.Nettrace;
 
 /// <summary>
 /// How an event lies in the payload of its EventSource event, for the writer and the reader alike: its own bytes, from the header

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Tracer.Traces.Reading;
 
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Naming;
 
 /// <summary>Gives pointers, symbols and comms of a trace dense ids, and names each once, before it is first used.</summary>
 internal sealed class TraceNames(EventBatch batch)
@@ -12,6 +13,7 @@ internal sealed class TraceNames(EventBatch batch)
     // Lines that follow each other mostly speak of the same lock and address space.
     private readonly (ulong Address, int Id)[] latest = new (ulong, int)[Enum.GetValues<NameSpace>().Length];
     private readonly ByteMap<ushort> functions = new();
+    private readonly List<(string Name, string? Module)> symbols = [];
     private readonly Dictionary<string, OperationId> operations = new(StringComparer.Ordinal);
 
     public MmId Mm(ulong address, in EventHeader header) => new(OfAddress(NameSpace.Mm, address, in header));
@@ -41,16 +43,26 @@ internal sealed class TraceNames(EventBatch batch)
         return new LockId(id);
     }
 
-    public FunctionId Function(ReadOnlySpan<byte> symbol, in EventHeader header)
+    /// <param name="symbol">Its name.</param>
+    /// <param name="module">The module that it lies in, where the line tells; else empty.</param>
+    /// <param name="header">Of the line.</param>
+    public FunctionId Function(ReadOnlySpan<byte> symbol, ReadOnlySpan<byte> module, in EventHeader header)
     {
         if (symbol.IsEmpty) return default;
         if (functions.TryGet(symbol, out var id)) return new FunctionId(id);
         if (functions.Count == ushort.MaxValue) return default;
         id = (ushort)(functions.Count + 1);
         functions.Add(symbol, id);
-        Tell(NameSpace.Function, id, Encoding.UTF8.GetString(symbol), in header);
+        symbols.Add((Encoding.UTF8.GetString(symbol), module.IsEmpty ? null : Encoding.UTF8.GetString(module)));
+        Tell(NameSpace.Function, id, symbols[^1].Name, in header);
         return new FunctionId(id);
     }
+
+    /// <summary>The name of a function; null if it is not told.</summary>
+    public string? Of(FunctionId function) => function.Value == 0 ? null : symbols[function.Value - 1].Name;
+
+    /// <summary>The module of a function; null if it is not told.</summary>
+    public string? ModuleOf(FunctionId function) => function.Value == 0 ? null : symbols[function.Value - 1].Module;
 
     public OperationId Operation(string name, in EventHeader header)
     {

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Tracer.Traces;
+namespace Tracer.Traces.Nettrace;
 
 /// <summary>
 /// The packed form: up to 256 events in one EventSource event, a version and a count followed by the events' 64 bytes each.
