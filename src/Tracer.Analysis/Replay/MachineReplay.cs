@@ -14,7 +14,6 @@ internal sealed class MachineReplay
     private readonly SettleBefore settle;
     private readonly NameReplay names;
     private readonly LockReplay locks;
-    private readonly DriverLockReplay driverLocks;
     private readonly BracketReplay brackets;
     private readonly ChangeReplay changes;
     private readonly SleepReplay sleeps;
@@ -25,18 +24,16 @@ internal sealed class MachineReplay
         names = new NameReplay(state);
         changes = new ChangeReplay(state, occurrences);
         brackets = new BracketReplay(state, occurrences);
-        driverLocks = new DriverLockReplay(state, occurrences);
-        locks = new LockReplay(state, occurrences, brackets, driverLocks);
+        locks = new LockReplay(state, occurrences, brackets);
         sleeps = new SleepReplay(state, occurrences);
-        var operations = new OperationReplay(state, locks, brackets, changes);
+        var operations = new OperationReplay(locks, brackets, changes);
         var notifications = new NotificationReplay(state, changes);
         var stores = new StoreReplay(state, changes);
         var tables = new TableReplay(state);
         var pages = new PageReplay(state);
         var subscriptions = new SubscriptionReplay(state);
-        var callbacks = new CallbackReplay(state, new InvalidationReplay(state, occurrences));
+        var callbacks = new CallbackReplay(state);
         var drivers = new DriverReplay(state);
-        var accesses = new AccessReplay(state);
 
         On(EventKind.RunStarted, Begin);
         On(EventKind.EventsLost, Lose);
@@ -79,18 +76,7 @@ internal sealed class MachineReplay
 
         On(EventKind.SecondaryMapped, drivers.Map);
         On(EventKind.SecondaryUnmapped, drivers.Unmap);
-        On(EventKind.SecondaryFlushed, drivers.Flush);
         On(EventKind.SecondaryBound, drivers.Bind);
-        On(EventKind.SecondaryAccessed, accesses.Access);
-        On(EventKind.CpuAccessed, accesses.Write);
-        On(EventKind.DirtyTransferred, drivers.Transfer);
-        On(EventKind.SecondaryFaultBegan, DriverReplay.BeginFault);
-        On(EventKind.SecondaryFaultRetried, accesses.Retry);
-        On(EventKind.SecondaryFaultEnded, DriverReplay.EndFault);
-        On(EventKind.InvalidationSampled, drivers.Sample);
-        On(EventKind.PageLookedUp, drivers.LookUp);
-        On(EventKind.RetryTested, drivers.Test);
-        On(EventKind.InvalidationCounted, drivers.Count);
     }
 
     /// <summary>Takes an event of one kind into the state.</summary>
@@ -120,7 +106,6 @@ internal sealed class MachineReplay
 
         var task = state.TaskOf(e.Header);
         var lastInvalidation = task.LastInvalidation.Header.Kind != EventKind.None;
-        driverLocks.HoldAcross(task, in e);
         byKind[(int)e.Header.Kind]?.Invoke(task, in e);
 
         // invalidate_range is remembered for one event: whether the next one shows that it slept, once it is clear where that was.

@@ -27,12 +27,6 @@ public sealed class MmState : Entity
     /// <summary>Entries as last stored, by page.</summary>
     public PageMap Pages { get; } = new();
 
-    /// <summary>What CPUs wrote, by page.</summary>
-    public Dictionary<ulong, CpuWrites> Writes { get; } = [];
-
-    /// <summary>Sequence of the last store of an entry; 0 if there was none.</summary>
-    public long LastStore { get; internal set; }
-
     /// <summary>Its regions.</summary>
     public Regions Regions { get; } = new();
 
@@ -52,8 +46,6 @@ public sealed class MmState : Entity
         OpenBrackets.Clear();
         Awaiting.Clear();
         Pages.Clear();
-        Writes.Clear();
-        LastStore = 0;
         Regions.Clear();
         Drivers.Clear();
         Release = Released = LastTeardown = default;

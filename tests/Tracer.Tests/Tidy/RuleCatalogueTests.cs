@@ -97,7 +97,7 @@ public sealed partial class RuleCatalogueTests
 
     private static Rule Of(string id) => RuleCatalogue.All.Single(rule => rule.Info.Id == id);
 
-    [GeneratedRegex(@"^src/Tracer\.Analysis/Rules/[^/]+/[^/]+\.cs$")]
+    [GeneratedRegex(@"^src/Tracer\.Analysis/Rules/(?:[^/]+/)+[^/]+\.cs$")]
     private static partial Regex RuleFile();
 
     [GeneratedRegex(@"\bclass (\w+) : Rule\b")]
