@@ -33,14 +33,6 @@ public sealed class MmState : Entity
     /// <summary>Reverse-map changes that wait for their invalidate_page.</summary>
     internal List<RmapChange> Awaiting { get; } = [];
 
-    /// <summary>An open bracket of any task that touches the extent, or null.</summary>
-    public Bracket? OpenBracketOver(AddressRange extent)
-    {
-        foreach (var bracket in OpenBrackets)
-            if (bracket.Extent.Overlaps(extent)) return bracket;
-        return null;
-    }
-
     internal void Forget()
     {
         OpenBrackets.Clear();

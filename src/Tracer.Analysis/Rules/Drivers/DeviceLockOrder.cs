@@ -23,7 +23,10 @@ internal sealed class DeviceLockOrder
         known.Add((outer, VmEvent.Of(inner)));
     }
 
-    public void Clear() => outers.Clear();
+    public void Clear()
+    {
+        foreach (var known in outers.Values) known.Clear();
+    }
 
     private VmEvent? Find(LockId outer, LockId inner)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Tracer.Analysis.State;
 
 namespace Tracer.Analysis.Rules.Drivers;
 
@@ -43,4 +44,9 @@ internal sealed class DirtyEntries
 /// <summary>A write of a device that its page does not know of, though the entry is gone.</summary>
 /// <param name="Write">The last write.</param>
 /// <param name="Zap">The zap of its entry.</param>
-internal readonly record struct UntoldWrite(SecondaryAccessed Write, SecondaryUnmapped Zap);
+internal readonly record struct UntoldWrite(SecondaryAccessed Write, SecondaryUnmapped Zap)
+{
+    /// <summary>True if the page that was written is still the same, and in use.</summary>
+    public bool IsLive(MachineState state) =>
+        state.Frame(Zap.Pfn) is not { } frame || !frame.IsFree && (Zap.Generation == 0 || frame.Generation == Zap.Generation);
+}

@@ -70,14 +70,11 @@ public sealed class DirtyIsToldBeforeReturn : Rule, IHandle<CallbackReturned>, I
         foreach (ref readonly var untold in dirty.Untold)
         {
             var zap = untold.Zap;
-            if (zap.Header.Task != returned.Header.Task || !IsLive(state, in zap)) continue;
+            if (zap.Header.Task != returned.Header.Task || !untold.IsLive(state)) continue;
             told = false;
             verdicts.Violated(Untold, returned, returned.Mm, zap.Address, new Witness("write", VmEvent.Of(untold.Write)), new Witness("zap", VmEvent.Of(zap)));
         }
 
         if (told && state.TaskOf(returned.Header).CallOf(returned.Driver) is { } call && Tells.Of(call)) verdicts.Holds();
     }
-
-    private static bool IsLive(MachineState state, in SecondaryUnmapped zap) =>
-        state.Frame(zap.Pfn) is not { } frame || !frame.IsFree && (zap.Generation == 0 || frame.Generation == zap.Generation);
 }

@@ -28,7 +28,7 @@ public sealed class FaultProtocolJudge : Judge, ITake<InvalidationSampled>, ITak
         var task = state.TaskOf(mapped.Header);
         var attempt = Attempts.Of(task);
         var own = attempt.IsFor(in mapped) ? attempt : null;
-        var open = state.Mm(mapped.Mm).OpenBracketOver(AddressRange.Of(mapped.Address, PageSize.Of(mapped.Level)));
+        var open = OpenBracketOver(AddressRange.Of(mapped.Address, PageSize.Of(mapped.Level)), state.Mm(mapped.Mm));
         var isApart = own is { HasTest: true, IsStale: false } ? IsApart(task, own, Guards.Of(state.Driver(mapped.Driver))) : false;
         occurrences.Raise(new EntrySet(mapped, open, own, isApart));
         own?.Forget();
@@ -50,6 +50,13 @@ public sealed class FaultProtocolJudge : Judge, ITake<InvalidationSampled>, ITak
     public void Take(in CallbackReturned returned, MachineState state, Occurrences occurrences)
     {
         if (returned.Callback is CallbackKind.RangeStart or CallbackKind.RangeEnd) Guards.Of(state.Driver(returned.Driver)).AreKnown = true;
+    }
+
+    private static Bracket? OpenBracketOver(AddressRange extent, MmState mm)
+    {
+        foreach (var bracket in mm.OpenBrackets)
+            if (bracket.Extent.Overlaps(extent)) return bracket;
+        return null;
     }
 
     // Null if it is not known which locks keep the callbacks out.

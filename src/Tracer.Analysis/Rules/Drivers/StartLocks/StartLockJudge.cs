@@ -20,8 +20,7 @@ public sealed class StartLockJudge : Judge, ITake<LockAcquired>, ITake<MightSlee
         if (acquired.Trylock) return;
         var task = state.TaskOf(acquired.Header);
         if (acquired.Class == LockClass.MmapLock) HoldAcross(in acquired, task, state, occurrences);
-        if (acquired.Class is not (LockClass.Driver or LockClass.Device)) return;
-        if (task.Callbacks is not [.., { Callback: CallbackKind.RangeStart }]) return;
+        if (!IsOfDriver(acquired.Class) || task.Callbacks is not [.., { Callback: CallbackKind.RangeStart }]) return;
         ref var startLock = ref StartLocks.Of(state.Lock(acquired.Lock));
         if (startLock.IsTakenInStart) return;
         startLock.TakenInStart = VmEvent.Of(acquired);
@@ -48,7 +47,7 @@ public sealed class StartLockJudge : Judge, ITake<LockAcquired>, ITake<MightSlee
     {
         foreach (ref readonly var held in task.Locks)
         {
-            if (!held.IsDriverLock || !IsSurelyHeld(task, in held, wait.Header, state)) continue;
+            if (!IsOfDriver(held.Class) || !IsSurelyHeld(task, in held, wait.Header, state)) continue;
             ref var startLock = ref StartLocks.Of(state.Lock(held.Lock));
 
             // One hold is one breach, however many pages are faulted in under it.
@@ -59,6 +58,8 @@ public sealed class StartLockJudge : Judge, ITake<LockAcquired>, ITake<MightSlee
             else startLock.Across ??= new StartLockHeldAcross(VmEvent.Of(wait), held.Acquired, default, task.Snapshot());
         }
     }
+
+    private static bool IsOfDriver(LockClass lockClass) => lockClass is LockClass.Driver or LockClass.Device;
 
     // A kernel's spin locks are partly given back out of sight.
     private static bool IsSurelyHeld(TaskState task, in Held held, in EventHeader header, MachineState state) =>
