@@ -3,7 +3,7 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Replay;
 
 /// <summary>The callbacks that tasks are in.</summary>
-internal sealed class CallbackReplay(MachineState state)
+internal sealed class CallbackReplay(MachineState state, Spans spans)
 {
     public void Enter(TaskState task, in VmEvent e)
     {
@@ -17,7 +17,18 @@ internal sealed class CallbackReplay(MachineState state)
     {
         ref readonly var returned = ref e.As<CallbackReturned>();
         if (returned.Callback == CallbackKind.Release) state.Driver(returned.Driver).Released = e;
+        EndCalls(task, in e);
         task.LeaveCallback(returned.Callback, returned.Driver);
+    }
+
+    // Calls nest: a return ends those that began inside it too.
+    private void EndCalls(TaskState task, in VmEvent e)
+    {
+        ref readonly var returned = ref e.As<CallbackReturned>();
+        var index = task.IndexOfCall(returned.Callback, returned.Driver);
+        if (index < 0 && !state.IsExact) spans.EndOfUnseen(SpanKind.Callback, in e);
+        for (var i = task.Callbacks.Length - 1; i >= index && index >= 0; i--)
+            spans.End(SpanKind.Callback, task.Callbacks[i].Entered, in e, i == index ? SpanEnd.Paired : SpanEnd.GivenUp);
     }
 
     // A callback that was called is one that the driver has; a kernel trace tells no more of it.

@@ -2,8 +2,8 @@ using Tracer.Analysis.State;
 
 namespace Tracer.Analysis.Replay;
 
-/// <summary>Secondary MMUs: what they map and zap, and which page table their device walks.</summary>
-internal sealed class DriverReplay(MachineState state)
+/// <summary>Secondary MMUs: what they map and zap, which page table their device walks, and the faults of their devices.</summary>
+internal sealed class DriverReplay(MachineState state, Spans spans)
 {
     public void Map(TaskState task, in VmEvent e)
     {
@@ -30,4 +30,17 @@ internal sealed class DriverReplay(MachineState state)
     public static void ReadEntry(TaskState task, in VmEvent e) => task.Reads.Add(e.As<PteRead>());
 
     public void Bind(TaskState task, in VmEvent e) => state.Driver(e.As<SecondaryBound>().Driver).Binding = e;
+
+    public void EndFault(TaskState task, in VmEvent e)
+    {
+        if (task.DeviceFault.Header.Kind != EventKind.None) spans.End(SpanKind.DeviceFault, task.DeviceFault, in e, SpanEnd.Paired);
+        else if (!state.IsExact) spans.EndOfUnseen(SpanKind.DeviceFault, in e);
+        task.DeviceFault = default;
+    }
+
+    public void BeginFault(TaskState task, in VmEvent e)
+    {
+        if (task.DeviceFault.Header.Kind != EventKind.None) spans.End(SpanKind.DeviceFault, task.DeviceFault, in e, SpanEnd.GivenUp);
+        task.DeviceFault = e;
+    }
 }

@@ -12,6 +12,7 @@ internal sealed class MachineReplay
     private readonly MachineState state;
     private readonly TakeEvent?[] byKind = new TakeEvent?[byte.MaxValue + 1];
     private readonly SettleBefore settle;
+    private readonly Spans spans;
     private readonly NameReplay names;
     private readonly LockReplay locks;
     private readonly BracketReplay brackets;
@@ -21,19 +22,20 @@ internal sealed class MachineReplay
     public MachineReplay(MachineState state, Occurrences occurrences, SettleBefore settle)
     {
         (this.state, this.settle) = (state, settle);
+        spans = new Spans(occurrences);
         names = new NameReplay(state);
         changes = new ChangeReplay(state, occurrences);
-        brackets = new BracketReplay(state, occurrences);
-        locks = new LockReplay(state, occurrences, brackets);
+        brackets = new BracketReplay(state, occurrences, spans);
+        locks = new LockReplay(state, occurrences, spans, brackets);
         sleeps = new SleepReplay(state, occurrences);
-        var operations = new OperationReplay(locks, brackets, changes);
+        var operations = new OperationReplay(spans, locks, brackets, changes);
         var notifications = new NotificationReplay(state, changes);
         var stores = new StoreReplay(state, changes);
         var tables = new TableReplay(state);
         var pages = new PageReplay(state);
         var subscriptions = new SubscriptionReplay(state);
-        var callbacks = new CallbackReplay(state);
-        var drivers = new DriverReplay(state);
+        var callbacks = new CallbackReplay(state, spans);
+        var drivers = new DriverReplay(state, spans);
 
         On(EventKind.RunStarted, Begin);
         On(EventKind.EventsLost, Lose);
@@ -43,7 +45,7 @@ internal sealed class MachineReplay
         On(EventKind.TaskExited, operations.Exit);
         On(EventKind.MightSleep, sleeps.Sleep);
         On(EventKind.AtomicEntered, static (task, in e) => task.Enter(in e));
-        On(EventKind.AtomicLeft, static (task, in e) => task.Leave(e.As<AtomicLeft>().Section));
+        On(EventKind.AtomicLeft, LeaveSection);
 
         On(EventKind.LockAcquired, locks.Acquire);
         On(EventKind.LockReleased, locks.Release);
@@ -77,6 +79,8 @@ internal sealed class MachineReplay
         On(EventKind.SecondaryMapped, drivers.Map);
         On(EventKind.SecondaryUnmapped, drivers.Unmap);
         On(EventKind.SecondaryBound, drivers.Bind);
+        On(EventKind.SecondaryFaultBegan, drivers.BeginFault);
+        On(EventKind.SecondaryFaultEnded, drivers.EndFault);
     }
 
     /// <summary>Takes an event of one kind into the state.</summary>
@@ -89,7 +93,7 @@ internal sealed class MachineReplay
         if (e.Header.Kind == EventKind.Named) return;
         state.See(e.Header.Kind);
         var task = state.TaskOf(e.Header);
-        if (!state.IsExact) locks.DropDisprovedSpins(task, e.Header);
+        if (!state.IsExact) locks.DropDisprovedSpins(task, in e);
         if (task.PendingSleep.Header.Kind != EventKind.None) sleeps.Settle(task, e.Header.Kind);
         changes.Settle(task, in e);
         settle(in e, task);
@@ -116,7 +120,11 @@ internal sealed class MachineReplay
     /// <summary>The trace is over.</summary>
     public void Finish()
     {
-        foreach (var task in state.Tasks) changes.Finish(task);
+        foreach (var task in state.Tasks)
+        {
+            changes.Finish(task);
+            spans.LeaveOpen(task, default);
+        }
     }
 
     public void Reset()
@@ -135,8 +143,19 @@ internal sealed class MachineReplay
 
     private void Lose(TaskState last, in VmEvent e)
     {
-        foreach (var task in state.Tasks) Recycle(task);
+        foreach (var task in state.Tasks)
+        {
+            spans.LeaveOpen(task, in e);
+            Recycle(task);
+        }
+
         state.Forget();
+    }
+
+    private void LeaveSection(TaskState task, in VmEvent e)
+    {
+        if (task.Leave(e.As<AtomicLeft>().Section) is { } entered) spans.End(SpanKind.AtomicSection, in entered, in e, SpanEnd.Paired);
+        else if (!state.IsExact) spans.EndOfUnseen(SpanKind.AtomicSection, in e);
     }
 
     private void Recycle(TaskState task)
