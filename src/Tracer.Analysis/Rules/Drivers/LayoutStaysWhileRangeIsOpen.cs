@@ -16,7 +16,7 @@ public sealed class LayoutStaysWhileRangeIsOpen : Rule, IHandle<SecondaryLayoutC
     private static readonly DriverSlot<VmEvent> LastCounted = new();
 
     // Sequence of the last registration; 0 if the trace does not show it.
-    private static readonly DriverSlot<long> Registered = new(lifetime: Lifetime.Declared);
+    private static readonly DriverSlot<long> Registered = new();
 
     public override RuleInfo Info { get; } = new("D15", Severity.High, Fault.Driver, Era.All,
         "A driver changes no layout between a start and its end.",

@@ -6,7 +6,7 @@ namespace Tracer.Analysis.Rules.Drivers.FaultProtocol;
 
 /// <summary>D04: the count goes up before anything is zapped, the sequence moves before the count goes down, and a fault believes both.</summary>
 /// <remarks>Of the steps that keep a fault and an invalidation apart it names those that come in the wrong order, and a test's answer that was passed over.</remarks>
-public sealed class CounterStepsInOrder : Rule, IHandle<CallbackEntered>, IHandle<InvalidationCounted>, IHandle<RetryTested>, IHandle<EntrySet>
+public sealed class CounterStepsInOrder : Rule, IHandle<CallbackEntered>, IHandle<InvalidationCounted>, IHandle<RetryTested>, IHandle<EntryEstablished>
 {
     private static readonly Reason ZapFirst = new("D04.zap-first",
         "{culprit} zaps before {count}: a fault that looked the page up earlier finds nothing open in between, and sets the entry again.");
@@ -74,10 +74,10 @@ public sealed class CounterStepsInOrder : Rule, IHandle<CallbackEntered>, IHandl
         else verdicts.Holds();
     }
 
-    public void On(in EntrySet set, MachineState state, Verdicts verdicts)
+    public void On(in EntryEstablished entry, MachineState state, Verdicts verdicts)
     {
-        if (set is { Attempt: { IsStale: true } attempt, Open: null })
-            verdicts.Violated(Stale, set.Mapped, set.Mapped.Mm, set.Mapped.Address, new Witness("test", attempt.Test));
+        if (entry is { Attempt: { IsStale: true } attempt, Open: null })
+            verdicts.Violated(Stale, entry.Mapped, entry.Mapped.Mm, entry.Mapped.Address, new Witness("test", attempt.Test));
     }
 
     private static void Raised(in InvalidationCounted counted, DriverCall? call, Verdicts verdicts)

@@ -30,7 +30,7 @@ public sealed class FaultProtocolJudge : Judge, ITake<InvalidationSampled>, ITak
         var own = attempt.IsFor(in mapped) ? attempt : null;
         var open = OpenBracketOver(AddressRange.Of(mapped.Address, PageSize.Of(mapped.Level)), state.Mm(mapped.Mm));
         var isApart = own is { HasTest: true, IsStale: false } ? IsApart(task, own, Guards.Of(state.Driver(mapped.Driver))) : false;
-        occurrences.Raise(new EntrySet(mapped, open, own, isApart));
+        occurrences.Raise(new EntryEstablished(mapped, open, own, isApart));
         own?.Forget();
     }
 

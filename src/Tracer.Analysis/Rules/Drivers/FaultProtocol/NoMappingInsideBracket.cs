@@ -6,7 +6,7 @@ namespace Tracer.Analysis.Rules.Drivers.FaultProtocol;
 
 /// <summary>D02: a driver that hears of start and end maps nothing in between.</summary>
 /// <remarks>Whether it tested nothing or did not care what the test said.</remarks>
-public sealed class NoMappingInsideBracket : Rule, IHandle<EntrySet>
+public sealed class NoMappingInsideBracket : Rule, IHandle<EntryEstablished>
 {
     private static readonly Reason Inside = new("D02.inside",
         "{culprit} lies in {start}, which has not ended: the entry it copies is about to change.");
@@ -38,16 +38,16 @@ public sealed class NoMappingInsideBracket : Rule, IHandle<EntrySet>
         Counterexample = "run · D register kvm traits=range-start+range-end+counts · A start 0x1000+1 · D map 0x1000 pfn=1 driver=kvm",
     };
 
-    public void On(in EntrySet set, MachineState state, Verdicts verdicts)
+    public void On(in EntryEstablished entry, MachineState state, Verdicts verdicts)
     {
         // An IOMMU may refill from the CPU's table at any time, and whoever pins its pages need not wait for the end.
-        var mapped = set.Mapped;
+        var mapped = entry.Mapped;
         var driver = state.Driver(mapped.Driver);
         if (!driver.CanWaitForEnd || driver.IsReleased || (driver.Traits & DriverTraits.PinsPages) != 0) return;
 
         // change_pte hands it the entry to come inside the range it is about.
         if (state.TaskOf(mapped.Header).IsInChangePteOf(mapped.Driver)) return;
-        if (set.Open is null) verdicts.Holds();
-        else verdicts.Violated(Inside, mapped, mapped.Mm, mapped.Address, new Witness("start", set.Open.Start));
+        if (entry.Open is null) verdicts.Holds();
+        else verdicts.Violated(Inside, mapped, mapped.Mm, mapped.Address, new Witness("start", entry.Open.Start));
     }
 }

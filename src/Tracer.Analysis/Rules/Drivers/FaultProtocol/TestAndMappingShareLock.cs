@@ -5,7 +5,7 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Rules.Drivers.FaultProtocol;
 
 /// <summary>D05: what the test found still holds when the entry is set, because nobody could invalidate in between.</summary>
-public sealed class TestAndMappingShareLock : Rule, IHandle<EntrySet>
+public sealed class TestAndMappingShareLock : Rule, IHandle<EntryEstablished>
 {
     private static readonly Reason Apart = new("D05.apart",
         "{culprit} sets the entry by what {test} found, but no lock that keeps invalidations out was held from the one to the other.");
@@ -36,17 +36,17 @@ public sealed class TestAndMappingShareLock : Rule, IHandle<EntrySet>
             + " · D sample 0x1000 · D test-retry 0x1000 · D lock spin1 · D map 0x1000 pfn=1",
     };
 
-    public void On(in EntrySet set, MachineState state, Verdicts verdicts)
+    public void On(in EntryEstablished entry, MachineState state, Verdicts verdicts)
     {
-        if (set.Attempt is not { IsStale: false } attempt) return;
-        var mapped = set.Mapped;
+        if (entry.Attempt is not { IsStale: false } attempt) return;
+        var mapped = entry.Mapped;
         if (attempt.HasTest)
         {
-            if (set.IsApart is not { } isApart) verdicts.Unjudged("the trace does not show which locks the driver's callbacks take");
+            if (entry.IsApart is not { } isApart) verdicts.Unjudged("the trace does not show which locks the driver's callbacks take");
             else if (isApart) verdicts.Violated(Apart, mapped, mapped.Mm, mapped.Address, new Witness("test", attempt.Test));
             else verdicts.Holds();
         }
-        else if (attempt.HasSample && state.IsExact && set.Open is null)
+        else if (attempt.HasSample && state.IsExact && entry.Open is null)
         {
             verdicts.Violated(Untested, mapped, mapped.Mm, mapped.Address, new Witness("sample", attempt.Sample));
         }

@@ -15,8 +15,8 @@ public sealed class CallbackLeavesNothingMapped : Rule, IHandle<InvalidationUncl
     private static readonly Reason Unflushed = new("D11.unflushed",
         "{culprit}, and the device has not been told to forget what {zap} took away: it may go on with a copy of the entry.");
 
-    /// <summary>True once a run has shown a step of the driver's protocol, so that a flush that does not come was not made.</summary>
-    private static readonly DriverSlot<bool> ShowsSteps = new(lifetime: Lifetime.Declared);
+    // True once the trace has shown a step of the driver's protocol, so that a flush that does not come was not made.
+    private static readonly DriverSlot<bool> ShowsSteps = new();
 
     public override RuleInfo Info { get; } = new("D11", Severity.Critical, Fault.Driver, Era.All,
         "A start or invalidate callback returns only after it has zapped the range and flushed what the device had cached of it.",

@@ -32,6 +32,11 @@ public sealed class TestAndMappingShareLockTests : RuleTests<TestAndMappingShare
         Violated("D05.apart", 8, [7, 8], "run · A cb-in kvm range-start 0x5000+1 · A lock rwlock1:r · A unlock rwlock1 · A cb-out kvm range-start 0x5000+1"
             + " · D lock rwlock1:r · D test-retry 0x1000 · D map 0x1000 pfn=1");
 
+    // How a driver is built does not change with what was not seen.
+    [Fact]
+    public void Violated_by_the_locks_that_were_known_before_a_loss() =>
+        Violated("D05.apart", 11, [9, 11], $"{Guarded} · lost 1 · D sample 0x1000 · D test-retry 0x1000 · D lock spin1 · D map 0x1000 pfn=1");
+
     [Fact]
     public void Violated_when_the_sample_is_never_tested() =>
         Violated("D05.untested", 9, [7, 9], $"{Guarded} · D sample 0x1000 · D lock spin1 · D map 0x1000 pfn=1");
