@@ -3,7 +3,7 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Replay;
 
 /// <summary>Locks: who holds which, and what happened under a page-table lock until it is given back.</summary>
-internal sealed class LockReplay(MachineState state, Occurrences occurrences, Spans spans, BracketReplay brackets, DriverLockReplay driverLocks)
+internal sealed class LockReplay(MachineState state, Occurrences occurrences, Spans spans, BracketReplay brackets)
 {
     private readonly Stack<TableSection> spare = [];
 
@@ -23,7 +23,7 @@ internal sealed class LockReplay(MachineState state, Occurrences occurrences, Sp
             if (!state.IsExact && table.Reach == TableReach.Unknown) table.Reach = TableReach.Published;
         }
 
-        if (acquired.Class is LockClass.Driver or LockClass.Device) driverLocks.Acquire(task, in e);
+        if (acquired.Class is LockClass.Driver or LockClass.Device) state.Lock(acquired.Lock).Acquired = e;
 
         // mmap_lock does not nest: a downgrade shows as a second acquisition.
         if (acquired.Class == LockClass.MmapLock && task.IndexOf(acquired.Lock) is >= 0 and var earlier)
@@ -34,14 +34,12 @@ internal sealed class LockReplay(MachineState state, Occurrences occurrences, Sp
 
         var held = new Held(e, isTableLock ? spare.TryPop(out var section) ? section : new TableSection() : null);
         task.Acquire(in held);
-        if (task.Callbacks.Length > 0) DriverReplay.NoteGuard(state, task, in held);
     }
 
     public void Release(TaskState task, in VmEvent e)
     {
         ref readonly var released = ref e.As<LockReleased>();
         if (released.Table.Value != 0) state.Table(released.Table).LastLockEvent = e;
-        if (released.Class is LockClass.Driver or LockClass.Device) state.Lock(released.Lock).Released = e;
         if (released.Class == LockClass.MmapLock && released.Mode == LockMode.Exclusive) state.Mm(released.Mm).Regions.Settle();
         var index = task.IndexOf(released.Lock);
         if (index < 0)

@@ -15,7 +15,6 @@ internal sealed class MachineReplay
     private readonly Spans spans;
     private readonly NameReplay names;
     private readonly LockReplay locks;
-    private readonly DriverLockReplay driverLocks;
     private readonly BracketReplay brackets;
     private readonly ChangeReplay changes;
     private readonly SleepReplay sleeps;
@@ -27,18 +26,16 @@ internal sealed class MachineReplay
         names = new NameReplay(state);
         changes = new ChangeReplay(state, occurrences);
         brackets = new BracketReplay(state, occurrences, spans);
-        driverLocks = new DriverLockReplay(state, occurrences);
-        locks = new LockReplay(state, occurrences, spans, brackets, driverLocks);
+        locks = new LockReplay(state, occurrences, spans, brackets);
         sleeps = new SleepReplay(state, occurrences);
-        var operations = new OperationReplay(state, spans, locks, brackets, changes);
+        var operations = new OperationReplay(spans, locks, brackets, changes);
         var notifications = new NotificationReplay(state, changes);
         var stores = new StoreReplay(state, changes);
         var tables = new TableReplay(state);
         var pages = new PageReplay(state);
         var subscriptions = new SubscriptionReplay(state);
-        var callbacks = new CallbackReplay(state, spans, new InvalidationReplay(state, occurrences));
+        var callbacks = new CallbackReplay(state, spans);
         var drivers = new DriverReplay(state, spans);
-        var accesses = new AccessReplay(state);
 
         On(EventKind.RunStarted, Begin);
         On(EventKind.EventsLost, Lose);
@@ -81,18 +78,9 @@ internal sealed class MachineReplay
 
         On(EventKind.SecondaryMapped, drivers.Map);
         On(EventKind.SecondaryUnmapped, drivers.Unmap);
-        On(EventKind.SecondaryFlushed, drivers.Flush);
         On(EventKind.SecondaryBound, drivers.Bind);
-        On(EventKind.SecondaryAccessed, accesses.Access);
-        On(EventKind.CpuAccessed, accesses.Write);
-        On(EventKind.DirtyTransferred, drivers.Transfer);
         On(EventKind.SecondaryFaultBegan, drivers.BeginFault);
-        On(EventKind.SecondaryFaultRetried, accesses.Retry);
         On(EventKind.SecondaryFaultEnded, drivers.EndFault);
-        On(EventKind.InvalidationSampled, drivers.Sample);
-        On(EventKind.PageLookedUp, drivers.LookUp);
-        On(EventKind.RetryTested, drivers.Test);
-        On(EventKind.InvalidationCounted, drivers.Count);
     }
 
     /// <summary>Takes an event of one kind into the state.</summary>
@@ -122,7 +110,6 @@ internal sealed class MachineReplay
 
         var task = state.TaskOf(e.Header);
         var lastInvalidation = task.LastInvalidation.Header.Kind != EventKind.None;
-        driverLocks.HoldAcross(task, in e);
         byKind[(int)e.Header.Kind]?.Invoke(task, in e);
 
         // invalidate_range is remembered for one event: whether the next one shows that it slept, once it is clear where that was.

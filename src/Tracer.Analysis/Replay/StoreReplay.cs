@@ -10,7 +10,6 @@ internal sealed class StoreReplay(MachineState state, ChangeReplay changes)
     {
         ref readonly var change = ref e.As<PteChanged>();
         if (!change.New.IsNone) state.SeeStore();
-        state.Mm(change.Mm).LastStore = change.Header.Sequence;
         var kind = change.Classify();
         if (change.Address.IsKnown)
         {

@@ -7,7 +7,6 @@ public sealed class Bracket : Entity
 {
     private readonly List<AddressRange> changed = [];
     private readonly List<LockId> shields = [];
-    private readonly List<DriverId> counted = [];
     private readonly List<SectionChange> uninvalidated = [];
     private readonly List<SectionChange> unflushed = [];
 
@@ -64,9 +63,6 @@ public sealed class Bracket : Entity
     /// <summary>True if this is one of the sleeping locks that were held when range_start was called.</summary>
     public bool IsShieldedBy(LockId id) => shields.Contains(id);
 
-    /// <summary>True if the driver raised its count for it.</summary>
-    public bool IsCountedBy(DriverId driver) => counted.Contains(driver);
-
     internal void Enter(in VmEvent entered, MmId mm, AddressRange extent, bool blockable)
     {
         (Entered, Mm, Extent, Blockable) = (entered, mm, extent, blockable);
@@ -74,7 +70,6 @@ public sealed class Bracket : Entity
         EnteredAtomic = LevelJudged = WorstCaseJudged = false;
         changed.Clear();
         shields.Clear();
-        counted.Clear();
         uninvalidated.Clear();
         unflushed.Clear();
         Expire();
@@ -85,8 +80,6 @@ public sealed class Bracket : Entity
     internal void JudgeWorstCase() => WorstCaseJudged = true;
 
     internal void AddShield(LockId id) => shields.Add(id);
-
-    internal void AddCounted(DriverId driver) => counted.Add(driver);
 
     internal void AddUninvalidated(in SectionChange change) => uninvalidated.Add(change);
 

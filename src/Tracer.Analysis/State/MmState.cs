@@ -27,33 +27,17 @@ public sealed class MmState : Entity
     /// <summary>Entries as last stored, by page.</summary>
     public PageMap Pages { get; } = new();
 
-    /// <summary>What CPUs wrote, by page.</summary>
-    public Dictionary<ulong, CpuWrites> Writes { get; } = [];
-
-    /// <summary>Sequence of the last store of an entry; 0 if there was none.</summary>
-    public long LastStore { get; internal set; }
-
     /// <summary>Its regions.</summary>
     public Regions Regions { get; } = new();
 
     /// <summary>Reverse-map changes that wait for their invalidate_page.</summary>
     internal List<RmapChange> Awaiting { get; } = [];
 
-    /// <summary>An open bracket of any task that touches the extent, or null.</summary>
-    public Bracket? OpenBracketOver(AddressRange extent)
-    {
-        foreach (var bracket in OpenBrackets)
-            if (bracket.Extent.Overlaps(extent)) return bracket;
-        return null;
-    }
-
     internal void Forget()
     {
         OpenBrackets.Clear();
         Awaiting.Clear();
         Pages.Clear();
-        Writes.Clear();
-        LastStore = 0;
         Regions.Clear();
         Drivers.Clear();
         Release = Released = LastTeardown = default;

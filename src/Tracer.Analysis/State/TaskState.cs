@@ -48,12 +48,6 @@ public sealed partial class TaskState : Entity
     /// <summary>Sequence of its last possible sleep in atomic context; 0 if there was none.</summary>
     public long LastAtomicSleep { get; internal set; }
 
-    /// <summary>Sequence of the last flush that a device acknowledged to it; 0 if none did.</summary>
-    public long LastDeviceFlush { get; internal set; }
-
-    /// <summary>The tries of the device fault it is in.</summary>
-    public FaultRetries Retries { get; internal set; }
-
     /// <summary>The entries it has read in this operation.</summary>
     public EntryReads Reads { get; } = new();
 
@@ -80,12 +74,6 @@ public sealed partial class TaskState : Entity
 
     /// <summary>The innermost callback, of kind None outside any.</summary>
     public VmEvent Callback => callbacks.Count > 0 ? callbacks[^1].Entered : default;
-
-    /// <summary>Where it stands in closing a range for a driver.</summary>
-    public Counting Counting { get; } = new();
-
-    /// <summary>What it has done to map an address for a driver.</summary>
-    public FaultAttempt Attempt { get; } = new();
 
     /// <summary>The callback of the driver that it is in, innermost first; null if it is in none.</summary>
     public DriverCall? CallOf(DriverId driver)
@@ -228,12 +216,9 @@ public sealed partial class TaskState : Entity
         PendingChanges.Clear();
         UnbracketedChanges.Clear();
         RmapChanges.Clear();
-        Retries = default;
-        Counting.Begin(default, default);
-        Attempt.Forget();
         Reads.Clear();
         PendingSleep = LastInvalidation = Operation = Gather = DeviceFault = default;
-        OperationBoundary = LastAtomicSleep = LastDeviceFlush = 0;
+        OperationBoundary = LastAtomicSleep = 0;
         TableLocksKnown = BracketsKnown = EndingAtomic = false;
         Doubt();
     }
