@@ -121,15 +121,15 @@ public sealed class LaneChartTests
     }
 
     [Fact]
-    public void The_same_lock_taken_again_is_a_span_of_its_own_and_inner_ones_end_first()
+    public void The_same_section_entered_again_is_a_span_of_its_own_and_inner_ones_end_first()
     {
         var stream = new EventStream();
-        var begin = new OperationBegan { Operation = new(1), Address = VirtualAddress.Unknown };
+        var begin = new AtomicEntered { Section = AtomicSection.RcuRead };
         stream.Add("a-1", begin);
         stream.Add("a-1", begin);
-        stream.Add("a-1", new OperationEnded());
+        stream.Add("a-1", new AtomicLeft { Section = AtomicSection.RcuRead });
         var culprit = stream.Add("a-1", new PteChanged { Mm = new(3), Address = new(0x1000) });
-        stream.Add("a-1", new OperationEnded());
+        stream.Add("a-1", new AtomicLeft { Section = AtomicSection.RcuRead });
         Assert.Equal([(0, 4, 0), (1, 2, 1)], Around(stream, culprit).Lanes[0].Spans.Select(span => ((int)span.From, (int)span.To, span.Row)));
     }
 

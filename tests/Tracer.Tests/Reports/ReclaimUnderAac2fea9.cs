@@ -58,7 +58,7 @@ internal sealed class ReclaimUnderAac2fea9
         Stream.Add(Kswapd, new TlbFlushed { Mm = Mm, Start = Page, End = Page + PageSize.Small }, Rmap, 1);
         Stream.Add(Kswapd, new PteChanged { Mm = Mm, Address = Page, Old = PageEntry.None, New = PageEntry.Swap(1, 77), Table = new(5), Index = 16, Operation = PteOperation.Set }, Rmap, 1);
         Stream.Add(Vcpu, new SecondaryAccessed { Driver = kvm, Address = Page, Pfn = Frame, Mm = Mm, Generation = 1, Write = true });
-        Stream.Add(Kswapd, Released(ptl), "page_vma_mapped_walk", 0);
+        Stream.Add(Kswapd, Released(ptl), "page_vma_mapped_walk", 1);
         var invalidated = Stream.Add(Kswapd, new RangeInvalidated { Mm = Mm, Start = Page, End = Page + 1 }, Rmap, 0);
         Stream.Add(Kswapd, new CallbackEntered { Driver = Stream.Driver("amd-iommu"), Mm = Mm, Start = Page, End = Page + 1, Callback = CallbackKind.InvalidateRange });
         Stream.Add(Kswapd, new CallbackReturned { Driver = Stream.Driver("amd-iommu"), Mm = Mm, Start = Page, End = Page + 1, Callback = CallbackKind.InvalidateRange });
