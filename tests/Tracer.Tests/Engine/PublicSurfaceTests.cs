@@ -1,5 +1,4 @@
 using System.Reflection;
-using Tracer.Engine;
 
 namespace Tracer.Tests.Engine;
 
@@ -8,8 +7,8 @@ public sealed class PublicSurfaceTests
     // Whoever adds a type here says with it that no lock is taken, no entry stored and no notifier called through it.
     private static readonly string[] Allowed =
     [
-        "Choice", "Choices", "Driver", "DriverCatalogue", "Exhibit", "FaultCatalogue", "ISchedule", "Museum", "Operation", "Operations", "PlantedFault", "ProtocolInfo", "Protocols", "RandomSchedule",
-        "RecordedSchedule", "RunOutcome", "RunRequest", "Scenario", "Scenarios", "ScheduleMismatchException", "Setting", "Simulation",
+        "Choice", "ChoiceCatalogue", "Driver", "DriverCatalogue", "Exhibit", "FaultCatalogue", "ISchedule", "Museum", "Operation", "OperationCatalogue", "PlantedFault", "ProtocolCatalogue",
+        "ProtocolInfo", "RandomSchedule", "RecordedSchedule", "RunOutcome", "RunRequest", "Scenario", "ScenarioCatalogue", "ScheduleMismatchException", "Setting", "Simulation",
     ];
 
     private static readonly Assembly Engine = typeof(Simulation).Assembly;

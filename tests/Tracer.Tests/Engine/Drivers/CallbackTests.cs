@@ -1,5 +1,3 @@
-using Tracer.Engine;
-
 namespace Tracer.Tests.Engine.Drivers;
 
 /// <summary>Which callbacks each driver has before and after the series of 2017, and what they do there.</summary>
