@@ -1,3 +1,9 @@
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.Rules;
+using Tracer.Analysis.State;
+
 namespace Tracer.Analysis;
 
 /// <summary>Takes a trace's events, puts the rules to the test on each, and says what came of it.</summary>
@@ -6,7 +12,7 @@ public sealed class Analyzer : IEventSink
 {
     private readonly IReadOnlyList<Rule> rules;
     private readonly MachineState state = new();
-    private Replay replay;
+    private MachineReplay replay;
     private RuleSet applicable;
     private Era eras;
     private long events;
@@ -23,7 +29,7 @@ public sealed class Analyzer : IEventSink
     public Action<Finding>? Found { get; set; }
 
     /// <summary>Findings kept a rule; beyond, they are only counted.</summary>
-    public int FindingsKept { get; init; } = Analysis.Verdicts.FindingsKept;
+    public int FindingsKept { get; init; } = Findings.Verdicts.FindingsKept;
 
     /// <summary>What came of each rule that is put to the test on this trace, so far.</summary>
     public ReadOnlySpan<Verdicts> Verdicts => applicable.Verdicts;
@@ -55,6 +61,7 @@ public sealed class Analyzer : IEventSink
             replay.Prepare(in e);
             applicable.Handle(in e);
             replay.Apply(in e);
+            applicable.EndEvent();
             lost |= e.Header.Kind == EventKind.EventsLost;
         }
 
@@ -62,7 +69,11 @@ public sealed class Analyzer : IEventSink
     }
 
     /// <summary>Ends the trace for who needs no report: what could be judged now stands in <see cref="Verdicts"/>.</summary>
-    public void Finish() => replay.Finish();
+    public void Finish()
+    {
+        replay.Finish();
+        applicable.Finish();
+    }
 
     /// <summary>Ends the trace and says what came of it.</summary>
     /// <param name="path">The trace's path, for the report.</param>
@@ -81,7 +92,7 @@ public sealed class Analyzer : IEventSink
             .ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal)];
         Confirmation.Link(all);
 
-        bool Counts(RuleInfo rule) => countPolicy || rule.Severity != Severity.Policy;
+        bool Counts(RuleInfo rule) => countPolicy || rule.Kind != FindingKind.Policy;
         var counting = results.Where(result => Counts(result.Rule)).ToList();
         return new TraceReport
         {
@@ -99,11 +110,12 @@ public sealed class Analyzer : IEventSink
         };
     }
 
-    private (Replay Replay, RuleSet Rules) Apply(Era eras)
+    private (MachineReplay Replay, RuleSet Rules) Apply(Era eras)
     {
         // A rule that speaks of some of the eras a trace may come from, but not of all, would judge by what may not have been the rule.
-        var set = new RuleSet([.. rules.Where(rule => (rule.Info.Eras & eras) == eras)], state);
-        return (new Replay(state) { Rules = set }, set);
+        var occurrences = new Occurrences();
+        var set = new RuleSet([.. rules.Where(rule => (rule.Info.Eras & eras) == eras)], RuleCatalogue.Judges, state, occurrences);
+        return (new MachineReplay(state, occurrences, set.Settle), set);
     }
 
     private RuleResult Result(RuleInfo rule, Verdicts? verdicts, EventKindSet observed, bool hasGap)

@@ -1,5 +1,5 @@
-using Tracer.Analysis;
 using Tracer.Analysis.Explaining;
+using Tracer.Analysis.Findings;
 using Tracer.Reports.Text;
 
 namespace Tracer.Cli;

@@ -1,4 +1,4 @@
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Eras;
 
 /// <summary>The eras of the notifier interface, as the catalogue counts them; flags, so that a rule names the eras it speaks of.</summary>
 [Flags]

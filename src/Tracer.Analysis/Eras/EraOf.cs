@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Eras;
 
 /// <summary>Which eras a trace may come from, by the protocol or kernel its source names.</summary>
 public static class EraOf

@@ -1,3 +1,5 @@
+using Tracer.Analysis.Findings;
+
 namespace Tracer.Analysis.Explaining;
 
 /// <summary>How a person finds an event again: <c>#2417</c>, or <c>line 2417</c> where the source is a text.</summary>

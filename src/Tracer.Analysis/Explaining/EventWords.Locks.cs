@@ -1,3 +1,5 @@
+using Tracer.Analysis.Findings;
+
 namespace Tracer.Analysis.Explaining;
 
 // Locks and atomic sections.

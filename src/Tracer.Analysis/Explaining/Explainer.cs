@@ -1,3 +1,6 @@
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
 namespace Tracer.Analysis.Explaining;
 
 /// <summary>Makes words of the findings of one trace: the one place where reason codes and witnesses become sentences.</summary>

@@ -1,3 +1,5 @@
+using Tracer.Analysis.State;
+
 namespace Tracer.Analysis.Explaining;
 
 /// <summary>A finding in words: what is given, what follows, what was held, what harm was seen, how to see it again.</summary>

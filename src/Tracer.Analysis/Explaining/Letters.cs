@@ -1,3 +1,5 @@
+using Tracer.Analysis.Findings;
+
 namespace Tracer.Analysis.Explaining;
 
 /// <summary>The witnesses of a finding under the letters by which an explanation and a chart call them: A, B, C in order of sequence, the culprit last among equals.</summary>

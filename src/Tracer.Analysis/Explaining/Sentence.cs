@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Tracer.Analysis.Findings;
 
 namespace Tracer.Analysis.Explaining;
 

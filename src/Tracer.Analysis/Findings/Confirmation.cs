@@ -1,4 +1,4 @@
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Findings;
 
 /// <summary>Ties the harm that oracles saw to the breaches that made it possible.</summary>
 internal static class Confirmation

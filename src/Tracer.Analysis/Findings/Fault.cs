@@ -1,4 +1,4 @@
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Findings;
 
 /// <summary>Who is at fault when a rule breaks.</summary>
 public enum Fault

@@ -1,4 +1,7 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Rules;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Findings;
 
 /// <summary>One breach of one rule, as data; <see cref="Explaining"/> makes words of it.</summary>
 public sealed record Finding
@@ -31,7 +34,7 @@ public sealed record Finding
     /// <summary>The address concerned; unknown if none.</summary>
     public VirtualAddress Address { get; init; } = VirtualAddress.Unknown;
 
-    public FindingKind Kind { get; init; }
+    public FindingKind Kind => Rule.Kind;
 
     /// <summary>Findings of oracles in the same trace that show the harm this breach did, in the order they were seen.</summary>
     public IList<Finding> ConfirmedBy { get; } = [];

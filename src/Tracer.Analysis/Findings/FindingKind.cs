@@ -1,4 +1,4 @@
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Findings;
 
 /// <summary>What a finding is about.</summary>
 public enum FindingKind

@@ -1,4 +1,4 @@
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Findings;
 
 /// <summary>One way to break a rule.</summary>
 /// <param name="Code">Rule id, dot, clause: <c>N07.bytes</c>.</param>

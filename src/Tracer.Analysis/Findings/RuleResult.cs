@@ -1,4 +1,6 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Rules;
+
+namespace Tracer.Analysis.Findings;
 
 /// <summary>One rule over one trace.</summary>
 /// <param name="Rule">The rule.</param>

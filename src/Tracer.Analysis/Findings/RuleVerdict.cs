@@ -1,4 +1,4 @@
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Findings;
 
 /// <summary>What a trace says about one rule, or about all.</summary>
 public enum RuleVerdict

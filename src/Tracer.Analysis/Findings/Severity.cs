@@ -1,4 +1,4 @@
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Findings;
 
 /// <summary>What a breach of a rule costs.</summary>
 public enum Severity

@@ -1,4 +1,6 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Rules;
+
+namespace Tracer.Analysis.Findings;
 
 /// <summary>All that running one thing under many seeds has found.</summary>
 public sealed record SweepReport
@@ -38,7 +40,7 @@ public sealed record SweepReport
     /// <summary>The rules that broke on some seed, by id.</summary>
     /// <param name="countPolicy">Whether rules that were proposed and never enforced count.</param>
     public IReadOnlyList<RuleSeeds> Breaches(bool countPolicy) =>
-        [.. Rules.Where(rule => rule.Broken.Seeds > 0 && (countPolicy || rule.Rule.Severity != Severity.Policy))];
+        [.. Rules.Where(rule => rule.Broken.Seeds > 0 && (countPolicy || rule.Rule.Kind != FindingKind.Policy))];
 }
 
 /// <summary>How many seeds of a sweep show something, and the first of them; 0 if none does.</summary>

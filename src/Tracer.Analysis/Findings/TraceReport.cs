@@ -1,4 +1,4 @@
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Findings;
 
 /// <summary>All that checking one trace has found; what every report format is made from.</summary>
 public sealed record TraceReport

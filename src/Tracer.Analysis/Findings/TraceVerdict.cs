@@ -1,4 +1,4 @@
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Findings;
 
 /// <summary>What is said of a trace as a whole.</summary>
 public enum TraceVerdict

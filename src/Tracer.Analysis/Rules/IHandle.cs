@@ -1,4 +1,7 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules;
 
 /// <summary>
 /// A rule that looks at every <typeparamref name="T"/>: an event's view, before the state takes the event, or an occurrence

@@ -1,4 +1,4 @@
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Rules;
 
 /// <summary>Every rule there is.</summary>
 public static class RuleCatalogue
@@ -10,6 +10,15 @@ public static class RuleCatalogue
             .Where(type => type.IsSubclassOf(typeof(Rule)) && !type.IsAbstract)
             .Select(type => (Rule)Activator.CreateInstance(type)!)
             .OrderBy(rule => rule.Info.Id, StringComparer.Ordinal),
+    ];
+
+    /// <summary>What judges for several rules, by name.</summary>
+    public static IReadOnlyList<Judge> Judges { get; } =
+    [
+        .. typeof(RuleCatalogue).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Judge)) && !type.IsAbstract)
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => (Judge)Activator.CreateInstance(type)!),
     ];
 
     /// <summary>The rules of the given ids, or all if none is given.</summary>

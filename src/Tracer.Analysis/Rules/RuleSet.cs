@@ -1,79 +1,92 @@
-namespace Tracer.Analysis;
+using System.Reflection;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
 
-/// <summary>The rules at work on one trace: closed over at start-up into one array per kind of event and of occurrence.</summary>
+namespace Tracer.Analysis.Rules;
+
+/// <summary>The rules and judges at work on one trace: closed over at start-up into one array per kind of event and of occurrence.</summary>
 internal sealed class RuleSet
 {
+    private readonly IReadOnlyList<Rule> rules;
     private readonly Verdicts[] verdicts;
+    private readonly IReadOnlyList<Judge> judges;
+    private readonly ISettle[] settling;
     private readonly EventDispatcher?[] byKind = new EventDispatcher?[byte.MaxValue + 1];
-    private readonly Dispatcher<ChangeSettled> changes;
-    private readonly Dispatcher<SectionEnded> sections;
-    private readonly Dispatcher<BracketClosed> brackets;
-    private readonly Dispatcher<RmapChangeClosed> rmapChanges;
-    private readonly Dispatcher<SleepSettled> sleeps;
-    private readonly Dispatcher<StartLockHeldAcross> startLocks;
-    private readonly Dispatcher<InvalidationReturned> invalidations;
     private readonly MachineState state;
+    private readonly Occurrences occurrences;
+    private readonly Contest contest = new();
 
-    public RuleSet(IReadOnlyList<Rule> rules, MachineState state)
+    public RuleSet(IReadOnlyList<Rule> rules, IReadOnlyList<Judge> judges, MachineState state, Occurrences occurrences)
     {
-        this.state = state;
-        verdicts = [.. rules.Select(rule => new Verdicts(rule.Info, state))];
-        foreach (var shape in EventShape.All)
+        (this.rules, this.judges, this.state, this.occurrences) = (rules, judges, state, occurrences);
+        verdicts = [.. rules.Select(rule => new Verdicts(rule.Info, state, contest))];
+        settling = [.. judges.OfType<ISettle>()];
+        foreach (var type in Heard())
         {
-            if (!rules.Any(rule => Handles(rule, shape.View))) continue;
-            byKind[(int)shape.Kind] = (EventDispatcher)Activator.CreateInstance(typeof(EventDispatcher<>).MakeGenericType(shape.View), rules, verdicts)!;
+            var isEvent = typeof(IEventView).IsAssignableFrom(type);
+            var subscribe = GetType().GetMethod(isEvent ? nameof(HearEvents) : nameof(HearOccurrences), BindingFlags.Instance | BindingFlags.NonPublic)!;
+            subscribe.MakeGenericMethod(type).Invoke(this, null);
         }
-
-        changes = new(rules, verdicts);
-        sections = new(rules, verdicts);
-        brackets = new(rules, verdicts);
-        rmapChanges = new(rules, verdicts);
-        sleeps = new(rules, verdicts);
-        startLocks = new(rules, verdicts);
-        invalidations = new(rules, verdicts);
     }
 
     public ReadOnlySpan<Verdicts> Verdicts => verdicts;
 
-    public void Handle(in VmEvent e) => byKind[(int)e.Header.Kind]?.Dispatch(in e, state);
+    /// <summary>What the event shows of the moment before it.</summary>
+    public void Settle(in VmEvent next, TaskState task)
+    {
+        foreach (var judge in settling) judge.Settle(in next, task, state, occurrences);
+    }
 
-    public void Raise(in ChangeSettled change) => changes.Dispatch(in change, state);
+    /// <summary>The rules judge the event by the state before it; then the judges take it.</summary>
+    public void Handle(in VmEvent e) => byKind[(int)e.Header.Kind]?.Dispatch(in e, state, occurrences);
 
-    public void Raise(in SectionEnded section) => sections.Dispatch(in section, state);
+    /// <summary>All that the event has brought to light has been said: where one rule yields to another, one name stays.</summary>
+    public void EndEvent() => contest.Decide();
 
-    public void Raise(in BracketClosed bracket) => brackets.Dispatch(in bracket, state);
+    public void Finish()
+    {
+        foreach (var task in state.Tasks)
+            foreach (var judge in settling) judge.Finish(task, state, occurrences);
+        contest.Decide();
+    }
 
-    public void Raise(in RmapChangeClosed change) => rmapChanges.Dispatch(in change, state);
+    // Every type that a rule handles or a judge takes.
+    private IEnumerable<Type> Heard() =>
+        rules.Cast<object>().Concat(judges).SelectMany(hearer => hearer.GetType().GetInterfaces())
+            .Where(type => type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IHandle<>) || type.GetGenericTypeDefinition() == typeof(ITake<>)))
+            .Select(type => type.GetGenericArguments()[0]).Distinct();
 
-    public void Raise(in SleepSettled sleep) => sleeps.Dispatch(in sleep, state);
+    private void HearEvents<T>() where T : struct, IEventView => byKind[(int)T.Kind] = new EventDispatcher<T>(new Dispatcher<T>(rules, verdicts, judges));
 
-    public void Raise(in StartLockHeldAcross across) => startLocks.Dispatch(in across, state);
+    private void HearOccurrences<T>() where T : struct
+    {
+        var dispatcher = new Dispatcher<T>(rules, verdicts, judges);
+        occurrences.Subscribe((in T occurrence) => dispatcher.Dispatch(in occurrence, state, occurrences));
+    }
 
-    public void Raise(in InvalidationReturned returned) => invalidations.Dispatch(in returned, state);
-
-    private static bool Handles(Rule rule, Type type) => typeof(IHandle<>).MakeGenericType(type).IsInstanceOfType(rule);
-
-    private sealed class Dispatcher<T>(IReadOnlyList<Rule> rules, Verdicts[] verdicts) where T : struct
+    private sealed class Dispatcher<T>(IReadOnlyList<Rule> rules, Verdicts[] verdicts, IReadOnlyList<Judge> judges) where T : struct
     {
         private readonly (IHandle<T> Rule, Verdicts Verdicts)[] handlers =
             [.. rules.Zip(verdicts).Where(pair => pair.First is IHandle<T>).Select(pair => ((IHandle<T>)pair.First, pair.Second))];
 
-        public void Dispatch(in T occurrence, MachineState state)
+        private readonly ITake<T>[] takers = [.. judges.OfType<ITake<T>>()];
+
+        public void Dispatch(in T occurrence, MachineState state, Occurrences occurrences)
         {
             foreach (var (rule, verdicts) in handlers) rule.On(in occurrence, state, verdicts);
+            foreach (var judge in takers) judge.Take(in occurrence, state, occurrences);
         }
     }
 
     private abstract class EventDispatcher
     {
-        public abstract void Dispatch(in VmEvent e, MachineState state);
+        public abstract void Dispatch(in VmEvent e, MachineState state, Occurrences occurrences);
     }
 
-    private sealed class EventDispatcher<T>(IReadOnlyList<Rule> rules, Verdicts[] verdicts) : EventDispatcher
+    private sealed class EventDispatcher<T>(Dispatcher<T> dispatcher) : EventDispatcher
         where T : struct, IEventView
     {
-        private readonly Dispatcher<T> handlers = new(rules, verdicts);
-
-        public override void Dispatch(in VmEvent e, MachineState state) => handlers.Dispatch(in e.As<T>(), state);
+        public override void Dispatch(in VmEvent e, MachineState state, Occurrences occurrences) => dispatcher.Dispatch(in e.As<T>(), state, occurrences);
     }
 }

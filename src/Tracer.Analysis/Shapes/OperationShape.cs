@@ -1,4 +1,4 @@
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Shapes;
 
 /// <summary>One operation of a task and what it did to page tables, as the order of its steps.</summary>
 /// <param name="First">Sequence of its beginning, or of its first step if the trace starts inside it.</param>

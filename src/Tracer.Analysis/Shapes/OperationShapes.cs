@@ -1,4 +1,4 @@
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Shapes;
 
 /// <summary>
 /// Cuts a trace into operations, a syscall, a fault, a path or a kernel thread's section each, and tells the order in which each started,

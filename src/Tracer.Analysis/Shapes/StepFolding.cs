@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Shapes;
 
 /// <summary>Writes steps so that a person sees their order: <c>start (lock clear flush invalidate unlock)×16 end</c>.</summary>
 internal static class StepFolding

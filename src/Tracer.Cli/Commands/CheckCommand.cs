@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Tracer.Analysis;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Rules;
 using Tracer.Cli.Usage;
 using Tracer.Lab;
 using Tracer.Reports;

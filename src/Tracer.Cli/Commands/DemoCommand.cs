@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tracer.Analysis;
 using Tracer.Cli.Usage;
 using Tracer.Engine;
 using Tracer.Lab;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tracer.Analysis;
+using Tracer.Analysis.Findings;
 using Tracer.Cli.Usage;
 using Tracer.Lab;
 using Tracer.Reports.Charts;

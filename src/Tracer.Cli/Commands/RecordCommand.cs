@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Tracer.Analysis.Explaining;
 using Tracer.Cli.Usage;
 using Tracer.Engine;
 using Tracer.Lab;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Tracer.Analysis;
+using Tracer.Analysis.Shapes;
 using Tracer.Cli.Usage;
 using Tracer.Lab;
 using Tracer.Reports.Text;

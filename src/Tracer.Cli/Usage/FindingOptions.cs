@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tracer.Analysis;
+using Tracer.Analysis.Findings;
 using Tracer.Lab;
 
 namespace Tracer.Cli.Usage;

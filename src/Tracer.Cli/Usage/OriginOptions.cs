@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tracer.Analysis;
+using Tracer.Analysis.Eras;
 
 namespace Tracer.Cli.Usage;
 

@@ -1,4 +1,5 @@
-using Tracer.Analysis;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Rules;
 
 namespace Tracer.Lab;
 

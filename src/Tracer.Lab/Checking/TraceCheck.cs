@@ -1,4 +1,6 @@
 using Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
 using Tracer.Traces;
 
 namespace Tracer.Lab;

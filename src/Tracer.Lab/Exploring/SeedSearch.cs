@@ -1,4 +1,5 @@
 using Tracer.Analysis;
+using Tracer.Analysis.Eras;
 using Tracer.Engine;
 
 namespace Tracer.Lab;

@@ -1,4 +1,7 @@
 using Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Rules;
 using Tracer.Engine;
 
 namespace Tracer.Lab;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using Tracer.Analysis;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Rules;
 using Tracer.Engine;
 using Tracer.Engine.Protocols;
 using Tracer.Engine.Scenarios;

@@ -1,4 +1,6 @@
 using CsvHelper;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Rules;
 
 namespace Tracer.Reports.Csv;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tracer.Analysis;
+using Tracer.Analysis.Findings;
 
 namespace Tracer.Reports.Json;
 

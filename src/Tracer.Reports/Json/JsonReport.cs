@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Tracer.Analysis;
+using Tracer.Analysis.Findings;
 
 namespace Tracer.Reports.Json;
 

@@ -1,5 +1,7 @@
-using Tracer.Analysis;
 using Tracer.Analysis.Explaining;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Rules;
+using Tracer.Analysis.State;
 
 namespace Tracer.Reports.Json;
 

@@ -1,5 +1,5 @@
-using Tracer.Analysis;
 using Tracer.Analysis.Explaining;
+using Tracer.Analysis.Shapes;
 
 namespace Tracer.Reports.Text;
 

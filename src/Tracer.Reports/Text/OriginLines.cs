@@ -1,5 +1,5 @@
-using Tracer.Analysis;
 using Tracer.Analysis.Explaining;
+using Tracer.Analysis.Findings;
 
 namespace Tracer.Reports.Text;
 

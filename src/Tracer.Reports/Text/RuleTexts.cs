@@ -1,5 +1,6 @@
-using Tracer.Analysis;
+using Tracer.Analysis.Eras;
 using Tracer.Analysis.Explaining;
+using Tracer.Analysis.Findings;
 
 namespace Tracer.Reports.Text;
 
@@ -21,6 +22,8 @@ public static class RuleTexts
         output.AllLines(Wrapping.Wrap("  source    ", rule.Source));
         output.AllLines(Wrapping.Wrap("  needs     ", string.Join(", ", EventShape.All.Where(shape => rule.Needs.Contains(shape.Kind)).Select(shape => shape.Name))));
         if (rule.Counterexample.Length > 0) output.AllLines(Wrapping.Wrap("  broken by ", rule.Counterexample));
+        foreach (var yield in rule.YieldsTo)
+            output.AllLines(Wrapping.Wrap("  yields to ", $"{yield.To}{(yield.From is { } from ? $" as {from}" : "")}: {yield.Because}"));
         output.Line();
         foreach (var reason in rule.Reasons) output.AllLines(Wrapping.Wrap($"  {reason.Code}  ", reason.Because, hang: 6));
     }

@@ -1,5 +1,6 @@
-using Tracer.Analysis;
 using Tracer.Analysis.Explaining;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Rules;
 
 namespace Tracer.Reports.Text;
 
@@ -38,7 +39,7 @@ public static class RulesText
 
     // A breach of a policy rule stands in the table, but makes no verdict.
     private static string Words(RuleResult result) =>
-        Words(result.Verdict) + (result is { Verdict: RuleVerdict.Violated, Rule.Severity: Severity.Policy } ? " (policy)" : "");
+        Words(result.Verdict) + (result is { Verdict: RuleVerdict.Violated, Rule.Kind: FindingKind.Policy } ? " (policy)" : "");
 
     private static string Words(RuleVerdict verdict) => Kebab.Of(verdict).Replace('-', ' ');
 

@@ -1,5 +1,5 @@
-using Tracer.Analysis;
 using Tracer.Analysis.Explaining;
+using Tracer.Analysis.Findings;
 
 namespace Tracer.Reports.Text;
 
@@ -39,7 +39,7 @@ public static class SweepText
 
     private static void WritePolicy(IReadOnlyList<SweepReport> cells, TextWriter output)
     {
-        var policy = cells.SelectMany(cell => cell.Breaches(countPolicy: true)).Where(rule => rule.Rule.Severity == Severity.Policy)
+        var policy = cells.SelectMany(cell => cell.Breaches(countPolicy: true)).Where(rule => rule.Rule.Kind == FindingKind.Policy)
             .GroupBy(rule => rule.Rule.Id).OrderBy(rule => rule.Key, StringComparer.Ordinal).Select(rule => $"{rule.Key} in {rule.Count():N0}").ToArray();
         if (policy.Length > 0)
             output.AllLines(Wrapping.Wrap("Policy, not counted: ", $"{string.Join(", ", policy)} cells. They were proposed and never enforced; --policy counts them."));

@@ -1,4 +1,4 @@
-using Tracer.Analysis;
+using Tracer.Analysis.Findings;
 
 namespace Tracer.Reports.Text;
 
@@ -9,7 +9,7 @@ public static class VerdictLine
     public static string Of(TraceReport report)
     {
         if (report.Verdict == TraceVerdict.Unreadable) return $"unreadable — {report.Error}";
-        var rules = report.Rules.Where(result => result.Rule.Severity != Severity.Policy || report.Findings.Any(finding => finding.Rule == result.Rule)).ToArray();
+        var rules = report.Rules.Where(result => result.Rule.Kind != FindingKind.Policy || report.Findings.Any(finding => finding.Rule == result.Rule)).ToArray();
         return $"{Kebab.Of(report.Verdict)} — {Why(report, rules)}{string.Join(", ", Coverage(rules))}";
     }
 

@@ -53,7 +53,7 @@ public sealed class MuseumTraceTests
     }
 
     private static IEnumerable<string> Broken(Analyzer analyzer) => analyzer.Verdicts.ToArray()
-        .Where(verdicts => verdicts.Violations > 0 && verdicts.Rule.Severity != Severity.Policy)
+        .Where(verdicts => verdicts.Violations > 0 && verdicts.Rule.Kind != FindingKind.Policy)
         .Select(verdicts => verdicts.Rule.Id);
 
     // What a run calls its ids makes it no longer to read.

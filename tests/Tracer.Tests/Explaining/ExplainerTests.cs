@@ -41,7 +41,7 @@ public sealed class ExplainerTests
         var line = new EventStream(first: 7, step: 0);
         var culprit = line.Add("a-1", new PageInvalidated { Mm = Mm, Address = Page });
         var other = line.Add("a-1", new ReleaseEntered { Mm = Mm });
-        var letters = new Letters(ReclaimUnderAac2fea9.Of(N03, culprit, FindingKind.Protocol, [new("culprit", culprit), new("end", other)]));
+        var letters = new Letters(ReclaimUnderAac2fea9.Of(N03, culprit, [new("culprit", culprit), new("end", other)]));
         Assert.Equal("B", letters.Find(culprit));
         Assert.Equal("A", letters.Find(other));
     }
@@ -125,7 +125,7 @@ public sealed class ExplainerTests
         var start = stream.Add(task, new RangeStartReturned { Mm = Mm, Start = Page, End = Page + 4096, Range = new(9) });
         var end = stream.Add(task, new RangeEndEntered { Mm = Mm, Start = Page, End = Page + 4096, Range = new(9) });
         var change = stream.Add(task, new PteChanged { Mm = Mm, Address = Page }, function);
-        return ReclaimUnderAac2fea9.Of(N03, change, FindingKind.Protocol, [new("start", start), new("end", end), new("culprit", change)], [], [start]) with { PreemptDepth = 1 };
+        return ReclaimUnderAac2fea9.Of(N03, change, [new("start", start), new("end", end), new("culprit", change)], [], [start]) with { PreemptDepth = 1 };
     }
 
     private TraceReport Report(string path) => new() { Path = path, Verdict = TraceVerdict.Violated, Names = stream.Names };

@@ -30,7 +30,7 @@ internal static class BusyTrace
         }
 
         var rule = ReclaimUnderAac2fea9.N01 with { Id = "N03", Reasons = [new Reason("N03.after-end", "{culprit} comes after {end}, which ends {start}, though {taken} is still held")] };
-        var finding = ReclaimUnderAac2fea9.Of(rule, witnesses[^1].Event, FindingKind.Protocol, witnesses);
+        var finding = ReclaimUnderAac2fea9.Of(rule, witnesses[^1].Event, witnesses);
         var report = new TraceReport
         {
             Path = "captures/6.1/msync-mkclean-kvm, bracket ended early.txt.gz",

@@ -69,7 +69,7 @@ public sealed class ChartTests
         var stream = new EventStream();
         stream.Add("a-1", new LockReleased { Lock = new(4), Class = LockClass.PageTable });
         var culprit = stream.Add("a-1", new PteChanged { Mm = new(3), Address = new(0x1000) });
-        var finding = ReclaimUnderAac2fea9.Of(ReclaimUnderAac2fea9.N11, culprit, FindingKind.Protocol, [new("change", culprit), new("culprit", culprit)]);
+        var finding = ReclaimUnderAac2fea9.Of(ReclaimUnderAac2fea9.N11, culprit, [new("change", culprit), new("culprit", culprit)]);
         var builder = new LaneChartBuilder(finding, run.Report);
         stream.Feed(builder);
         var span = Assert.Single(builder.Build().Lanes[0].Spans);
@@ -86,7 +86,7 @@ public sealed class ChartTests
         stream.Add("a-1", new OperationEnded());
         var culprit = stream.Add("a-1", new PteChanged { Mm = new(3), Address = new(0x1000) });
         stream.Add("a-1", new OperationEnded());
-        var finding = ReclaimUnderAac2fea9.Of(ReclaimUnderAac2fea9.N11, culprit, FindingKind.Protocol, [new("change", culprit), new("culprit", culprit)]);
+        var finding = ReclaimUnderAac2fea9.Of(ReclaimUnderAac2fea9.N11, culprit, [new("change", culprit), new("culprit", culprit)]);
         var builder = new LaneChartBuilder(finding, run.Report);
         stream.Feed(builder);
         Assert.Equal([(0, 4, 0), (1, 2, 1)], builder.Build().Lanes[0].Spans.Select(span => ((int)span.From, (int)span.To, span.Row)));

@@ -25,11 +25,17 @@ internal sealed class ReclaimUnderAac2fea9
 
     public static RuleInfo S01 { get; } = new(
         "S01", Severity.Critical, Fault.Core, Era.All, "No device uses a page after it was freed.", "the outcome itself",
-        EventKindSet.Of(EventKind.SecondaryAccessed, EventKind.PageFreed), [new Reason("S01.access", "{culprit} uses the page that {freed} gave back")]);
+        EventKindSet.Of(EventKind.SecondaryAccessed, EventKind.PageFreed), [new Reason("S01.access", "{culprit} uses the page that {freed} gave back")])
+    {
+        Kind = FindingKind.Outcome,
+    };
 
     public static RuleInfo P04 { get; } = new(
         "P04", Severity.Policy, Fault.Core, Era.All, "No notifier is called under a page-table lock.", "785373b4",
-        EventKindSet.Of(EventKind.RangeInvalidated), [new Reason("P04.under-ptl", "{culprit} notifies before {taken} is released")]);
+        EventKindSet.Of(EventKind.RangeInvalidated), [new Reason("P04.under-ptl", "{culprit} notifies before {taken} is released")])
+    {
+        Kind = FindingKind.Policy,
+    };
 
     public ReclaimUnderAac2fea9()
     {
@@ -61,11 +67,11 @@ internal sealed class ReclaimUnderAac2fea9
         var freed = Stream.Add(Kswapd, new PageFreed { Pfn = Frame, Generation = 1 }, "free_unref_page", 0);
         var used = Stream.Add(Vcpu, new SecondaryAccessed { Driver = kvm, Address = Page, Pfn = Frame, Mm = Mm, Generation = 1, Write = true });
 
-        Outcome = Of(S01, used, FindingKind.Outcome, [new("freed", freed), new("culprit", used)]);
-        NoBracket = Of(N01, cleared, FindingKind.Protocol, [new("mapped", mapped), new("culprit", cleared)], [folioTaken, rmapTaken, ptlTaken]) with { PreemptDepth = 1 };
+        Outcome = Of(S01, used, [new("freed", freed), new("culprit", used)]);
+        NoBracket = Of(N01, cleared, [new("mapped", mapped), new("culprit", cleared)], [folioTaken, rmapTaken, ptlTaken]) with { PreemptDepth = 1 };
         NoBracket.ConfirmedBy.Add(Outcome);
-        Instead = Of(N11, invalidated, FindingKind.Protocol, [new("change", cleared), new("culprit", invalidated)], [folioTaken, rmapTaken]) with { PreemptDepth = 0 };
-        Policy = Of(P04, invalidated, FindingKind.Policy, [new("taken", ptlTaken), new("culprit", invalidated)]);
+        Instead = Of(N11, invalidated, [new("change", cleared), new("culprit", invalidated)], [folioTaken, rmapTaken]) with { PreemptDepth = 0 };
+        Policy = Of(P04, invalidated, [new("taken", ptlTaken), new("culprit", invalidated)]);
     }
 
     public EventStream Stream { get; } = new(first: 2399);
@@ -99,12 +105,11 @@ internal sealed class ReclaimUnderAac2fea9
         ],
     };
 
-    public static Finding Of(RuleInfo rule, VmEvent culprit, FindingKind kind, Witness[] witnesses, VmEvent[]? held = null, VmEvent[]? brackets = null) => new()
+    public static Finding Of(RuleInfo rule, VmEvent culprit, Witness[] witnesses, VmEvent[]? held = null, VmEvent[]? brackets = null) => new()
     {
         Rule = rule,
         Reason = rule.Reasons[0],
         Culprit = culprit,
-        Kind = kind,
         Witnesses = witnesses,
         Held = [.. (held ?? []).Select(acquired => new HeldLock(acquired))],
         OpenBrackets = brackets ?? [],

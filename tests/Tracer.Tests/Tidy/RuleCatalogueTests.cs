@@ -27,6 +27,39 @@ public sealed partial class RuleCatalogueTests
         Assert.All(info.Reasons, reason => Assert.NotEmpty(reason.Because));
     }
 
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Only_a_policy_rule_has_the_severity_of_one(string id) =>
+        Assert.Equal(Of(id).Info.Kind == FindingKind.Policy, Of(id).Info.Severity == Severity.Policy);
+
+    public static TheoryData<string, string> Yields =>
+        [.. RuleCatalogue.All.SelectMany(rule => rule.Info.YieldsTo.Select(yield => new TheoryDataRow<string, string>(rule.Info.Id, yield.To)))];
+
+    [Theory]
+    [MemberData(nameof(Yields))]
+    public void Where_a_rule_yields_the_other_speaks_and_it_is_silent(string id, string to)
+    {
+        var info = Of(id).Info;
+        Assert.Contains(to, RuleCatalogue.All.SelectMany(rule => rule.Info.Reasons.Select(reason => reason.Code).Prepend(rule.Info.Id)));
+        foreach (var yield in info.YieldsTo.Where(yield => yield.To == to))
+        {
+            Assert.Matches(@"^\w.*\w$", yield.Because);
+            if (yield.From is { } from) Assert.Contains(from, info.Reasons.Select(reason => reason.Code));
+            var said = RuleCheck.Run(yield.Example, yield.Protocol).Findings;
+            Assert.True(said.Any(finding => finding.Rule.Id == to || finding.Reason.Code == to), $"{to} is silent in {yield.Example}");
+            Assert.DoesNotContain(said, finding => finding.Rule.Id == id && (yield.From is null || finding.Reason.Code == yield.From));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_rule_has_tests_in_the_folder_that_its_own_folder_is_mirrored_by(string id)
+    {
+        var type = Of(id).GetType();
+        var folder = type.Namespace!["Tracer.Analysis.".Length..].Replace('.', '/');
+        Assert.True(File.Exists(Path.Combine(RepositoryRoot.Path, "tests/Tracer.Tests/Analysis", folder, type.Name + "Tests.cs")), $"{folder}/{type.Name}Tests.cs is missing");
+    }
+
     [Fact]
     public void A_file_of_rules_holds_one_rule_and_is_named_after_it()
     {

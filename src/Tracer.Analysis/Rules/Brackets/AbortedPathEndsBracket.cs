@@ -1,4 +1,9 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Brackets;
 
 /// <summary>N19: nothing has changed in the end, and still the drivers wait for the end.</summary>
 public sealed class AbortedPathEndsBracket : Rule, IHandle<BracketClosed>

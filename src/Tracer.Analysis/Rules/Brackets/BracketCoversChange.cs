@@ -1,4 +1,9 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Brackets;
 
 /// <summary>N05: the notified range holds every byte that changes, not just the first.</summary>
 public sealed class BracketCoversChange : Rule, IHandle<ChangeSettled>

@@ -1,4 +1,9 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Brackets;
 
 /// <summary>N01: whoever takes a mapping away has told the drivers before, and tells them after.</summary>
 public sealed class ChangeLiesInsideBracket : Rule, IHandle<ChangeSettled>

@@ -1,4 +1,9 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Brackets;
 
 /// <summary>N03: range_end promises that everything has changed that was going to.</summary>
 public sealed class EndFollowsLastChange : Rule, IHandle<ChangeSettled>

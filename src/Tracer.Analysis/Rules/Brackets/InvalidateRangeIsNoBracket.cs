@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Brackets;
 
 /// <summary>N11: invalidate_range does not stand in for start and end.</summary>
 public sealed class InvalidateRangeIsNoBracket : Rule, IHandle<RangeInvalidated>

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Brackets;
 
 /// <summary>N09: the list of notifiers and the regions stay as they are while somebody walks them.</summary>
 public sealed class NotifierCallNeedsLock : Rule, IHandle<RangeStartEntered>, IHandle<RangeEndEntered>, IHandle<RangeInvalidated>

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Brackets;
 
 /// <summary>N16: until every start callback has returned, devices may use what the range maps.</summary>
 public sealed class PagesLiveAtStart : Rule, IHandle<RangeStartReturned>

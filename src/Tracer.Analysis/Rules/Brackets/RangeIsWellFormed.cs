@@ -1,4 +1,9 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Brackets;
 
 /// <summary>N07: a notified range is in bytes, page aligned, not empty, and begins where the level it changes begins.</summary>
 public sealed class RangeIsWellFormed : Rule, IHandle<RangeStartEntered>, IHandle<RangeInvalidated>, IHandle<ChangeSettled>

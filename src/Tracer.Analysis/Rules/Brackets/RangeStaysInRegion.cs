@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Brackets;
 
 /// <summary>N08: a range that leaves its region tells drivers of addresses that are somebody else's.</summary>
 public sealed class RangeStaysInRegion : Rule, IHandle<RangeStartEntered>

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Brackets;
 
 /// <summary>N17: a driver that joins the list while a range is open would hear of its end alone.</summary>
 public sealed class RegistrationExcludesAddressSpace : Rule, IHandle<NotifierRegistered>

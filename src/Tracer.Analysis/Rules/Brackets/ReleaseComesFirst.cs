@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Brackets;
 
 /// <summary>N18: a device that walks the page table must have stopped before exit takes it apart.</summary>
 public sealed class ReleaseComesFirst : Rule, IHandle<ReleaseEntered>, IHandle<PteChanged>, IHandle<CallbackEntered>

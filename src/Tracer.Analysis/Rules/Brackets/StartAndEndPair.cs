@@ -1,4 +1,9 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Brackets;
 
 /// <summary>N04: drivers count brackets, so each start needs its end.</summary>
 public sealed class StartAndEndPair : Rule, IHandle<BracketClosed>, IHandle<RangeEndEntered>

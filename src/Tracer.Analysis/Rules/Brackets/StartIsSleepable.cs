@@ -1,4 +1,9 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Brackets;
 
 /// <summary>N02: range_start may sleep, so it is called where one may.</summary>
 public sealed class StartIsSleepable : Rule, IHandle<RangeStartEntered>, IHandle<SleepSettled>

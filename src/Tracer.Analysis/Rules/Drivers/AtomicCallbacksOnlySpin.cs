@@ -1,4 +1,9 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Drivers;
 
 /// <summary>D08: callbacks that the core calls under the page-table lock wait for spin locks alone.</summary>
 /// <remarks>

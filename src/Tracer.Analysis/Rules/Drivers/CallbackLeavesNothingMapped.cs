@@ -1,6 +1,9 @@
-using System.Runtime.CompilerServices;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
 
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Rules.Drivers;
 
 /// <summary>D11: when an invalidation returns, the device can no longer reach the range, neither by an entry nor by a cached copy of one.</summary>
 /// <remarks>
@@ -29,8 +32,8 @@ public sealed class CallbackLeavesNothingMapped : Rule, IHandle<CallbackReturned
         var driver = state.Driver(returned.Driver);
         if (!driver.InvalidatesIn(returned.Callback) || returned.Result != 0 || (driver.Traits & DriverTraits.PinsPages) != 0) return;
         var task = state.TaskOf(returned.Header);
-        ref readonly var call = ref task.CallOf(returned.Driver);
-        if (Unsafe.IsNullRef(in call) || call.Callback != returned.Callback)
+        var call = task.CallOf(returned.Driver);
+        if (call is null || call.Callback != returned.Callback)
             verdicts.Unjudged("the trace starts inside the callback");
         else if (task.MayMoveForDriver(returned.Callback) && driver.Mappings.FirstIn(returned.Mm, returned.Extent, call.Entered.Header.Sequence) is not null)
             verdicts.Unjudged("the trace does not tell who migrates the pages, and a driver may keep those that it moves itself");
@@ -40,7 +43,7 @@ public sealed class CallbackLeavesNothingMapped : Rule, IHandle<CallbackReturned
     {
         var returned = invalidation.Callback;
         var driver = state.Driver(returned.Driver);
-        ref readonly var call = ref state.TaskOf(returned.Header).CallOf(returned.Driver);
+        var call = state.TaskOf(returned.Header).CallOf(returned.Driver)!;
         if (invalidation.Remains == Remains.Everything)
             verdicts.Violated(Mapped, returned, returned.Mm, invalidation.Entry.Address, new Witness("map", VmEvent.Of(invalidation.Entry)));
         else if (!call.Unflushed.IsEmpty && (state.IsExact ? driver.ShowsProtocol : state.Observes(EventKind.SecondaryFlushed)))

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Drivers;
 
 /// <summary>D01: a driver brackets, or it shares the page table and hears of the flush; since 6.6 registration refuses both.</summary>
 /// <remarks>Before that KVM itself had both, from 5.8 to 6.5: the rule does not speak of those kernels.</remarks>

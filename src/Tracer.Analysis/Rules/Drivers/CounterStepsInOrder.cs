@@ -1,6 +1,8 @@
-using System.Runtime.CompilerServices;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
 
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Rules.Drivers;
 
 /// <summary>D04: the count goes up before anything is zapped, the sequence moves before the count goes down, and a fault believes both.</summary>
 /// <remarks>
@@ -64,8 +66,8 @@ public sealed class CounterStepsInOrder : Rule, IHandle<InvalidationCounted>, IH
 
     private static void Raised(in InvalidationCounted counted, TaskState task, Verdicts verdicts)
     {
-        ref readonly var call = ref task.CallOf(counted.Driver);
-        if (!Unsafe.IsNullRef(in call) && call.FirstZap.Header.Kind != EventKind.None)
+        var call = task.CallOf(counted.Driver);
+        if (call is not null && call.FirstZap.Header.Kind != EventKind.None)
             verdicts.Violated(ZapFirst, call.FirstZap.As<SecondaryUnmapped>(), counted.Mm, call.FirstZap.As<SecondaryUnmapped>().Address,
                 new Witness("count", VmEvent.Of(counted)));
         else verdicts.Holds();

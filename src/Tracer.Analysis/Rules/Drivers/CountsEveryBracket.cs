@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Drivers;
 
 /// <summary>N14: ranges nest on one task and overlap between tasks, so whether one is open is a count and no flag.</summary>
 public sealed class CountsEveryBracket : Rule, IHandle<InvalidationCounted>

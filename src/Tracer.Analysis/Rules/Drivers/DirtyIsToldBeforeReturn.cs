@@ -1,6 +1,8 @@
-using System.Runtime.CompilerServices;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
 
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Rules.Drivers;
 
 /// <summary>D19: what a device wrote through an entry is told to the page before the callback that zaps the entry returns; until then the page is live.</summary>
 /// <remarks>
@@ -34,8 +36,8 @@ public sealed class DirtyIsToldBeforeReturn : Rule, IHandle<CallbackReturned>
             verdicts.Violated(Untold, returned, returned.Mm, zap.Address, new Witness("write", VmEvent.Of(untold.Write)), new Witness("zap", untold.Zap));
         }
 
-        ref readonly var call = ref state.TaskOf(returned.Header).CallOf(returned.Driver);
-        if (told && !Unsafe.IsNullRef(in call) && call.TellsDirty) verdicts.Holds();
+        var call = state.TaskOf(returned.Header).CallOf(returned.Driver);
+        if (told && call is not null && call.TellsDirty) verdicts.Holds();
     }
 
     private static bool IsLive(MachineState state, in SecondaryUnmapped zap) =>

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Drivers;
 
 /// <summary>D15: a driver that counts by what it covers must cover the same at the end as at the start.</summary>
 public sealed class LayoutStaysWhileRangeIsOpen : Rule, IHandle<SecondaryLayoutChanged>

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Drivers;
 
 /// <summary>C05: a driver that installs from change_pte trusts the one range around it, and cannot know what the others are about.</summary>
 public sealed class NoMappingFromNestedChangePte : Rule, IHandle<SecondaryMapped>, IHandle<CallbackReturned>

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Drivers;
 
 /// <summary>D02: a driver that hears of start and end maps nothing in between.</summary>
 /// <remarks>Whether it tested nothing or did not care what the test said; a test apart from the driver's lock is D05's.</remarks>

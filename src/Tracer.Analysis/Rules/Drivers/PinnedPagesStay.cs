@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Drivers;
 
 /// <summary>D10: a driver that declares that it pins need not wait for the end of a range, for its pages live as long as its entries.</summary>
 public sealed class PinnedPagesStay : Rule, IHandle<PageFreed>, IHandle<SecondaryUnmapped>

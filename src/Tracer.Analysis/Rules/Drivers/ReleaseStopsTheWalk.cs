@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Drivers;
 
 /// <summary>D13: a device that walks the CPU's page table has lost it, and all it cached of it, when release returns.</summary>
 /// <remarks>The flush counts only after the walk was stopped: before, the device may fill its cache again. It covers everything, for nobody knows what was cached.</remarks>

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Drivers;
 
 /// <summary>D06: a sample taken after the page was looked up does not see the invalidation that came between the two.</summary>
 public sealed class SampleBeforeLookUp : Rule, IHandle<RetryTested>

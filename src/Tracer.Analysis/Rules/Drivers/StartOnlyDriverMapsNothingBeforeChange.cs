@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Drivers;
 
 /// <summary>D03: a driver that hears of the start alone cannot know that the change is still to come.</summary>
 public sealed class StartOnlyDriverMapsNothingBeforeChange : Rule, IHandle<SecondaryMapped>
@@ -11,6 +15,14 @@ public sealed class StartOnlyDriverMapsNothingBeforeChange : Rule, IHandle<Secon
         "merge ea25c43179: many users only have range_start, and there is nothing preventing them to undo what was invalidated",
         EventKindSet.Of(EventKind.SecondaryMapped, EventKind.RangeStartReturned), [BeforeChange])
     {
+        YieldsTo =
+        [
+            new("D24", "the driver found the page itself, in its own callback and without the lock: that look is what is wrong")
+            {
+                Example = "run · D register gntdev traits=range-start · B start 0x1000+1 · A cb-in gntdev range-start 0x1000+1 · A read 0x1000 Entry=pfn7"
+                    + " · A map 0x1000 pfn=7 driver=gntdev",
+            },
+        ],
         Counterexample = "run · D register gntdev traits=range-start · A start 0x1000+1 · D map 0x1000 pfn=1 driver=gntdev",
     };
 
@@ -19,8 +31,6 @@ public sealed class StartOnlyDriverMapsNothingBeforeChange : Rule, IHandle<Secon
         var driver = state.Driver(mapped.Driver);
         if (!driver.IsStartOnly || driver.IsReleased || (driver.Traits & DriverTraits.PinsPages) != 0) return;
 
-        // A page that it found itself in its own callback is D24's.
-        if (StartTrustsNoUnlockedLook.LookAt(mapped.Pfn, mapped.Driver, state.TaskOf(mapped.Header)) is not null) return;
         var extent = AddressRange.Of(mapped.Address, PageSize.Of(mapped.Level));
         foreach (var bracket in state.Mm(mapped.Mm).OpenBrackets)
         {

@@ -1,6 +1,8 @@
-using System.Runtime.CompilerServices;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
 
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Rules.Drivers;
 
 /// <summary>D24: a start callback speaks of addresses; which page lies there is settled only under the page-table lock, later.</summary>
 /// <remarks>
@@ -28,16 +30,16 @@ public sealed class StartTrustsNoUnlockedLook : Rule, IHandle<SecondaryMapped>, 
 
     public void On(in CallbackReturned returned, MachineState state, Verdicts verdicts)
     {
-        ref readonly var call = ref state.TaskOf(returned.Header).CallOf(returned.Driver);
-        if (Unsafe.IsNullRef(in call) || call.Callback != CallbackKind.RangeStart) return;
+        var call = state.TaskOf(returned.Header).CallOf(returned.Driver);
+        if (call is null || call.Callback != CallbackKind.RangeStart) return;
         if (call.UnlockedLook.Header.Kind != EventKind.None) verdicts.Holds();
     }
 
     /// <summary>The look without the page-table lock, in the start callback that the driver is in, that found this page; null if there is none.</summary>
-    internal static VmEvent? LookAt(Pfn pfn, DriverId driver, TaskState task)
+    private static VmEvent? LookAt(Pfn pfn, DriverId driver, TaskState task)
     {
-        ref readonly var call = ref task.CallOf(driver);
-        if (Unsafe.IsNullRef(in call) || call.Callback != CallbackKind.RangeStart) return null;
+        var call = task.CallOf(driver);
+        if (call is null || call.Callback != CallbackKind.RangeStart) return null;
         var found = call.UnlockedLook.Header.Kind switch
         {
             EventKind.PteRead when call.UnlockedLook.As<PteRead>().Entry.IsPresent => call.UnlockedLook.As<PteRead>().Entry.Pfn,

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Drivers;
 
 /// <summary>D05: what the test found still holds when the entry is set, because nobody could invalidate in between.</summary>
 public sealed class TestAndMappingShareLock : Rule, IHandle<SecondaryMapped>

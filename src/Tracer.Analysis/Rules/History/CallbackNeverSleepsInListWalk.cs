@@ -1,4 +1,9 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.History;
 
 /// <summary>L10: until 3.6 the list of drivers is walked inside rcu_read_lock, so every callback is atomic.</summary>
 public sealed class CallbackNeverSleepsInListWalk : Rule, IHandle<SleepSettled>, IHandle<CallbackReturned>

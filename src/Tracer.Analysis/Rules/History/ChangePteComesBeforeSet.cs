@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.History;
 
 /// <summary>C01: the device hears of the new page before a CPU can write to it.</summary>
 public sealed class ChangePteComesBeforeSet : Rule, IHandle<PteChangeNotified>

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.History;
 
 /// <summary>C04: not every driver has change_pte, so a range says the same to the others.</summary>
 public sealed class ChangePteLiesInsideBracket : Rule, IHandle<PteChangeNotified>

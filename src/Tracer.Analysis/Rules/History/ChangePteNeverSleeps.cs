@@ -1,4 +1,9 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.History;
 
 /// <summary>C03: change_pte is called between the clear and the set of an entry, with its lock held.</summary>
 public sealed class ChangePteNeverSleeps : Rule, IHandle<SleepSettled>, IHandle<CallbackReturned>

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.History;
 
 /// <summary>C02: as long as a CPU can use the old entry, no device may be given the new one.</summary>
 public sealed class ClearComesBeforeChangePte : Rule, IHandle<PteChangeNotified>

@@ -1,4 +1,9 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.History;
 
 /// <summary>P03: a huge entry is 512 pages to a device that maps 4 KiB at a time.</summary>
 public sealed class InvalidatePageCoversHugeEntry : Rule, IHandle<RmapChangeClosed>

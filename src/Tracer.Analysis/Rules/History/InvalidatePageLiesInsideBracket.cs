@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.History;
 
 /// <summary>P04: the proposal that no kernel enforced: announce the range where one may sleep, before any invalidate_page.</summary>
 public sealed class InvalidatePageLiesInsideBracket : Rule, IHandle<PageInvalidated>
@@ -11,6 +15,7 @@ public sealed class InvalidatePageLiesInsideBracket : Rule, IHandle<PageInvalida
         "Linus Torvalds, 2017-08-29, point (b): you can't call invalidate_page without having first called range_start in a sleepable context",
         EventKindSet.Of(EventKind.PageInvalidated), [Outside])
     {
+        Kind = FindingKind.Policy,
         Counterexample = "run · A lock ptl1 · A clear 0x1000 fn=try_to_unmap_one · A ip 0x1000",
     };
 

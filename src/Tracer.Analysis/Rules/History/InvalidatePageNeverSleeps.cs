@@ -1,4 +1,9 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.History;
 
 /// <summary>P02: where invalidate_page runs under the page-table lock, its callbacks are atomic.</summary>
 /// <remarks>From 3.7 to 4.10 the reverse-map paths called it without the lock; a change_pte that fell back to it still held it.</remarks>

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.History;
 
 /// <summary>P05: 4.13 took invalidate_page away, so whoever records one has mistaken something else for it.</summary>
 public sealed class NoInvalidatePageAnyMore : Rule, IHandle<PageInvalidated>, IHandle<RangeEndEntered>

@@ -1,4 +1,9 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.History;
 
 /// <summary>L09: until 2.6.39 a gather lies in memory of its CPU, so its task stays there until it is finished.</summary>
 public sealed class NothingSleepsInGather : Rule, IHandle<SleepSettled>, IHandle<GatherFinished>

@@ -1,4 +1,9 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.History;
 
 /// <summary>L11: until 2.6.39 the locks of the reverse map spin, and truncate notifies under one.</summary>
 public sealed class NothingSleepsUnderSpinningRmapLock : Rule, IHandle<SleepSettled>, IHandle<LockReleased>

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.History;
 
 /// <summary>P01: between the drop of the page-table lock and invalidate_page nobody may map the address again.</summary>
 public sealed class PageStaysGoneUntilInvalidated : Rule, IHandle<PageInvalidated>

@@ -1,4 +1,9 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Invalidations;
 
 /// <summary>I10: CPUs may be flushed later in a batch, devices may not: the batch does not know of them.</summary>
 public sealed class DeferredFlushInvalidatesAtOnce : Rule, IHandle<SectionEnded>, IHandle<TlbFlushed>

@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
 
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Rules.Invalidations;
 
 /// <summary>I02: no device may read the old page once a CPU can write the new one.</summary>
 public sealed class InvalidationBeforeNewEntry : Rule, IHandle<PteChanged>

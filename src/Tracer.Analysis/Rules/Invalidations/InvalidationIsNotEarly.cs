@@ -1,4 +1,9 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Invalidations;
 
 /// <summary>I05: an invalidate_range before the clear is void, for the device fetches the old entry again.</summary>
 public sealed class InvalidationIsNotEarly : Rule, IHandle<SectionEnded>

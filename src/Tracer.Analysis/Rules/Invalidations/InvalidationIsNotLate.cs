@@ -1,4 +1,9 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Invalidations;
 
 /// <summary>I06: once the page-table lock is dropped the page may be in other hands.</summary>
 public sealed class InvalidationIsNotLate : Rule, IHandle<RangeInvalidated>, IHandle<SectionEnded>

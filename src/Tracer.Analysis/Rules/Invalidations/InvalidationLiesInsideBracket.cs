@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Invalidations;
 
 /// <summary>I04: invalidate_range is one part of a bracket, and speaks of no more than the bracket does.</summary>
 public sealed class InvalidationLiesInsideBracket : Rule, IHandle<RangeInvalidated>

@@ -1,4 +1,9 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Invalidations;
 
 /// <summary>I03: invalidate_range is called under the page-table lock, so its callbacks only spin.</summary>
 public sealed class InvalidationNeverSleeps : Rule, IHandle<SleepSettled>, IHandle<CallbackReturned>, IHandle<SectionEnded>

@@ -1,4 +1,9 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Invalidations;
 
 /// <summary>I01: whoever shares the page table hears of a lost page before the page can be used again.</summary>
 public sealed class InvalidationUnderTableLock : Rule, IHandle<SectionEnded>, IHandle<BracketClosed>

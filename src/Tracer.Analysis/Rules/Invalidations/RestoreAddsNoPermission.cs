@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
 
-namespace Tracer.Analysis;
+namespace Tracer.Analysis.Rules.Invalidations;
 
 /// <summary>I09: giving up leaves things as they were.</summary>
 public sealed class RestoreAddsNoPermission : Rule, IHandle<PteChanged>

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Invalidations;
 
 /// <summary>I13: whoever walks the page table remembers its upper levels, and would walk on into a freed one.</summary>
 public sealed class TableFreedAfterInvalidation : Rule, IHandle<TableFreed>

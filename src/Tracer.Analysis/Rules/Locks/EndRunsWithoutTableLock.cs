@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Locks;
 
 /// <summary>L08: range_end is called after the page-table lock is given back.</summary>
 public sealed class EndRunsWithoutTableLock : Rule, IHandle<RangeEndEntered>

@@ -1,4 +1,9 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Locks;
 
 /// <summary>L04: nothing sleeps where preemption is off, a spin lock is held, or a reader section of RCU runs.</summary>
 public sealed class NoSleepInAtomicContext : Rule, IHandle<SleepSettled>, IHandle<RangeEndEntered>, IHandle<TaskSwitched>

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Locks;
 
 /// <summary>L02: a page-table entry changes only under the lock of its table.</summary>
 public sealed class PteChangeNeedsTableLock : Rule, IHandle<PteChanged>

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Locks;
 
 /// <summary>L07: a lock is given back by whoever took it.</summary>
 public sealed class UnlockMatchesLock : Rule, IHandle<LockReleased>

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Oracles;
 
 /// <summary>
 /// S05: a device fault starts again and again though nothing happens that could send it back.
@@ -22,6 +26,7 @@ public sealed class FaultsMakeProgress : Rule, IHandle<SecondaryFaultRetried>
         "the retry loop of KVM's pfncache under steady invalidations",
         EventKindSet.Of(EventKind.SecondaryFaultRetried, EventKind.PteChanged), [Livelock])
     {
+        Kind = FindingKind.Outcome,
         Counterexample = "run · " + string.Join(" · ", Enumerable.Repeat("D device-retry 0x1000", RetriesAllowed + 1)),
     };
 

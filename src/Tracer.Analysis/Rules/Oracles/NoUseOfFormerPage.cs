@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Oracles;
 
 /// <summary>
 /// S02: a device went on with a page that the CPU's entry no longer has. Between the change and its announcement that is right in every era,
@@ -16,6 +20,7 @@ public sealed class NoUseOfFormerPage : Rule, IHandle<SecondaryAccessed>
         "merge ea25c43179: what the start callback invalidated may be undone before the CPU page table changes",
         EventKindSet.Of(EventKind.SecondaryAccessed, EventKind.PteChanged), [Remapped, Gone])
     {
+        Kind = FindingKind.Outcome,
         Counterexample = "run · A set 0x1000 pfn=8 rw · D access 0x1000 pfn=7",
     };
 

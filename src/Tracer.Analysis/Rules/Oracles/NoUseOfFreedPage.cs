@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Oracles;
 
 /// <summary>S01: a device touched memory that was no longer its own. It looks at pages and accesses alone, never at brackets or locks.</summary>
 public sealed class NoUseOfFreedPage : Rule, IHandle<SecondaryAccessed>, IHandle<SecondaryUnmapped>
@@ -15,6 +19,7 @@ public sealed class NoUseOfFreedPage : Rule, IHandle<SecondaryAccessed>, IHandle
         "the splat in mmu_spte_clear_track_bits that the thread of 2017-08-29 is about",
         EventKindSet.Of(EventKind.PageFreed, EventKind.SecondaryMapped), [Freed, Reused, Zapped])
     {
+        Kind = FindingKind.Outcome,
         Counterexample = "run · D alloc pfn=7 · D free pfn=7 · D access 0x1000 pfn=7",
     };
 

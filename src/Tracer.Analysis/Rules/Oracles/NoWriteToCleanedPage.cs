@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Oracles;
 
 /// <summary>
 /// S03: a device wrote through an entry from before the page was cleaned for writeback: nobody marks the page dirty again, and what was written is lost.
@@ -19,6 +23,7 @@ public sealed class NoWriteToCleanedPage : Rule, IHandle<SecondaryAccessed>
         "mm/rmap.c, page_mkclean: the next write has to fault, so that the page is marked dirty",
         EventKindSet.Of(EventKind.SecondaryAccessed, EventKind.PteChanged, EventKind.OperationEnded), [Written])
     {
+        Kind = FindingKind.Outcome,
         Counterexample = "run · D map 0x1000 pfn=1 rw · A op mkclean · A clear 0x1000 · A set 0x1000 pfn=1 · A op-end · D access 0x1000 w",
     };
 

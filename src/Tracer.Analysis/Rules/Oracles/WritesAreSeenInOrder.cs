@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Oracles;
 
 /// <summary>
 /// S04: a device saw what a CPU wrote to B, and after that A as it was before the CPU, earlier still, wrote to A: the memory order that both sides rely on is broken.
@@ -21,6 +25,7 @@ public sealed class WritesAreSeenInOrder : Rule, IHandle<SecondaryAccessed>
         "Documentation/vm/mmu_notifier.txt of 4.15: two addresses that are copied on write, read by a device",
         EventKindSet.Of(EventKind.SecondaryAccessed, EventKind.CpuAccessed, EventKind.PteChanged), [OutOfOrder, Back])
     {
+        Kind = FindingKind.Outcome,
         Counterexample = "run · A set 0x1000 pfn=7 rw · A touch 0x1000 w pfn=7 · A touch 0x2000 w pfn=2 · D access 0x2000 pfn=2 · D access 0x1000 pfn=1",
     };
 

@@ -1,4 +1,8 @@
-namespace Tracer.Analysis;
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Pages;
 
 /// <summary>T03: a page may be freed once nobody can reach it through an entry that is gone.</summary>
 public sealed class PageOutlivesItsUses : Rule, IHandle<PageFreed>

@@ -91,7 +91,7 @@ public sealed class FaultTableTests
         return report;
     }
 
-    private static bool IsOracle(RuleInfo rule) => rule.Id[0] == 'S';
+    private static bool IsOracle(RuleInfo rule) => rule.Kind == FindingKind.Outcome;
 
     private static string DriverOf(PlantedFault fault) => fault.Drivers.Count == 0 ? SweepReport.NoDriver : string.Join('+', fault.Drivers);
 

@@ -76,7 +76,7 @@ public sealed class SeriesTableTests
         var broken = reports.SelectMany(report => report.Breaches(countPolicy: false)).Select(breach => breach.Rule).DistinctBy(rule => rule.Id)
             .OrderBy(rule => rule.Id, StringComparer.Ordinal).ToList();
         if (broken.Count == 0) return "holds";
-        var parts = broken.GroupBy(rule => rule.Id[0] == 'S' ? "harm" : rule.Fault == Fault.Core ? "core" : "driver")
+        var parts = broken.GroupBy(rule => rule.Kind == FindingKind.Outcome ? "harm" : rule.Fault == Fault.Core ? "core" : "driver")
             .OrderBy(group => Array.IndexOf(["core", "driver", "harm"], group.Key));
         return string.Join("; ", parts.Select(part => $"{part.Key} {string.Join(' ', part.Select(rule => rule.Id))}"));
     }

@@ -8,7 +8,7 @@ namespace Tracer.Tests.Analysis.Rules.Oracles;
 public sealed class OracleIndependenceTests
 {
     private const int Seeds = 150;
-    private static readonly IReadOnlyList<Rule> Oracles = [.. RuleCatalogue.All.Where(rule => rule.Info.Id[0] == 'S')];
+    private static readonly IReadOnlyList<Rule> Oracles = [.. RuleCatalogue.All.Where(rule => rule.Info.Kind == FindingKind.Outcome)];
 
     private static readonly EventKindSet Protocol = EventKindSet.Of(
         EventKind.RangeStartEntered, EventKind.RangeStartReturned, EventKind.RangeEndEntered, EventKind.RangeEndReturned,

@@ -1,0 +1,25 @@
+using Tracer.Analysis.Eras;
+
+namespace Tracer.Analysis.Findings;
+
+/// <summary>What a rule declares of itself.</summary>
+/// <param name="Id">Catalogue id, such as <c>N01</c>.</param>
+/// <param name="Severity">What a breach costs.</param>
+/// <param name="Fault">Who is at fault.</param>
+/// <param name="Eras">The eras it speaks of.</param>
+/// <param name="Statement">The rule as one sentence.</param>
+/// <param name="Source">Where it comes from beside the catalogue: a kernel document, commit or capture line.</param>
+/// <param name="Needs">Kinds that a source must show for the rule to be put to the test; any of them missing makes it not observable.</param>
+/// <param name="Reasons">Every way to break it.</param>
+public sealed record RuleInfo(
+    string Id, Severity Severity, Fault Fault, Era Eras, string Statement, string Source, EventKindSet Needs, IReadOnlyList<Reason> Reasons)
+{
+    /// <summary>What its findings are about: an order that was broken, harm that was seen, or a policy that was never enforced.</summary>
+    public FindingKind Kind { get; init; } = FindingKind.Protocol;
+
+    /// <summary>A trace that breaks it, in the one-line script language of the tests.</summary>
+    public string Counterexample { get; init; } = "";
+
+    /// <summary>Where it is silent because another rule names the same breach.</summary>
+    public IReadOnlyList<Yield> YieldsTo { get; init; } = [];
+}

@@ -1,0 +1,40 @@
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Replay;
+
+/// <summary>The callbacks that tasks are in.</summary>
+internal sealed class CallbackReplay(MachineState state, InvalidationReplay invalidations)
+{
+    public void Enter(TaskState task, in VmEvent e)
+    {
+        ref readonly var entered = ref e.As<CallbackEntered>();
+        state.Notice(entered.Mm);
+        if (!state.IsExact) state.Driver(entered.Driver).Traits |= TraitOf(entered.Callback);
+        if (entered.Callback == CallbackKind.RangeEnd) task.Counting.Begin(entered.Driver, in e);
+        task.EnterCallback(in e);
+    }
+
+    public void Leave(TaskState task, in VmEvent e)
+    {
+        ref readonly var returned = ref e.As<CallbackReturned>();
+        var driver = state.Driver(returned.Driver);
+        invalidations.Judge(task, driver, in returned);
+        if (returned.Callback == CallbackKind.Release) driver.Released = e;
+        if (returned.Callback is CallbackKind.RangeStart or CallbackKind.RangeEnd) driver.KnowsGuards = true;
+        task.LeaveCallback(returned.Callback, returned.Driver);
+        driver.Dirty.Return(e.Header.Task);
+    }
+
+    // A callback that was called is one that the driver has; a kernel trace tells no more of it.
+    private static DriverTraits TraitOf(CallbackKind callback) => callback switch
+    {
+        CallbackKind.RangeStart => DriverTraits.RangeStart,
+        CallbackKind.RangeEnd => DriverTraits.RangeEnd,
+        CallbackKind.InvalidateRange => DriverTraits.InvalidateRange,
+        CallbackKind.InvalidatePage => DriverTraits.InvalidatePage,
+        CallbackKind.ChangePte => DriverTraits.ChangePte,
+        CallbackKind.Release => DriverTraits.Release,
+        CallbackKind.InvalidateHugepage => DriverTraits.InvalidateHugepage,
+        _ => DriverTraits.Ageing,
+    };
+}

@@ -1,0 +1,101 @@
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Replay;
+
+/// <summary>Locks: who holds which, and what happened under a page-table lock until it is given back.</summary>
+internal sealed class LockReplay(MachineState state, Occurrences occurrences, BracketReplay brackets, DriverLockReplay driverLocks)
+{
+    private readonly Stack<TableSection> spare = [];
+
+    public void Acquire(TaskState task, in VmEvent e)
+    {
+        ref readonly var acquired = ref e.As<LockAcquired>();
+        var isTableLock = acquired.Class is LockClass.PageTable or LockClass.MmPageTable;
+        state.ShowsTableLocks |= isTableLock;
+        state.ShowsRegionLocks |= acquired.Class is LockClass.MmapLock or LockClass.IMmap or LockClass.AnonVma;
+        if (acquired.Table.Value != 0)
+        {
+            var table = state.Table(acquired.Table);
+            table.Lock = acquired.Lock;
+            table.LastLockEvent = e;
+
+            // Whoever takes a table's own lock expects others there; an exact trace tells when it is published.
+            if (!state.IsExact && table.Reach == TableReach.Unknown) table.Reach = TableReach.Published;
+        }
+
+        if (acquired.Class is LockClass.Driver or LockClass.Device) driverLocks.Acquire(task, in e);
+
+        // mmap_lock does not nest: a downgrade shows as a second acquisition.
+        if (acquired.Class == LockClass.MmapLock && task.IndexOf(acquired.Lock) is >= 0 and var earlier) task.RemoveLockAt(earlier);
+        var held = new Held(e, isTableLock ? spare.TryPop(out var section) ? section : new TableSection() : null);
+        task.Acquire(in held);
+        if (task.Callbacks.Length > 0) DriverReplay.NoteGuard(state, task, in held);
+    }
+
+    public void Release(TaskState task, in VmEvent e)
+    {
+        ref readonly var released = ref e.As<LockReleased>();
+        if (released.Table.Value != 0) state.Table(released.Table).LastLockEvent = e;
+        if (released.Class is LockClass.Driver or LockClass.Device) state.Lock(released.Lock).Released = e;
+        if (released.Class == LockClass.MmapLock && released.Mode == LockMode.Exclusive) state.Mm(released.Mm).Regions.Settle();
+        var index = task.IndexOf(released.Lock);
+        if (index < 0) return;
+
+        ref readonly var held = ref task.Locks[index];
+        if (held.Section is { } section) EndSection(task, section, in held, in e);
+        else if (held.ShieldsBrackets) brackets.GiveUpShielded(task, released.Lock, in e);
+        task.RemoveLockAt(index);
+    }
+
+    /// <summary>
+    /// A depth of zero proves that no spin lock is held, whatever the list says: the _irq and _bh forms and the runqueue lock are taken
+    /// or given back out of sight. A line of an int3 probe proves nothing, and under PREEMPT_RT a spin lock does not count.
+    /// </summary>
+    public void DropDisprovedSpins(TaskState task, in EventHeader header)
+    {
+        if (!header.HasDepth || header.PreemptDepth != 0 || (header.Context & (ContextFlags.Nmi | ContextFlags.Realtime)) != 0) return;
+        task.TableLocksKnown = true;
+        for (var i = task.Locks.Length - 1; i >= 0; i--)
+            if (!task.Locks[i].Type.Sleeps()) Drop(task, i);
+    }
+
+    /// <summary>In user mode a task holds no kernel lock. What a kernel trace still lists was given back out of sight.</summary>
+    public void CrossUserMode(TaskState task)
+    {
+        if (state.IsExact) return;
+        for (var i = task.Locks.Length - 1; i >= 0; i--) Drop(task, i);
+        task.TableLocksKnown |= state.ShowsTableLocks;
+    }
+
+    public void Recycle(TaskState task)
+    {
+        foreach (ref readonly var held in task.Locks)
+            if (held.Section is { } section) Recycle(section);
+    }
+
+    private void Drop(TaskState task, int index)
+    {
+        if (task.Locks[index].Section is { } section) Recycle(section);
+        task.RemoveLockAt(index);
+    }
+
+    private void EndSection(TaskState task, TableSection section, in Held held, in VmEvent released)
+    {
+        occurrences.Raise(new SectionEnded(section, held.Acquired, released));
+        foreach (ref var change in section.Changes)
+        {
+            if (change.NeedsInvalidation && !change.IsInvalidated) change.Bracket?.AddUninvalidated(in change);
+            if (change.MayBeCached && !change.IsFlushDeferred && task.Gather.Header.Kind == EventKind.None) change.Bracket?.AddUnflushed(in change);
+        }
+
+        foreach (var change in task.RmapChanges)
+            if (change.Released.Header.Kind == EventKind.None) change.Released = released;
+        Recycle(section);
+    }
+
+    private void Recycle(TableSection section)
+    {
+        section.Clear();
+        spare.Push(section);
+    }
+}

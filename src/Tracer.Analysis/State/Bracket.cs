@@ -1,0 +1,126 @@
+using System.Runtime.InteropServices;
+
+namespace Tracer.Analysis.State;
+
+/// <summary>A range between invalidate_range_start and invalidate_range_end of one task.</summary>
+public sealed class Bracket : Entity
+{
+    private readonly List<AddressRange> changed = [];
+    private readonly List<LockId> shields = [];
+    private readonly List<DriverId> counted = [];
+    private readonly List<SectionChange> uninvalidated = [];
+    private readonly List<SectionChange> unflushed = [];
+
+    /// <summary>range_start as called.</summary>
+    public VmEvent Entered { get; private set; }
+
+    /// <summary>range_start as returned; of kind None while it runs.</summary>
+    public VmEvent Returned { get; internal set; }
+
+    /// <summary>range_end as called; of kind None while the bracket is open.</summary>
+    public VmEvent Ended { get; internal set; }
+
+    public MmId Mm { get; private set; }
+
+    public AddressRange Extent { get; private set; }
+
+    public bool Blockable { get; private set; }
+
+    /// <summary>True if the task was in atomic context when it called range_start.</summary>
+    public bool EnteredAtomic { get; internal set; }
+
+    /// <summary>True between the return of range_start and the call of range_end.</summary>
+    public bool IsOpen => Returned.Header.Kind != EventKind.None && Ended.Header.Kind == EventKind.None;
+
+    /// <summary>The event that proves the beginning: range_start's return, or its call if the trace shows no return.</summary>
+    public VmEvent Start => Returned.Header.Kind != EventKind.None ? Returned : Entered;
+
+    /// <summary>Set once an entry above the lowest level has been changed under it.</summary>
+    public bool LevelJudged { get; private set; }
+
+    /// <summary>Changes that no invalidate_range has covered when their page-table lock was dropped.</summary>
+    public ReadOnlySpan<SectionChange> Uninvalidated => CollectionsMarshal.AsSpan(uninvalidated);
+
+    /// <summary>Changes that neither a TLB flush nor a batch has covered when their page-table lock was dropped.</summary>
+    public ReadOnlySpan<SectionChange> Unflushed => CollectionsMarshal.AsSpan(unflushed);
+
+    /// <summary>Set once an entry of a compound page has been changed under it.</summary>
+    public bool WorstCaseJudged { get; private set; }
+
+    /// <summary>The store that put back the entry changed last under it, as it had been: an error path. Of kind None if the change stayed.</summary>
+    public VmEvent PutBack { get; internal set; }
+
+    /// <summary>True if the path has given up: what it did last under the bracket was to put an entry back.</summary>
+    public bool IsAborted => PutBack.Header.Kind != EventKind.None;
+
+    /// <summary>True if an entry mapping any of these addresses was changed by the bracket's task while it was open.</summary>
+    public bool HasChangeIn(AddressRange extent)
+    {
+        foreach (var range in changed)
+            if (range.Overlaps(extent)) return true;
+        return false;
+    }
+
+    /// <summary>True if this is one of the sleeping locks that were held when range_start was called.</summary>
+    public bool IsShieldedBy(LockId id) => shields.Contains(id);
+
+    /// <summary>True if the driver raised its count for it.</summary>
+    public bool IsCountedBy(DriverId driver) => counted.Contains(driver);
+
+    internal void Enter(in VmEvent entered, MmId mm, AddressRange extent, bool blockable)
+    {
+        (Entered, Mm, Extent, Blockable) = (entered, mm, extent, blockable);
+        Returned = Ended = PutBack = default;
+        EnteredAtomic = LevelJudged = WorstCaseJudged = false;
+        changed.Clear();
+        shields.Clear();
+        counted.Clear();
+        uninvalidated.Clear();
+        unflushed.Clear();
+        Expire();
+    }
+
+    internal void JudgeLevel() => LevelJudged = true;
+
+    internal void JudgeWorstCase() => WorstCaseJudged = true;
+
+    internal void AddShield(LockId id) => shields.Add(id);
+
+    internal void AddCounted(DriverId driver) => counted.Add(driver);
+
+    internal void AddUninvalidated(in SectionChange change) => uninvalidated.Add(change);
+
+    internal void AddUnflushed(in SectionChange change) => unflushed.Add(change);
+
+    internal void RemoveFlushed(in TlbFlushed flush)
+    {
+        if (flush.Mm.Value != 0 && flush.Mm != Mm) return;
+        for (var i = unflushed.Count - 1; i >= 0; i--)
+            if (flush.Extent.Contains(Unflushed[i].First.Extent)) unflushed.RemoveAt(i);
+    }
+
+    internal void RemoveInvalidated(MmId mm, AddressRange extent)
+    {
+        if (mm != Mm) return;
+        for (var i = uninvalidated.Count - 1; i >= 0; i--)
+            if (extent.Contains(Uninvalidated[i].First.Extent)) uninvalidated.RemoveAt(i);
+    }
+
+    internal void AddChange(AddressRange extent)
+    {
+        // Paths walk upwards, so a change mostly goes on where the last one ended.
+        if (changed.Count > 0)
+        {
+            ref var last = ref CollectionsMarshal.AsSpan(changed)[^1];
+            if (last.End == extent.Start)
+            {
+                last = new AddressRange(last.Start, extent.End);
+                return;
+            }
+
+            if (last.Contains(extent)) return;
+        }
+
+        changed.Add(extent);
+    }
+}

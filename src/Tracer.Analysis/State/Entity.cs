@@ -1,0 +1,47 @@
+namespace Tracer.Analysis.State;
+
+/// <summary>Something the trace speaks of, and so something that rules remember things about: their slots hang on it and die with it.</summary>
+public abstract class Entity
+{
+    private readonly int[] epochs = new int[(int)Lifetime.Operation + 1];
+    private object?[] cells = [];
+
+    /// <summary>The trace is over, or the entity is used for another: nothing said of it counts any more.</summary>
+    internal void Expire()
+    {
+        foreach (ref var epoch in epochs.AsSpan()) epoch++;
+    }
+
+    /// <summary>What was known of it may be true no more, as after lost events; what it has declared stays.</summary>
+    internal void Doubt()
+    {
+        epochs[(int)Lifetime.Known]++;
+        epochs[(int)Lifetime.Operation]++;
+    }
+
+    /// <summary>A task's operation has begun or ended.</summary>
+    internal void EndOperation() => epochs[(int)Lifetime.Operation]++;
+
+    internal int Epoch(Lifetime lifetime) => epochs[(int)lifetime];
+
+    internal object? Cell(int index) => (uint)index < (uint)cells.Length ? cells[index] : null;
+
+    internal void Put(int index, object cell)
+    {
+        if (index >= cells.Length) Array.Resize(ref cells, index + 8);
+        cells[index] = cell;
+    }
+}
+
+/// <summary>How long what a slot holds may be believed.</summary>
+public enum Lifetime
+{
+    /// <summary>Until the entity is recycled or events are lost.</summary>
+    Known,
+
+    /// <summary>Also past lost events: what a driver has once declared, or shown of how it is built. Until the trace ends.</summary>
+    Declared,
+
+    /// <summary>Only until the task's operation ends, or events are lost.</summary>
+    Operation,
+}

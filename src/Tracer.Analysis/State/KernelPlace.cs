@@ -1,0 +1,36 @@
+namespace Tracer.Analysis.State;
+
+/// <summary>Places in the kernel where a change means something else than the same change elsewhere.</summary>
+internal enum KernelPlace : byte
+{
+    Anywhere,
+
+    /// <summary>Whoever zaps gives a page up, and frees it once no TLB has it.</summary>
+    Zap,
+
+    /// <summary>Writeback of a DAX file, which aac2fea9 left as it was.</summary>
+    Dax,
+
+    /// <summary>The OOM reaper, which may take memory without a word where nobody would hear it.</summary>
+    OomReaper,
+}
+
+/// <summary>Tells places by the names of functions and operations.</summary>
+internal static class KernelPlaces
+{
+    private static readonly (byte[] Name, NameSpace Space, KernelPlace Place)[] Known =
+    [
+        ([.. "zap_pte_range"u8], NameSpace.Function, KernelPlace.Zap),
+        ([.. "zap_huge_pmd"u8], NameSpace.Function, KernelPlace.Zap),
+        ([.. "dax_mapping_entry_mkclean"u8], NameSpace.Function, KernelPlace.Dax),
+        ([.. "oom-reaper"u8], NameSpace.Operation, KernelPlace.OomReaper),
+    ];
+
+    /// <summary>The place whose name has such a part.</summary>
+    internal static KernelPlace Of(in Named part)
+    {
+        foreach (var (name, space, place) in Known)
+            if (part.Space == space && part.IsPartOf(name)) return place;
+        return KernelPlace.Anywhere;
+    }
+}

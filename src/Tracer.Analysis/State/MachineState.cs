@@ -1,0 +1,245 @@
+using Tracer.Analysis.Eras;
+
+namespace Tracer.Analysis.State;
+
+/// <summary>
+/// What a reader knew when he came to this line: tasks, address spaces, tables, drivers, frames as far as the trace has shown them.
+/// It asserts nothing about the world. Rules read it; only <see cref="MachineReplay"/> writes it.
+/// </summary>
+public sealed class MachineState : Entity
+{
+    private readonly Dictionary<int, TaskState> tasks = [];
+    private readonly List<MmState> mms = [];
+    private readonly List<TableState> tables = [];
+    private readonly List<DriverState> drivers = [];
+    private readonly Dictionary<long, FrameState> frames = [];
+    private readonly Dictionary<int, LockState> locks = [];
+    private readonly bool[] seen = new bool[byte.MaxValue + 1];
+    private bool storesSeen;
+    private int lastTaskKey = int.MinValue;
+    private TaskState? lastTask;
+
+    /// <summary>The eras the trace may come from.</summary>
+    public Era Eras { get; internal set; } = Era.All;
+
+    /// <summary>True if the trace shows everything from its beginning on: what it has not shown did not happen.</summary>
+    public bool IsExact { get; internal set; }
+
+    /// <summary>True once an entry's new value was seen stored; without it a cleared entry's fate is not known.</summary>
+    public bool SeesStores => IsExact || storesSeen;
+
+    /// <summary>True once a page-table lock was recognised as one: such locks are probed, and told from others.</summary>
+    internal bool ShowsTableLocks { get; set; }
+
+    /// <summary>True once a mmap_lock or a reverse-map lock was taken: a source that never shows one may not show any.</summary>
+    public bool ShowsRegionLocks { get; internal set; }
+
+    /// <summary>True once an address space is known whose brackets the trace shows.</summary>
+    public bool WatchesAny { get; internal set; }
+
+    /// <summary>Entries that are gone while somebody may still use their pages; only where the trace shows everything.</summary>
+    public TeardownList Teardowns { get; } = new();
+
+    /// <summary>The kinds that were seen so far; all, for an exact source.</summary>
+    public EventKindSet Observed
+    {
+        get
+        {
+            if (IsExact) return EventKindSet.All;
+            var set = EventKindSet.Empty;
+            for (var kind = 0; kind < seen.Length; kind++)
+                if (seen[kind]) set = set.With((EventKind)kind);
+            return set;
+        }
+    }
+
+    /// <summary>True if such events were seen, or would be if there were any.</summary>
+    public bool Observes(EventKind kind) => IsExact || seen[(int)kind];
+
+    /// <summary>The context of a task that an event happened in: interrupts are another context of the same task.</summary>
+    public TaskState TaskOf(in EventHeader header)
+    {
+        var key = (header.Context & (ContextFlags.HardIrq | ContextFlags.SoftIrq)) == 0 ? header.Task.Value : ~header.Task.Value;
+        if (key == lastTaskKey) return lastTask!;
+        if (!tasks.TryGetValue(key, out var task))
+            tasks[key] = task = new TaskState { TableLocksKnown = IsExact, BracketsKnown = IsExact };
+        (lastTaskKey, lastTask) = (key, task);
+        return task;
+    }
+
+    public MmState Mm(MmId id) => At(mms, id.Value);
+
+    public TableState Table(TableId id) => At(tables, id.Value);
+
+    public DriverState Driver(DriverId id) => At(drivers, id.Value);
+
+    /// <summary>Every driver that the trace has named, by id.</summary>
+    public IReadOnlyList<DriverState> Drivers => drivers;
+
+    /// <summary>What is known of a lock of a driver or its device; other locks are known by who holds them.</summary>
+    public LockState Lock(LockId id)
+    {
+        if (!locks.TryGetValue(id.Value, out var known)) locks[id.Value] = known = new LockState();
+        return known;
+    }
+
+    /// <summary>The event that took a device's lock while <paramref name="outer"/> was held, by way of other locks or not; null if none did.</summary>
+    public VmEvent? OrderOf(LockId outer, LockId inner)
+    {
+        foreach (ref readonly var order in Lock(inner).Outer)
+        {
+            if (order.Outer == outer) return order.Acquired;
+            if (OrderOf(outer, order.Outer) is { } earlier) return earlier;
+        }
+
+        return null;
+    }
+
+    /// <summary>The frame's state, or null if the trace has not shown it handed out or freed.</summary>
+    public FrameState? Frame(Pfn pfn) => frames.TryGetValue(pfn.Value, out var frame) ? frame : null;
+
+    /// <summary>True if the event happened in a function that changes entries found through the reverse map.</summary>
+    public bool IsRmapPath(in EventHeader header) => RmapFunctions.Contains(header.Function.Value);
+
+    /// <summary>True if brackets on this address space are shown.</summary>
+    public bool Watches(MmId id) => IsExact || Mm(id).IsWatched;
+
+    /// <summary>Whether the task of an event may sleep at it.</summary>
+    public Atomicity AtomicityOf(TaskState task, in EventHeader header)
+    {
+        // A PREEMPT_RT spin lock sleeps; what is left of atomic context there is not shown.
+        if ((header.Context & ContextFlags.Realtime) != 0) return new(AtomicState.Unknown, default);
+        if (task.PageTableLock is { } ptl) return new(AtomicState.Atomic, ptl.Acquired);
+        if (IsExact) return Exactly(task);
+        if (header.HasDepth)
+        {
+            if (header.PreemptDepth == 0) return new(AtomicState.Sleepable, default);
+
+            // Runqueue and _irq locks are taken and given back out of sight, so a listed lock proves something only if the depth agrees.
+            return InnermostSpin(task) is { } spin && task.SpinCount <= header.PreemptDepth
+                ? new(AtomicState.Atomic, spin.Acquired) : new(AtomicState.Unknown, default);
+        }
+
+        // Without the column only page-table locks can be spoken of: the others are partly taken out of sight.
+        return task.TableLocksKnown && task.SpinCount == 0 ? new(AtomicState.Sleepable, default) : new(AtomicState.Unknown, default);
+    }
+
+    /// <summary>What tasks are in the middle of, where the trace would show its end.</summary>
+    internal IEnumerable<VmEvent> UnfinishedOperations =>
+        from task in tasks.Values
+        let began = task.Operation
+        where began.Header.Kind == EventKind.OperationBegan && began.As<OperationBegan>().Source != OperationSource.PageFault
+        select began;
+
+    /// <summary>Sequence of the last event at which an operation of any task began or ended; 0 if none has.</summary>
+    internal long LastOperationBoundary { get; set; }
+
+    /// <summary>Sequence of the last event that can have sent a device fault of the address space back: a store of an entry, or an operation that began or ended.</summary>
+    public long MovedFor(MmId id) => Math.Max(Mm(id).LastStore, LastOperationBoundary);
+
+    internal HashSet<ushort> RmapFunctions { get; } = [];
+
+    internal NamedPlaces Places { get; } = new();
+
+    /// <summary>The place in the kernel that an event happened in, where that makes a difference.</summary>
+    internal KernelPlace PlaceOf(in EventHeader header) => Places.Of(header.Function);
+
+    /// <summary>
+    /// Stock kernels call the notifier's functions only for an address space that has one, and a driver maps pages only of such: any of these events shows
+    /// that it is watched.
+    /// </summary>
+    internal void Notice(MmId id)
+    {
+        if (IsExact || id.Value == 0) return;
+        Mm(id).IsWatched = true;
+        WatchesAny = true;
+    }
+
+    /// <summary>
+    /// Who must let go of a page of the address space beside its CPUs. Who pins its pages keeps them from being freed. After release nobody has an entry
+    /// left. A device that walks the CPU's page table is told by invalidate_range, or by invalidate_page in kernels that have it; whoever has entries of
+    /// its own, by range_start or invalidate_page.
+    /// </summary>
+    internal Holders HoldersOf(MmState mm)
+    {
+        var holders = Holders.None;
+        if (mm.IsReleased) return holders;
+        foreach (var id in mm.Drivers)
+        {
+            var traits = Driver(id).Traits;
+            if ((traits & DriverTraits.PinsPages) != 0) continue;
+            if ((traits & (DriverTraits.RangeStart | DriverTraits.InvalidateRange)) == DriverTraits.InvalidateRange) holders |= Holders.RangeDrivers;
+            else if ((traits & (DriverTraits.RangeStart | DriverTraits.InvalidatePage)) != 0) holders |= Holders.StartDrivers;
+        }
+
+        return holders;
+    }
+
+    /// <summary>Tables cut off from their address spaces and not freed yet.</summary>
+    internal List<TableId> DetachedTables { get; } = [];
+
+    internal void SeeStore() => storesSeen = true;
+
+    internal void See(EventKind kind) => seen[(int)kind] = true;
+
+    internal void SetFrame(Pfn pfn, FrameState frame) => frames[pfn.Value] = frame;
+
+    internal Dictionary<int, TaskState>.ValueCollection Tasks => tasks.Values;
+
+    /// <summary>Drops all knowledge, as after lost events: nothing said later rests on what was known before.</summary>
+    internal void Forget()
+    {
+        IsExact = false;
+        WatchesAny = false;
+        LastOperationBoundary = 0;
+        foreach (var task in tasks.Values) task.Forget();
+        foreach (var mm in mms) mm.Forget();
+        foreach (var table in tables) table.Forget();
+        foreach (var driver in drivers) driver.Forget();
+        foreach (var known in locks.Values) known.Forget();
+        Teardowns.Clear();
+        frames.Clear();
+        DetachedTables.Clear();
+        Doubt();
+    }
+
+    /// <summary>As new, for the next trace; the memory stays.</summary>
+    internal void Reset()
+    {
+        Forget();
+        Array.Clear(seen);
+        RmapFunctions.Clear();
+        Places.Clear();
+        storesSeen = ShowsTableLocks = ShowsRegionLocks = false;
+        foreach (var driver in drivers) driver.Reset();
+        foreach (var task in tasks.Values) task.Expire();
+        foreach (var mm in mms) mm.Expire();
+        foreach (var table in tables) table.Expire();
+        foreach (var known in locks.Values) known.Expire();
+        Expire();
+    }
+
+    private static Atomicity Exactly(TaskState task)
+    {
+        if (InnermostSpin(task) is { } spin) return new(AtomicState.Atomic, spin.Acquired);
+        var sections = task.Sections;
+        for (var i = sections.Length - 1; i >= 0; i--)
+            if (sections[i].As<AtomicEntered>().Section != AtomicSection.SrcuRead) return new(AtomicState.Atomic, sections[i]);
+        return new(AtomicState.Sleepable, default);
+    }
+
+    private static Held? InnermostSpin(TaskState task)
+    {
+        var locks = task.Locks;
+        for (var i = locks.Length - 1; i >= 0; i--)
+            if (!locks[i].Type.Sleeps()) return locks[i];
+        return null;
+    }
+
+    // Ids are dense, so entities lie in a list by id.
+    private static T At<T>(List<T> entities, int id) where T : new()
+    {
+        while (entities.Count <= id) entities.Add(new T());
+        return entities[id];
+    }
+}

@@ -1,0 +1,63 @@
+namespace Tracer.Analysis.State;
+
+/// <summary>What is known about one address space.</summary>
+public sealed class MmState : Entity
+{
+    /// <summary>True if every bracket on it is shown: an engine's always, a kernel's once a notifier is seen to be registered.</summary>
+    public bool IsWatched { get; internal set; }
+
+    /// <summary>True once release has been called: nobody is left to be notified.</summary>
+    public bool IsReleased => Release.Header.Kind != EventKind.None;
+
+    /// <summary>release as called; of kind None before.</summary>
+    public VmEvent Release { get; internal set; }
+
+    /// <summary>release as returned; of kind None before.</summary>
+    public VmEvent Released { get; internal set; }
+
+    /// <summary>The last store that took an entry away other than through the reverse map; of kind None if there was none.</summary>
+    public VmEvent LastTeardown { get; internal set; }
+
+    /// <summary>The drivers that have registered with it, as far as the trace tells.</summary>
+    public List<DriverId> Drivers { get; } = [];
+
+    /// <summary>Open brackets of all tasks.</summary>
+    public List<Bracket> OpenBrackets { get; } = [];
+
+    /// <summary>Entries as last stored, by page.</summary>
+    public PageMap Pages { get; } = new();
+
+    /// <summary>What CPUs wrote, by page.</summary>
+    public Dictionary<ulong, CpuWrites> Writes { get; } = [];
+
+    /// <summary>Sequence of the last store of an entry; 0 if there was none.</summary>
+    public long LastStore { get; internal set; }
+
+    /// <summary>Its regions.</summary>
+    public Regions Regions { get; } = new();
+
+    /// <summary>Reverse-map changes that wait for their invalidate_page.</summary>
+    internal List<RmapChange> Awaiting { get; } = [];
+
+    /// <summary>An open bracket of any task that touches the extent, or null.</summary>
+    public Bracket? OpenBracketOver(AddressRange extent)
+    {
+        foreach (var bracket in OpenBrackets)
+            if (bracket.Extent.Overlaps(extent)) return bracket;
+        return null;
+    }
+
+    internal void Forget()
+    {
+        OpenBrackets.Clear();
+        Awaiting.Clear();
+        Pages.Clear();
+        Writes.Clear();
+        LastStore = 0;
+        Regions.Clear();
+        Drivers.Clear();
+        Release = Released = LastTeardown = default;
+        IsWatched = false;
+        Doubt();
+    }
+}

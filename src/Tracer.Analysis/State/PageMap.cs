@@ -1,0 +1,116 @@
+namespace Tracer.Analysis.State;
+
+/// <summary>The entries of an address space as last stored: leaves of 64 pages found by a hash of <c>page >> 6</c>, huge entries apart.</summary>
+public sealed class PageMap
+{
+    private const int LeafBits = 6;
+    private const int LeafShift = 12 + LeafBits;
+    private readonly Dictionary<ulong, PageRecord[]> leaves = [];
+    private readonly Dictionary<ulong, PageRecord> huge = [];
+    private readonly Stack<PageRecord[]> spare = [];
+    private ulong lastKey = ulong.MaxValue;
+    private PageRecord[]? lastLeaf;
+
+    /// <summary>The record of the entry that maps or last mapped an address; of sequence 0 if no store was seen.</summary>
+    public PageRecord Find(VirtualAddress address)
+    {
+        var small = Leaf(address.Value >> 12 >> LeafBits, create: false) is { } leaf
+            ? leaf[SlotOf(address)] : default;
+        return huge.TryGetValue(address.Value >> 21, out var large) && large.Store.Header.Sequence >= small.Store.Header.Sequence ? large : small;
+    }
+
+    /// <summary>Shows every present entry that maps one of these addresses, in no particular order, until the visitor has seen enough.</summary>
+    public void Visit<TVisitor>(AddressRange extent, ref TVisitor visitor) where TVisitor : struct, IPageVisitor
+    {
+        if (extent.IsEmpty) return;
+        foreach (var large in huge.Values)
+            if (large.Store.New.IsPresent && large.Store.Extent.Overlaps(extent) && !visitor.Visit(in large)) return;
+
+        var (first, last) = (extent.Start.Value >> LeafShift, (extent.End.Value - 1) >> LeafShift);
+        if (last - first < (ulong)leaves.Count)
+        {
+            for (var key = first; key <= last; key++)
+                if (Leaf(key, create: false) is { } leaf && !Visit(leaf, extent, ref visitor)) return;
+            return;
+        }
+
+        foreach (var (key, leaf) in leaves)
+            if (key >= first && key <= last && !Visit(leaf, extent, ref visitor)) return;
+    }
+
+    internal void Store(in PteChanged change, bool isZap)
+    {
+        var record = new PageRecord(change, isZap ? change.Header : change.New.IsPresent ? Find(change.Address).Zapped : default);
+        if (change.Level == TableLevel.Pmd)
+        {
+            // A PMD that points to a table leaves the translation to the table's entries.
+            if (change.New.IsPresent && !change.New.IsHuge) huge.Remove(change.Address.Value >> 21);
+            else huge[change.Address.Value >> 21] = record;
+        }
+        else if (change.Level == TableLevel.Pte)
+        {
+            Leaf(change.Address.Value >> 12 >> LeafBits, create: true)![SlotOf(change.Address)] = record;
+        }
+    }
+
+    internal void Clear()
+    {
+        foreach (var leaf in leaves.Values)
+        {
+            Array.Clear(leaf);
+            spare.Push(leaf);
+        }
+
+        leaves.Clear();
+        huge.Clear();
+        (lastKey, lastLeaf) = (ulong.MaxValue, null);
+    }
+
+    private bool Visit<TVisitor>(PageRecord[] leaf, AddressRange extent, ref TVisitor visitor) where TVisitor : struct, IPageVisitor
+    {
+        foreach (ref readonly var record in leaf.AsSpan())
+        {
+            if (!record.IsKnown || !record.Store.New.IsPresent || !extent.Contains(record.Store.Address)) continue;
+
+            // Under a huge entry stored later, what the table below held maps nothing.
+            if (huge.TryGetValue(record.Store.Address.Value >> 21, out var large) && large.Store.Header.Sequence >= record.Store.Header.Sequence) continue;
+            if (!visitor.Visit(in record)) return false;
+        }
+
+        return true;
+    }
+
+    // Masked before it is narrowed: a page number of a user address is wider than an int.
+    private static int SlotOf(VirtualAddress address) => (int)((address.Value >> 12) & ((1 << LeafBits) - 1));
+
+    private PageRecord[]? Leaf(ulong key, bool create)
+    {
+        if (key == lastKey) return lastLeaf;
+        if (!leaves.TryGetValue(key, out var leaf))
+        {
+            if (!create) return null;
+            leaves[key] = leaf = spare.TryPop(out var used) ? used : new PageRecord[1 << LeafBits];
+        }
+
+        (lastKey, lastLeaf) = (key, leaf);
+        return leaf;
+    }
+}
+
+/// <summary>The last store of an entry.</summary>
+/// <param name="Store">The store; its new entry is in force.</param>
+/// <param name="Zapped">Where the page before was given up by zap_pte_range or its like; of kind None if it went in another way.</param>
+public readonly record struct PageRecord(PteChanged Store, EventHeader Zapped)
+{
+    public bool IsKnown => Store.Header.Kind != EventKind.None;
+
+    /// <summary>The frame of an address that the entry maps; meaningful if it is present.</summary>
+    public Pfn FrameOf(VirtualAddress address) => new(Store.New.Pfn.Value + (long)((address.Value - Store.Extent.Start.Value) / PageSize.Small));
+}
+
+/// <summary>Looks at the entries of a range one by one.</summary>
+public interface IPageVisitor
+{
+    /// <summary>False if it has seen enough.</summary>
+    bool Visit(in PageRecord record);
+}

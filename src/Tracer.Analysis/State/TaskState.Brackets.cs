@@ -1,0 +1,47 @@
+namespace Tracer.Analysis.State;
+
+// How what the task does lies to its brackets.
+public sealed partial class TaskState
+{
+    /// <summary>The open bracket that holds all of the extent, innermost first; null if none.</summary>
+    public Bracket? BracketAround(MmId mm, AddressRange extent)
+    {
+        for (var i = brackets.Count - 1; i >= 0; i--)
+            if (brackets[i].IsOpen && brackets[i].Mm == mm && brackets[i].Extent.Contains(extent)) return brackets[i];
+        return null;
+    }
+
+    /// <summary>The innermost open bracket on an address space; null if none.</summary>
+    public Bracket? BracketOn(MmId mm)
+    {
+        for (var i = brackets.Count - 1; i >= 0; i--)
+            if (brackets[i].IsOpen && brackets[i].Mm == mm) return brackets[i];
+        return null;
+    }
+
+    /// <summary>A bracket of this operation that held the extent and ended without a change of it; null if none.</summary>
+    public Bracket? EndedTooEarlyFor(MmId mm, AddressRange extent)
+    {
+        for (var i = ended.Count - 1; i >= 0; i--)
+            if (ended[i].Mm == mm && ended[i].Extent.Contains(extent) && !ended[i].HasChangeIn(extent)) return ended[i];
+        return null;
+    }
+
+    /// <summary>The open bracket that a range_end ends: the innermost of the same extent, else one it overlaps, so that one wrong extent is named once; null if none.</summary>
+    public Bracket? Matching(in RangeEndEntered end)
+    {
+        for (var i = brackets.Count - 1; i >= 0; i--)
+            if (brackets[i].IsOpen && brackets[i].Mm == end.Mm && brackets[i].Extent == end.Extent) return brackets[i];
+        for (var i = brackets.Count - 1; i >= 0; i--)
+            if (brackets[i].IsOpen && brackets[i].Mm == end.Mm && brackets[i].Extent.Overlaps(end.Extent)) return brackets[i];
+        return null;
+    }
+
+    /// <summary>
+    /// True if the callback it is in was called for a migration: a driver that migrates pages to its own device may keep what it moves itself,
+    /// and the trace does not tell who migrates.
+    /// </summary>
+    public bool MayMoveForDriver(CallbackKind callback) =>
+        callback == CallbackKind.RangeStart && Brackets is [.., { Entered.Header.Kind: EventKind.RangeStartEntered } innermost]
+        && innermost.Entered.As<RangeStartEntered>().Event is NotifierEvent.Migrate or NotifierEvent.Exclusive;
+}

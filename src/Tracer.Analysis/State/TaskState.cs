@@ -1,0 +1,233 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
+
+namespace Tracer.Analysis.State;
+
+/// <summary>What a careful reader knows about one context of one task: a task proper, or the interrupts that show up under its pid.</summary>
+public sealed partial class TaskState : Entity
+{
+    private readonly List<Held> locks = [];
+    private readonly List<VmEvent> sections = [];
+    private readonly List<DriverCall> callbacks = [];
+    private readonly Stack<DriverCall> spareCallbacks = [];
+    private readonly List<Bracket> brackets = [];
+    private readonly List<Bracket> ended = [];
+
+    /// <summary>The locks it holds as far as the trace tells, outermost first.</summary>
+    public ReadOnlySpan<Held> Locks => CollectionsMarshal.AsSpan(locks);
+
+    /// <summary>The atomic sections it is in, outermost first: <see cref="AtomicEntered"/> events.</summary>
+    public ReadOnlySpan<VmEvent> Sections => CollectionsMarshal.AsSpan(sections);
+
+    /// <summary>The callbacks it is in, outermost first.</summary>
+    public ReadOnlySpan<DriverCall> Callbacks => CollectionsMarshal.AsSpan(callbacks);
+
+    /// <summary>Its brackets from the call of range_start on, outermost first.</summary>
+    public ReadOnlySpan<Bracket> Brackets => CollectionsMarshal.AsSpan(brackets);
+
+    /// <summary>Its brackets that have ended since its operation began, oldest first.</summary>
+    public ReadOnlySpan<Bracket> EndedBrackets => CollectionsMarshal.AsSpan(ended);
+
+    /// <summary>True once the trace has shown which page-table locks it holds: none, in user mode. Unlike other spin locks they are not taken out of sight, where the trace shows any.</summary>
+    public bool TableLocksKnown { get; internal set; }
+
+    /// <summary>True once the trace has shown which brackets it has open: brackets never outlive an operation.</summary>
+    public bool BracketsKnown { get; internal set; }
+
+    /// <summary>The event that began what it is doing: a syscall, a fault, a path; of kind None between operations, or if the trace does not tell.</summary>
+    public VmEvent Operation { get; internal set; }
+
+    /// <summary>Sequence of the event at which its last operation began or ended; 0 if none has.</summary>
+    public long OperationBoundary { get; internal set; }
+
+    /// <summary>Whether it was in atomic context when it called the range_end it is in.</summary>
+    public bool EndingAtomic { get; internal set; }
+
+    /// <summary>Sequence of its last possible sleep in atomic context; 0 if there was none.</summary>
+    public long LastAtomicSleep { get; internal set; }
+
+    /// <summary>Sequence of the last flush that a device acknowledged to it; 0 if none did.</summary>
+    public long LastDeviceFlush { get; internal set; }
+
+    /// <summary>The tries of the device fault it is in.</summary>
+    public FaultRetries Retries { get; internal set; }
+
+    /// <summary>The entries it has read in this operation.</summary>
+    public EntryReads Reads { get; } = new();
+
+    /// <summary>The mmu_gather it has begun; of kind None if it has none.</summary>
+    public VmEvent Gather { get; internal set; }
+
+    /// <summary>A possible sleep whose place the next event will show; of kind None if there is none.</summary>
+    internal VmEvent PendingSleep { get; set; }
+
+    /// <summary>The invalidate_range that was its last event; of kind None if something came after it.</summary>
+    public VmEvent LastInvalidation { get; internal set; }
+
+    /// <summary>Present entries it took away outside any bracket, to be judged when it is clear that they are not put back.</summary>
+    internal List<PendingChange> PendingChanges { get; } = [];
+
+    /// <summary>Stores it made outside any bracket, since its operation began, that no invalidate_range has come after.</summary>
+    internal List<PteChanged> UnbracketedChanges { get; } = [];
+
+    /// <summary>Reverse-map changes outside any bracket, until they can be judged.</summary>
+    internal List<RmapChange> RmapChanges { get; } = [];
+
+    /// <summary>The innermost callback, of kind None outside any.</summary>
+    public VmEvent Callback => callbacks.Count > 0 ? callbacks[^1].Entered : default;
+
+    /// <summary>Where it stands in closing a range for a driver.</summary>
+    public Counting Counting { get; } = new();
+
+    /// <summary>What it has done to map an address for a driver.</summary>
+    public FaultAttempt Attempt { get; } = new();
+
+    /// <summary>The callback of the driver that it is in, innermost first; null if it is in none.</summary>
+    public DriverCall? CallOf(DriverId driver)
+    {
+        for (var i = callbacks.Count - 1; i >= 0; i--)
+            if (callbacks[i].Driver == driver) return callbacks[i];
+        return null;
+    }
+
+    /// <summary>True in the driver's change_pte, where the core itself gives it the entry to come.</summary>
+    public bool IsInChangePteOf(DriverId driver) =>
+        Callback.Header.Kind != EventKind.None && Callback.As<CallbackEntered>() is { Callback: CallbackKind.ChangePte } entered && entered.Driver == driver;
+
+    /// <summary>The RCU section in which the driver of its innermost callback was found; null outside any callback, or if the list is walked otherwise.</summary>
+    public VmEvent? ListWalk => callbacks.Count > 0 ? SectionBefore(AtomicSection.RcuRead, callbacks[^1].Entered.Header.Sequence) : null;
+
+    /// <summary>The preempt-off section of the gather it is in; null if it is in none, or in one that may be preempted. A driver's own does not count.</summary>
+    public VmEvent? GatherSection => Gather.Header.Kind == EventKind.None ? null
+        : SectionBefore(AtomicSection.PreemptOff, callbacks.Count > 0 ? callbacks[0].Entered.Header.Sequence : long.MaxValue);
+
+    /// <summary>The innermost i_mmap_lock or anon_vma lock it holds that spins; null if none.</summary>
+    public Held? RmapSpinLock
+    {
+        get
+        {
+            for (var i = locks.Count - 1; i >= 0; i--)
+                if (locks[i].Class is LockClass.IMmap or LockClass.AnonVma && !locks[i].Type.Sleeps()) return locks[i];
+            return null;
+        }
+    }
+
+    /// <summary>The first of its unbracketed changes that the range touches, or null.</summary>
+    public PteChanged? UnbracketedChangeIn(MmId mm, AddressRange extent)
+    {
+        foreach (var change in UnbracketedChanges)
+            if (change.Mm == mm && extent.Overlaps(change.Extent)) return change;
+        return null;
+    }
+
+    internal void ForgetUnbracketedChangesIn(MmId mm, AddressRange extent)
+    {
+        for (var i = UnbracketedChanges.Count - 1; i >= 0; i--)
+            if (UnbracketedChanges[i].Mm == mm && extent.Overlaps(UnbracketedChanges[i].Extent)) UnbracketedChanges.RemoveAt(i);
+    }
+
+    /// <summary>What it holds now, for a finding.</summary>
+    public TaskContext Snapshot()
+    {
+        var held = new List<HeldLock>(locks.Count + sections.Count);
+        foreach (ref readonly var one in Locks) held.Add(new HeldLock(one.Acquired));
+        foreach (ref readonly var section in Sections) held.Add(new HeldLock(section));
+        held.Sort((left, right) => left.Acquired.Header.Sequence.CompareTo(right.Acquired.Header.Sequence));
+        var open = new List<VmEvent>();
+        foreach (var bracket in brackets)
+            if (bracket.IsOpen) open.Add(bracket.Start);
+        return new TaskContext(held, open, Operation);
+    }
+
+
+    private VmEvent? SectionBefore(AtomicSection kind, long sequence)
+    {
+        for (var i = sections.Count - 1; i >= 0; i--)
+            if (Sections[i].As<AtomicEntered>().Section == kind && Sections[i].Header.Sequence < sequence) return sections[i];
+        return null;
+    }
+
+    internal void Enter(in VmEvent section) => sections.Add(section);
+
+    internal void Leave(AtomicSection section)
+    {
+        for (var i = sections.Count - 1; i >= 0; i--)
+        {
+            if (sections[i].As<AtomicEntered>().Section != section) continue;
+            sections.RemoveAt(i);
+            return;
+        }
+    }
+
+    internal void EnterCallback(in VmEvent callback)
+    {
+        var call = spareCallbacks.TryPop(out var spare) ? spare : new DriverCall();
+        call.Enter(in callback);
+        callbacks.Add(call);
+    }
+
+    internal void LeaveCallback(CallbackKind kind, DriverId driver)
+    {
+        for (var i = callbacks.Count - 1; i >= 0; i--)
+        {
+            if (callbacks[i].Callback != kind || callbacks[i].Driver != driver) continue;
+            LeaveCallbacksFrom(i);
+            return;
+        }
+    }
+
+    private void LeaveCallbacksFrom(int index)
+    {
+        for (var i = index; i < callbacks.Count; i++) spareCallbacks.Push(callbacks[i]);
+        callbacks.RemoveRange(index, callbacks.Count - index);
+    }
+
+    internal void Open(Bracket bracket) => brackets.Add(bracket);
+
+    internal void Close(Bracket bracket) => brackets.Remove(bracket);
+
+    internal void Remember(Bracket bracket) => ended.Add(bracket);
+
+    internal Bracket ForgetOldestEnded()
+    {
+        var oldest = ended[0];
+        ended.RemoveAt(0);
+        return oldest;
+    }
+
+    /// <summary>What it was doing has ended, and it has no bracket open.</summary>
+    internal void CloseOperation(long sequence)
+    {
+        Reads.Clear();
+        Operation = default;
+        BracketsKnown = true;
+        OperationBoundary = sequence;
+        EndOperation();
+    }
+
+    /// <summary>Drops all that was known, as after lost events.</summary>
+    internal void Forget()
+    {
+        locks.Clear();
+        sections.Clear();
+        LeaveCallbacksFrom(0);
+        brackets.Clear();
+        ended.Clear();
+        PendingChanges.Clear();
+        UnbracketedChanges.Clear();
+        RmapChanges.Clear();
+        Retries = default;
+        Counting.Begin(default, default);
+        Attempt.Forget();
+        Reads.Clear();
+        PendingSleep = LastInvalidation = Operation = Gather = default;
+        OperationBoundary = LastAtomicSleep = LastDeviceFlush = 0;
+        TableLocksKnown = BracketsKnown = EndingAtomic = false;
+        Doubt();
+    }
+}
+
+/// <summary>A present entry taken away outside any bracket, with what the task held then.</summary>
+internal readonly record struct PendingChange(PteChanged Store, Placement Placement, Bracket? Bracket, TaskContext Context);
