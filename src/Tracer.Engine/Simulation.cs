@@ -60,8 +60,22 @@ public sealed class Simulation
         schedule.Start(seed);
         RunHeader.SetSeed(header, seed);
         machine.Log.Begin(sink, header);
-        var unfinished = machine.Scheduler.Run(schedule);
+        var unfinished = RunTasks(schedule);
         machine.Log.End(new RunEnded { Unfinished = unfinished, Events = machine.Log.Count + 1 });
         return new RunOutcome(seed, machine.Log.Count, unfinished);
+    }
+
+    private int RunTasks(ISchedule schedule)
+    {
+        try
+        {
+            return machine.Scheduler.Run(schedule);
+        }
+        catch (ScheduleMismatchException)
+        {
+            // Whoever compares wants all that was done until then.
+            machine.Log.Flush();
+            throw;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Tracer.Engine.Tracing;
 
 namespace Tracer.Tests.Engine;
 
@@ -25,6 +26,17 @@ public sealed class PublicSurfaceTests
             foreach (var member in type.GetMembers(Reachable).OfType<MethodBase>())
                 foreach (var touched in member.GetParameters().Select(parameter => parameter.ParameterType).Append((member as MethodInfo)?.ReturnType ?? typeof(void)))
                     Assert.True(touched.IsVisible, $"{type.Name}.{member.Name} shows {touched.Name}");
+    }
+
+    // Two of a name would be two functions to a reader of a trace.
+    [Fact]
+    public void A_kernel_function_is_declared_once_under_its_own_name()
+    {
+        var names = Engine.GetTypes().SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(field => field.FieldType == typeof(KernelFunction)).Select(field => (Field: field.Name, ((KernelFunction)field.GetValue(null)!).Name)).ToList();
+        Assert.NotEmpty(names);
+        Assert.All(names, function => Assert.Equal(function.Field, function.Name));
+        Assert.Equal(names.Count, names.Distinct().Count());
     }
 
     [Theory]
