@@ -1,6 +1,9 @@
+using Tracer.Engine.Memory;
+using Tracer.Engine.Tracing;
+
 namespace Tracer.Engine;
 
-/// <summary>The events that a run begins with: what it is, and the names of what it has.</summary>
+/// <summary>The events that a run begins with: what it is, and the names of what is there. What comes up later is named when it does.</summary>
 internal static class RunHeader
 {
     internal static VmEvent[] Of(RunRequest request, Machine machine)
@@ -11,14 +14,11 @@ internal static class RunHeader
         List<VmEvent> events = [VmEvent.Of(new RunStarted { EngineVersion = Simulation.EngineVersion, Seed = request.Seed, Cpus = tasks, Tasks = tasks })];
         Add(events, NameSpace.Scenario, request.Scenario.Split('+', StringSplitOptions.TrimEntries));
         Add(events, NameSpace.Protocol, [request.Protocol]);
-        Add(events, NameSpace.Choice, machine.Protocol.InForce.Select(Pair));
         Add(events, NameSpace.ChangedChoice, request.Changes.Select(Pair));
         Add(events, NameSpace.RunDriver, request.Drivers);
         Add(events, NameSpace.Fault, request.Faults);
         Add(events, NameSpace.Strategy, [request.Strategy]);
         events.AddRange(machine.Names);
-        Add(events, NameSpace.Function, Enum.GetNames<KernelFunction>().Skip(1));
-        Add(events, NameSpace.Operation, Enum.GetValues<KernelOperation>().Skip(1).Select(KernelOperations.NameOf));
         return [.. events.Select((e, i) => Headed(e, i + 1))];
     }
 

@@ -1,3 +1,6 @@
+using Tracer.Engine.Protocols;
+using Tracer.Engine.Scenarios;
+
 namespace Tracer.Engine;
 
 /// <summary>Everything that decides a run, but for a schedule other than the seed's.</summary>
@@ -19,6 +22,21 @@ public sealed record RunRequest
 
     /// <summary>How the schedule was made; only a name for the trace.</summary>
     public string Strategy { get; init; } = "random";
+
+    /// <summary>The run that a scenario is meant for; several joined by '+' are meant for no machine in particular.</summary>
+    /// <exception cref="ArgumentException">There is no such scenario.</exception>
+    public static RunRequest Of(string scenarios)
+    {
+        var setting = ScenarioCatalogue.Parse(scenarios) is [var only] ? only.Setting : new Setting();
+        return new RunRequest
+        {
+            Scenario = scenarios,
+            Protocol = setting.Protocol,
+            Drivers = setting.Drivers,
+            Faults = setting.Faults,
+            Changes = [.. setting.Changes.Select(ParseChange)],
+        };
+    }
 
     /// <summary>The request that a trace was recorded from.</summary>
     public static RunRequest FromTrace(RunStarted started, Names names) => new()

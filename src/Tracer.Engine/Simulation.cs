@@ -1,10 +1,18 @@
+using Tracer.Engine.Drivers;
+using Tracer.Engine.Faults;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Operations;
+using Tracer.Engine.Protocols;
+using Tracer.Engine.Scenarios;
+using Tracer.Engine.Scheduling;
+
 namespace Tracer.Engine;
 
 /// <summary>A prepared run: built once from a request, run as often as wanted, each time from the same beginning.</summary>
 public sealed class Simulation
 {
     /// <summary>Raised when the same request gives other events than before.</summary>
-    public const int EngineVersion = 2;
+    public const int EngineVersion = 3;
 
     private readonly Machine machine;
     private readonly Workload workload;
@@ -25,11 +33,11 @@ public sealed class Simulation
     /// <exception cref="ArgumentException">The request names something unknown; the message says what is known.</exception>
     public static Simulation Prepare(RunRequest request)
     {
-        var protocol = Protocols.Find(request.Protocol).With(request.Changes);
-        var scenarios = Scenarios.Parse(request.Scenario);
+        var protocol = ProtocolCatalogue.Find(request.Protocol).With(request.Changes);
+        var scenarios = ScenarioCatalogue.Parse(request.Scenario);
         foreach (var scenario in scenarios) scenario.CheckNeeds(protocol);
         var drivers = request.Drivers.Select(DriverCatalogue.Find).ToList();
-        var machine = new Machine(protocol, [.. request.Faults.Select(FaultCatalogue.Find)]);
+        var machine = new Machine(new Kernel(protocol, [.. request.Faults.Select(FaultCatalogue.Find)]));
         var workload = new Workload(machine);
         foreach (var scenario in scenarios) scenario.Build(workload);
         foreach (var driver in drivers) workload.AddDevice(driver, protocol);
@@ -52,8 +60,22 @@ public sealed class Simulation
         schedule.Start(seed);
         RunHeader.SetSeed(header, seed);
         machine.Log.Begin(sink, header);
-        var unfinished = machine.Scheduler.Run(schedule);
+        var unfinished = RunTasks(schedule);
         machine.Log.End(new RunEnded { Unfinished = unfinished, Events = machine.Log.Count + 1 });
         return new RunOutcome(seed, machine.Log.Count, unfinished);
+    }
+
+    private int RunTasks(ISchedule schedule)
+    {
+        try
+        {
+            return machine.Scheduler.Run(schedule);
+        }
+        catch (ScheduleMismatchException)
+        {
+            // Whoever compares wants all that was done until then.
+            machine.Log.Flush();
+            throw;
+        }
     }
 }

@@ -1,7 +1,11 @@
 using System.CommandLine;
 using Tracer.Analysis.Rules;
 using Tracer.Cli.Usage;
-using Tracer.Engine;
+using Tracer.Engine.Drivers;
+using Tracer.Engine.Faults;
+using Tracer.Engine.Operations;
+using Tracer.Engine.Protocols;
+using Tracer.Engine.Scenarios;
 using Tracer.Reports.Text;
 
 namespace Tracer.Cli.Commands;
@@ -15,7 +19,7 @@ internal static class ListCommand
         ["protocols"] = WriteProtocols,
         ["drivers"] = output => NameList.Write("driver", DriverCatalogue.All.Select(driver => (driver.Name, driver.Summary)), output),
         ["faults"] = output => NameList.Write("fault", FaultCatalogue.All.Select(fault => (fault.Name, $"{fault.Summary} ({fault.Rule})")), output),
-        ["operations"] = output => NameList.Write("operation", Operations.All.Select(operation => (operation.Name, operation.Summary)), output),
+        ["operations"] = output => NameList.Write("operation", OperationCatalogue.All.Select(operation => (operation.Name, operation.Summary)), output),
         ["rules"] = output => RuleTexts.WriteAll(RuleCatalogue.All.Select(rule => rule.Info), output),
     };
 
@@ -33,7 +37,7 @@ internal static class ListCommand
 
     private static void WriteScenarios(TextWriter output)
     {
-        NameList.Write("scenario", Scenarios.Workloads.Select(scenario => (scenario.Name, scenario.Summary)), output);
+        NameList.Write("scenario", ScenarioCatalogue.Workloads.Select(scenario => (scenario.Name, scenario.Summary)), output);
         output.WriteLine();
         var table = new Table("exhibit", "breaks", "what went wrong, in a machine that comes with it");
         foreach (var exhibit in Museum.All) table.Add(exhibit.Name, exhibit.Rules.Count > 0 ? string.Join(' ', exhibit.Rules) : "-", exhibit.Summary);
@@ -44,20 +48,20 @@ internal static class ListCommand
 
     private static void WriteProtocols(TextWriter output)
     {
-        NameList.Write("protocol", Protocols.All.Select(protocol => (protocol.Name, protocol.Summary)), output);
+        NameList.Write("protocol", ProtocolCatalogue.All.Select(protocol => (protocol.Name, protocol.Summary)), output);
         output.WriteLine();
         var table = new Table("choice", "what it is, from which protocol on");
-        foreach (var choice in Choices.All) table.Add(choice.Name, string.Join(", ", History(choice)));
+        foreach (var choice in ChoiceCatalogue.All) table.Add(choice.Name, string.Join(", ", History(choice)));
         table.Write(output);
         output.WriteLine();
-        NameList.Write("choice", Choices.All.Select(choice => (choice.Name, $"{choice.Summary}: {string.Join(", ", choice.Values)}")), output);
+        NameList.Write("choice", ChoiceCatalogue.All.Select(choice => (choice.Name, $"{choice.Summary}: {string.Join(", ", choice.Values)}")), output);
     }
 
     // "2.6.34=rcu", "3.7=srcu": a matrix of ten protocols would be two screens wide, and most of it says "as before".
     private static IEnumerable<string> History(Choice choice)
     {
         var before = "";
-        foreach (var protocol in Protocols.All)
+        foreach (var protocol in ProtocolCatalogue.All)
         {
             var value = protocol.Choices.FirstOrDefault(pair => pair.Key == choice.Name).Value ?? "-";
             if (value != before) yield return $"{protocol.Name}={value}";

@@ -3,7 +3,9 @@ using Tracer.Analysis.Sweeps;
 using Tracer.Charts;
 using Tracer.Charts.Building;
 using Tracer.Cli.Usage;
-using Tracer.Engine;
+using Tracer.Engine.Drivers;
+using Tracer.Engine.Protocols;
+using Tracer.Engine.Scenarios;
 using Tracer.Lab;
 using Tracer.Reports.Csv;
 using Tracer.Reports.Text;
@@ -44,9 +46,9 @@ internal sealed class MatrixCommand
         var write = path is null ? null : WriterOf(OutputFile.Usable(path));
         var countPolicy = parsed.GetValue(policy);
         var cells = SweepTable.Cells(
-            Wanted(parsed, protocols, Protocols.All.Select(protocol => protocol.Name)),
+            Wanted(parsed, protocols, ProtocolCatalogue.All.Select(protocol => protocol.Name)),
             [.. Wanted(parsed, drivers, DriverCatalogue.All.Select(driver => driver.Name).Prepend(SweepReport.NoDriver)).Select(DriverSet)],
-            Wanted(parsed, scenarios, Scenarios.Paths.Select(scenario => scenario.Name)));
+            Wanted(parsed, scenarios, ScenarioCatalogue.Paths.Select(scenario => scenario.Name)));
         if (cells.Count == 0) throw new ArgumentException("none of these scenarios means anything under any of these protocols; `list scenarios` tells what each needs");
         var reports = SweepTable.Run(cells, parsed.GetValue(seeds) ?? DefaultSeeds, parsed.GetValue(jobs));
 

@@ -26,7 +26,7 @@ internal sealed class RunOptions
     /// <summary>The run that the scenario is meant for, with what was typed in its place or on top.</summary>
     public RunRequest Request(ParseResult parsed)
     {
-        var meant = Scenarios.RequestOf(parsed.GetValue(scenario)!);
+        var meant = RunRequest.Of(parsed.GetValue(scenario)!);
         var otherProtocol = parsed.GetValue(protocol) is { } name && name != meant.Protocol;
         return meant with
         {

@@ -1,10 +1,15 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Drivers;
 
 /// <summary>AMD's IOMMU with shared virtual addresses: it can forget one page, or everything.</summary>
 internal sealed class AmdIommuV2(Machine machine, DriverId id, AddressSpace mm, DriverTraits traits)
-    : SharedTableMmu(machine, id, mm, traits, KernelFunction.amd_iommu_mn, KernelFunction.amd_iommu_do_fault)
+    : LockedTableMmu(machine, id, mm, traits, amd_iommu_mn, amd_iommu_do_fault, "amd iommu domain")
 {
-    private readonly DriverLock domain = new(machine.NewNamedLock(LockClass.Device, LockType.Spin, "amd iommu domain"), irqSave: true);
+    private static readonly KernelFunction amd_iommu_mn = new(nameof(amd_iommu_mn));
+    private static readonly KernelFunction amd_iommu_do_fault = new(nameof(amd_iommu_do_fault));
 
     internal static Driver Driver { get; } = new(
         "amd-iommu-v2",
@@ -12,20 +17,8 @@ internal sealed class AmdIommuV2(Machine machine, DriverId id, AddressSpace mm, 
         DriverTraits.InvalidateRange | DriverTraits.InvalidatePage | DriverTraits.Release | DriverTraits.Ageing | DriverTraits.SharesPageTable,
         (machine, id, mm, traits) => new AmdIommuV2(machine, id, mm, traits));
 
-    internal override void Reset()
-    {
-        base.Reset();
-        domain.Reset();
-    }
-
-    protected override async Step Invalidate(KernelTask task, AddressRange range)
-    {
-        var forgotten = range.Length > PageSize.Small ? AddressRange.Everything : range;
-        await domain.Acquire(task);
-        Entries.Zap(task, forgotten);
-        await Flush(task, forgotten);
-        await domain.Release(task);
-    }
+    protected override Step Invalidate(KernelTask task, AddressRange range) =>
+        base.Invalidate(task, range.Length > PageSize.Small ? AddressRange.Everything : range);
 
     protected override async Step Release(KernelTask task)
     {

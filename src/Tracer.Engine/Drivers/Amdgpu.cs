@@ -1,9 +1,16 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Drivers;
 
 /// <summary>AMD's graphics up to 4.14: user memory is taken from the card in range_start, once the card is done with it; no end.</summary>
 internal sealed class Amdgpu(Machine machine, DriverId id, AddressSpace mm, DriverTraits traits)
-    : StartOnlyMmu(machine, id, mm, traits, KernelFunction.amdgpu_mn, KernelFunction.amdgpu_ttm_tt_get_user_pages, "amdgpu amn->lock", LockType.Mutex)
+    : StartOnlyMmu(machine, id, mm, traits, amdgpu_mn, amdgpu_ttm_tt_get_user_pages, "amdgpu amn->lock", LockType.Mutex)
 {
+    private static readonly KernelFunction amdgpu_mn = new(nameof(amdgpu_mn));
+    private static readonly KernelFunction amdgpu_ttm_tt_get_user_pages = new(nameof(amdgpu_ttm_tt_get_user_pages));
+
     internal static Driver Driver { get; } = new(
         "amdgpu",
         "under a mutex, and they wait for the card's fences, so they sleep; nothing keeps a fault from mapping an old page after range_start",

@@ -1,4 +1,10 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Faults;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Operations;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Drivers;
 
 /// <summary>A driver whose faults look a page up without a lock and start again if an invalidation came meanwhile.</summary>
 internal abstract class CountingMmu : SecondaryMmu
@@ -30,12 +36,12 @@ internal abstract class CountingMmu : SecondaryMmu
             var sampled = Invalidations.Sample(task, page);
             var found = await LookUp(task, page, write);
             if (found.Page is not { } target) return false;
-            if (Machine.Has(SampleAfterLookUp.Fault)) sampled = Invalidations.Sample(task, page);
+            if (Machine.Has(DriverFaults.SampleAfterLookUp)) sampled = Invalidations.Sample(task, page);
 
-            var isTestedEarly = Machine.Has(TestBeforeLock.Fault);
+            var isTestedEarly = Machine.Has(DriverFaults.TestBeforeLock);
             var isUndisturbed = isTestedEarly && Invalidations.IsUndisturbed(task, page, sampled);
             await Guard.Acquire(task);
-            if (!isTestedEarly) isUndisturbed = Invalidations.IsUndisturbed(task, page, sampled) || Machine.Has(InstallInsideBracket.Fault);
+            if (!isTestedEarly) isUndisturbed = Invalidations.IsUndisturbed(task, page, sampled) || Machine.Has(DriverFaults.InstallInsideBracket);
             if (isUndisturbed) Install(task, page, found);
             else Retry(task, page);
             task.Stamp = Invalidations.Stamp;
@@ -49,7 +55,7 @@ internal abstract class CountingMmu : SecondaryMmu
     }
 
     protected virtual void Install(KernelTask task, VirtualAddress page, in UserPage found) =>
-        Entries.Set(task, found.MappingOf(page, TableLevel.Pte));
+        Entries.Set(task, SecondaryMapping.Of(found, page, TableLevel.Pte));
 
     /// <summary>What a callback must not do, and does where a fault is planted: sets an entry to what the CPU's page table says now.</summary>
     protected void MapAgain(KernelTask task, VirtualAddress page)

@@ -1,4 +1,9 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Notifiers;
+using Tracer.Engine.Protocols;
+using Tracer.Engine.Protocols.Choices;
+
+namespace Tracer.Engine.Drivers;
 
 /// <summary>A driver that can be registered.</summary>
 public sealed class Driver

@@ -1,14 +1,14 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Catalogues;
+
+namespace Tracer.Engine.Drivers;
 
 /// <summary>Every driver that can be registered: those that the series of 2017 changed.</summary>
 public static class DriverCatalogue
 {
-    /// <summary>All drivers, as <c>list</c> shows them.</summary>
-    public static IReadOnlyList<Driver> All { get; } =
-    [
-        Kvm.Driver, IbUmemOdp.Driver, Gntdev.Driver, AmdIommuV2.Driver,
-        Gru.Driver, Scif.Driver, IntelSvm.Driver, Hfi1.Driver, Amdgpu.Driver, PowernvNpu.Driver,
-    ];
+    private static readonly Catalogue<Driver> Drivers = new("driver", driver => driver.Name);
 
-    internal static Driver Find(string name) => Catalogue.Find("driver", name, All, driver => driver.Name);
+    /// <summary>All drivers by name, as <c>list</c> shows them.</summary>
+    public static IReadOnlyList<Driver> All => Drivers.All;
+
+    internal static Driver Find(string name) => Drivers.Find(name);
 }

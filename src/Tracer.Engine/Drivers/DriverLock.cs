@@ -1,4 +1,8 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Locks;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+
+namespace Tracer.Engine.Drivers;
 
 /// <summary>A lock of a driver or its device; one that interrupt handlers take too is held with interrupts off.</summary>
 internal sealed class DriverLock(KernelLock inner, bool irqSave = false)

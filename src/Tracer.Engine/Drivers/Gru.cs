@@ -1,4 +1,11 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Faults;
+using Tracer.Engine.Locks;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Protocols.Choices;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Drivers;
 
 /// <summary>
 /// SGI's global reference unit: its TLBs, one a context, hold small pages alone, whatever the CPU maps. A miss reads the CPU's page table
@@ -6,12 +13,14 @@ namespace Tracer.Engine;
 /// </summary>
 internal sealed class Gru : SecondaryMmu
 {
+    private static readonly KernelFunction gru_flush_tlb_range = new(nameof(gru_flush_tlb_range));
+    private static readonly KernelFunction gru_try_dropin = new(nameof(gru_try_dropin));
     private const int Count = 2;
     private readonly Context[] contexts;
     private readonly InvalidationCounter active;
 
     private Gru(Machine machine, DriverId id, AddressSpace mm, DriverTraits traits)
-        : base(machine, id, mm, traits, KernelFunction.gru_flush_tlb_range)
+        : base(machine, id, mm, traits, gru_flush_tlb_range)
     {
         contexts = [.. Enumerable.Range(0, Count).Select(number => new Context(
             new SecondaryTable(machine, id, mm.Id, traits),
@@ -58,7 +67,7 @@ internal sealed class Gru : SecondaryMmu
 
     protected override async Step Invalidate(KernelTask task, AddressRange range)
     {
-        if (range.Length == PageSize.Pmd && Machine.Has(FlushHeadOnly.Fault)) range = AddressRange.Of(range.Start, PageSize.Small);
+        if (range.Length == PageSize.Pmd && Machine.Has(DriverFaults.FlushHeadOnly)) range = AddressRange.Of(range.Start, PageSize.Small);
         foreach (var (tlb, handle) in contexts)
         {
             task.DisablePreemption();
@@ -91,7 +100,7 @@ internal sealed class Gru : SecondaryMmu
     // The hardware serves a miss or a flush of a context, not both: a range that opens now has its flush wait for this entry.
     private async Step<DropIn> TryDropIn(KernelTask task, VirtualAddress page, bool write)
     {
-        using var _ = task.In(KernelFunction.gru_try_dropin);
+        using var _ = task.In(gru_try_dropin);
         var (tlb, handle) = ContextOf(page);
         var outcome = DropIn.RangeIsOpen;
         task.DisableIrqs();
@@ -103,7 +112,7 @@ internal sealed class Gru : SecondaryMmu
         if (active.IsUndisturbed(task, page, sampled) && !IsReleased)
         {
             outcome = found.Page is null ? DropIn.NotPresent : DropIn.Done;
-            if (found.Page is not null) tlb.Set(task, found.MappingOf(page, TableLevel.Pte));
+            if (found.Page is not null) tlb.Set(task, SecondaryMapping.Of(found, page, TableLevel.Pte));
         }
 
         await handle.Release(task);

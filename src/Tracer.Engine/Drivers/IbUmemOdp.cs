@@ -1,9 +1,18 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Faults;
+using Tracer.Engine.Locks;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Protocols.Choices;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Drivers;
 
 /// <summary>InfiniBand on-demand paging: counts and a sequence as KVM has them, but under a rwsem and a mutex, so that every callback may sleep.</summary>
 internal sealed class IbUmemOdp(Machine machine, DriverId id, AddressSpace mm, DriverTraits traits)
-    : CountingMmu(machine, id, mm, traits, KernelFunction.ib_umem_notifier, new(machine.NewNamedLock(LockClass.Driver, LockType.Mutex, "ib umem_mutex")))
+    : CountingMmu(machine, id, mm, traits, ib_umem_notifier, new(machine.NewNamedLock(LockClass.Driver, LockType.Mutex, "ib umem_mutex")))
 {
+    private static readonly KernelFunction ib_umem_notifier = new(nameof(ib_umem_notifier));
+    private static readonly KernelFunction ib_umem_odp_map_dma_pages = new(nameof(ib_umem_odp_map_dma_pages));
     private readonly KernelLock umemTree = machine.NewNamedLock(LockClass.Driver, LockType.RwSemaphore, "ib umem_rwsem");
 
     internal static Driver Driver { get; } = new(
@@ -20,7 +29,7 @@ internal sealed class IbUmemOdp(Machine machine, DriverId id, AddressSpace mm, D
 
     protected override async Step<bool> Map(KernelTask task, VirtualAddress page, bool write)
     {
-        using var _ = task.In(KernelFunction.ib_umem_odp_map_dma_pages);
+        using var _ = task.In(ib_umem_odp_map_dma_pages);
         return await base.Map(task, page, write);
     }
 
@@ -54,7 +63,7 @@ internal sealed class IbUmemOdp(Machine machine, DriverId id, AddressSpace mm, D
         Invalidations.Raise(task);
         await Guard.Release(task);
         await Guard.Acquire(task);
-        if (range.Length > PageSize.Small && Machine.Has(DropLastPage.Fault)) range = range with { End = new VirtualAddress(range.End.Value - PageSize.Small) };
+        if (range.Length > PageSize.Small && Machine.Has(DriverFaults.DropLastPage)) range = range with { End = new VirtualAddress(range.End.Value - PageSize.Small) };
         await ZapAndFlush(task, range);
         await Guard.Release(task);
     }

@@ -1,10 +1,15 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Drivers;
 
 /// <summary>Intel's IOMMU with shared virtual memory: for each of its devices, found under RCU, a flush goes into the hardware's queue and is waited for.</summary>
 internal sealed class IntelSvm(Machine machine, DriverId id, AddressSpace mm, DriverTraits traits)
-    : SharedTableMmu(machine, id, mm, traits, KernelFunction.intel_flush_svm_range, KernelFunction.prq_event_thread)
+    : LockedTableMmu(machine, id, mm, traits, intel_flush_svm_range, prq_event_thread, "intel iommu q_lock")
 {
-    private readonly DriverLock queue = new(machine.NewNamedLock(LockClass.Device, LockType.Spin, "intel iommu q_lock"), irqSave: true);
+    private static readonly KernelFunction intel_flush_svm_range = new(nameof(intel_flush_svm_range));
+    private static readonly KernelFunction prq_event_thread = new(nameof(prq_event_thread));
 
     internal static Driver Driver { get; } = new(
         "intel-svm",
@@ -12,19 +17,10 @@ internal sealed class IntelSvm(Machine machine, DriverId id, AddressSpace mm, Dr
         DriverTraits.InvalidateRange | DriverTraits.InvalidatePage | DriverTraits.ChangePte | DriverTraits.Release | DriverTraits.SharesPageTable,
         (machine, id, mm, traits) => new IntelSvm(machine, id, mm, traits));
 
-    internal override void Reset()
-    {
-        base.Reset();
-        queue.Reset();
-    }
-
     protected override async Step Invalidate(KernelTask task, AddressRange range)
     {
         Machine.Rcu.Enter(task);
-        await queue.Acquire(task);
-        Entries.Zap(task, range);
-        await Flush(task, range);
-        await queue.Release(task);
+        await base.Invalidate(task, range);
         Machine.Rcu.Leave(task);
     }
 }

@@ -1,4 +1,8 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Faults;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+
+namespace Tracer.Engine.Drivers;
 
 /// <summary>
 /// How a driver with start and end keeps its faults from racing with an invalidation: a count of open ranges, and a sequence that
@@ -38,13 +42,13 @@ internal sealed class InvalidationCounter
 
     internal void Raise(KernelTask task)
     {
-        open = task.Machine.Has(FlagForCount.Fault) ? 1 : open + 1;
+        open = task.Machine.Has(DriverFaults.FlagForCount) ? 1 : open + 1;
         Tell(task, CounterStep.CountRaised);
     }
 
     internal void Lower(KernelTask task)
     {
-        open = task.Machine.Has(FlagForCount.Fault) ? 0 : open - 1;
+        open = task.Machine.Has(DriverFaults.FlagForCount) ? 0 : open - 1;
         Tell(task, CounterStep.CountLowered);
     }
 
@@ -58,7 +62,7 @@ internal sealed class InvalidationCounter
     // The sequence first: a fault that sees the count at nothing must see that the sequence has moved.
     internal void End(KernelTask task)
     {
-        var isLoweredFirst = task.Machine.Has(LowerCountFirst.Fault);
+        var isLoweredFirst = task.Machine.Has(DriverFaults.LowerCountFirst);
         if (isLoweredFirst) Lower(task);
         Move(task);
         if (!isLoweredFirst) Lower(task);
@@ -94,11 +98,11 @@ internal sealed class InvalidationCounter
 
     private sealed class MovedOn(InvalidationCounter counter) : Condition
     {
-        internal override bool HoldsFor(KernelTask task) => counter.open == 0 || counter.changes != task.Stamp;
+        internal override bool HoldsFor(ScheduledTask task) => counter.open == 0 || counter.changes != task.Stamp;
     }
 
     private sealed class NoneOpen(InvalidationCounter counter) : Condition
     {
-        internal override bool HoldsFor(KernelTask task) => counter.open == 0;
+        internal override bool HoldsFor(ScheduledTask task) => counter.open == 0;
     }
 }

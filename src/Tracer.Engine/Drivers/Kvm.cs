@@ -1,9 +1,19 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Faults;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Operations;
+using Tracer.Engine.Protocols.Choices;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Drivers;
 
 /// <summary>KVM: a spin lock, a counter of open ranges and a sequence; a fault that overlaps an invalidation starts again.</summary>
 internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverTraits traits)
-    : CountingMmu(machine, id, mm, traits, KernelFunction.kvm_mmu_notifier, new(machine.NewNamedLock(LockClass.Driver, LockType.Spin, "kvm mmu_lock")))
+    : CountingMmu(machine, id, mm, traits, kvm_mmu_notifier, new(machine.NewNamedLock(LockClass.Driver, LockType.Spin, "kvm mmu_lock")))
 {
+    private static readonly KernelFunction kvm_mmu_notifier = new(nameof(kvm_mmu_notifier));
+    private static readonly KernelFunction kvm_swap_active_memslots = new(nameof(kvm_swap_active_memslots));
+    private static readonly KernelFunction tdp_page_fault = new(nameof(tdp_page_fault));
     private const int SlotChangesOneIn = 8;
 
     // The address of the page of the guest's interrupt controller, the only one that the hardware knows by another way than an entry.
@@ -31,10 +41,10 @@ internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverT
     internal override async Step Reconfigure(KernelTask task, VirtualAddress address)
     {
         if (task.ChooseNumber(SlotChangesOneIn) > 0) return;
-        using var _ = task.In(KernelFunction.kvm_swap_active_memslots);
+        using var _ = task.In(kvm_swap_active_memslots);
         var slot = AddressRange.Of(address.AlignDown(PageSize.Pmd), PageSize.Pmd);
         await Guard.Acquire(task);
-        while (Invalidations.IsOpen && !Machine.Has(ChangeSlotInsideRange.Fault))
+        while (Invalidations.IsOpen && !Machine.Has(DriverFaults.ChangeSlotInsideRange))
         {
             await Guard.Release(task);
             await task.WaitFor(Invalidations.Closed);
@@ -58,14 +68,14 @@ internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverT
 
     protected override async Step<bool> Map(KernelTask task, VirtualAddress page, bool write)
     {
-        using var _ = task.In(KernelFunction.tdp_page_fault);
+        using var _ = task.In(tdp_page_fault);
         return await base.Map(task, page, write);
     }
 
     protected override void Install(KernelTask task, VirtualAddress page, in UserPage found)
     {
-        if (page == ApicPage) vmcs.Set(task, found.MappingOf(page, TableLevel.Pte));
-        else Entries.Set(task, found.MappingOf(page, found.Level));
+        if (page == ApicPage) vmcs.Set(task, SecondaryMapping.Of(found, page, TableLevel.Pte));
+        else Entries.Set(task, SecondaryMapping.Of(found, page, found.Level));
     }
 
     protected override async Step RangeStart(KernelTask task, AddressRange range)
@@ -93,11 +103,11 @@ internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverT
 
     protected override async Step ChangePte(KernelTask task, AddressRange page)
     {
-        if (Machine.Has(SleepInChangePte.Fault)) task.Emit(new MightSleep { Reason = SleepReason.Allocation });
+        if (Machine.Has(DriverFaults.SleepInChangePte)) task.Emit(new MightSleep { Reason = SleepReason.Allocation });
         await Guard.Acquire(task);
         Invalidations.Move(task);
         await Zap(task, page, reloadsApicPage: false);
-        if (Machine.Has(MapInChangePte.Fault)) MapAgain(task, page.Start);
+        if (Machine.Has(DriverFaults.MapInChangePte)) MapAgain(task, page.Start);
         await Guard.Release(task);
     }
 
@@ -112,7 +122,7 @@ internal sealed class Kvm(Machine machine, DriverId id, AddressSpace mm, DriverT
     protected override async Step<bool> ClearFlushYoung(KernelTask task, AddressRange range)
     {
         await Guard.Acquire(task);
-        if (Machine.Has(SleepInAgeing.Fault)) task.Emit(new MightSleep { Reason = SleepReason.Allocation });
+        if (Machine.Has(DriverFaults.SleepInAgeing)) task.Emit(new MightSleep { Reason = SleepReason.Allocation });
         var young = Entries.ClearYoung(range);
         await Guard.Release(task);
         return young;

@@ -1,4 +1,8 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Drivers;
 
 /// <summary>
 /// A driver that pins what it maps, and gives it up late: range_start only takes the entries out of its cache, a worker unmaps and unpins

@@ -1,9 +1,17 @@
 using System.Diagnostics;
+using Tracer.Engine.Faults;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Notifiers;
+using Tracer.Engine.Operations;
+using Tracer.Engine.Protocols.Choices;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
 
-namespace Tracer.Engine;
+namespace Tracer.Engine.Drivers;
 
 /// <summary>A driver's secondary MMU on one address space: its entries, its callbacks, and the faults of its device.</summary>
 internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace mm, DriverTraits traits, KernelFunction callbacks)
+    : MmuNotifier(id, mm.Id, traits, callbacks)
 {
     protected Machine Machine => machine;
 
@@ -11,40 +19,8 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
 
     protected SecondaryTable Entries { get; } = new(machine, id, mm.Id, traits);
 
-    internal DriverId Id => id;
-
-    /// <summary>Its callbacks under this protocol, and how it guards its entries.</summary>
-    internal DriverTraits Traits => traits;
-
-    internal bool IsRegistered { get; private set; }
-
     /// <summary>The address space is going: nothing may be mapped any more, for nobody would say when it goes.</summary>
     protected bool IsReleased { get; private set; }
-
-    /// <summary>The core calls a callback, if the driver has it; true if that answers young.</summary>
-    internal async Step<bool> Call(KernelTask task, CallbackKind kind, AddressRange range, RangeId bracket = default)
-    {
-        if (!IsRegistered || !kind.IsIn(traits)) return false;
-        await task.Point();
-        task.Emit(new CallbackEntered { Mm = mm.Id, Start = range.Start, End = range.End, Driver = id, Range = bracket, Callback = kind });
-        var young = false;
-        using (task.In(callbacks))
-        {
-            young = await Handle(task, kind, range);
-        }
-
-        task.Emit(new CallbackReturned
-        {
-            Mm = mm.Id,
-            Start = range.Start,
-            End = range.End,
-            Driver = id,
-            Range = bracket,
-            Callback = kind,
-            Result = (short)(young ? 1 : 0),
-        });
-        return young;
-    }
 
     /// <summary>The device reads or writes through an entry, in one step. False if there is none that allows it.</summary>
     internal virtual bool TryAccess(KernelTask task, VirtualAddress address, bool write) => Entries.TryAccess(task, address, write);
@@ -54,9 +30,9 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
     {
         if (!mm.Users.TryEnter()) return false;
         var page = address.AlignDown(PageSize.Small);
-        task.Emit(new SecondaryFaultBegan { Driver = id, Mm = mm.Id, Address = page, Write = write });
+        task.Emit(new SecondaryFaultBegan { Driver = Id, Mm = mm.Id, Address = page, Write = write });
         var mapped = !IsReleased && await Map(task, page, write);
-        task.Emit(new SecondaryFaultEnded { Driver = id, Mm = mm.Id, Address = page, Mapped = mapped });
+        task.Emit(new SecondaryFaultEnded { Driver = Id, Mm = mm.Id, Address = page, Mapped = mapped });
         mm.Users.Leave();
         return mapped;
     }
@@ -64,22 +40,33 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
     /// <summary>What its user asks of the driver now and then, around an address.</summary>
     internal virtual Step Reconfigure(KernelTask task, VirtualAddress address) => default;
 
-    /// <summary>Its callbacks may be called from here on.</summary>
-    internal virtual void Register(KernelTask task)
-    {
-        IsRegistered = true;
-        task.Emit(new NotifierRegistered { Mm = mm.Id, Driver = id, Traits = traits, Returned = true });
-    }
-
-    internal void Unregister() => IsRegistered = false;
-
     /// <summary>The device goes once no callback can come any more, and with it what release has left.</summary>
     internal virtual void Close(KernelTask task) => Entries.Zap(task, AddressRange.Everything);
 
-    internal virtual void Reset()
+    internal override void Reset()
     {
+        base.Reset();
         Entries.Reset();
-        IsRegistered = IsReleased = false;
+        IsReleased = false;
+    }
+
+    protected override async Step<bool> Handle(ScheduledTask caller, CallbackKind kind, AddressRange range)
+    {
+        var task = (KernelTask)caller;
+        if (kind == CallbackKind.ClearFlushYoung) return await ClearFlushYoung(task, range);
+        IsReleased |= kind == CallbackKind.Release && !machine.Has(DriverFaults.MapAfterRelease);
+        await (kind switch
+        {
+            CallbackKind.RangeStart => RangeStart(task, range),
+            CallbackKind.RangeEnd => RangeEnd(task, range),
+            CallbackKind.InvalidateRange => InvalidateRange(task, range),
+            CallbackKind.InvalidatePage => InvalidatePage(task, range),
+            CallbackKind.InvalidateHugepage => InvalidateHugepage(task, range),
+            CallbackKind.ChangePte => ChangePte(task, range),
+            CallbackKind.Release => Release(task),
+            _ => throw new UnreachableException(),
+        });
+        return false;
     }
 
     /// <summary>Finds the page of an address and sets an entry for it, by the driver's own protocol.</summary>
@@ -113,9 +100,9 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
     /// <summary>The device is told to forget the pages of a range, and takes its time to acknowledge it.</summary>
     protected async Step Flush(KernelTask task, AddressRange range)
     {
-        if (machine.Has(SkipDeviceFlush.Fault)) return;
+        if (machine.Has(DriverFaults.SkipDeviceFlush)) return;
         await task.Point();
-        task.Emit(new SecondaryFlushed { Driver = id, Mm = mm.Id, Start = range.Start.AlignDown(PageSize.Small), End = EndOfPage(range.End) });
+        task.Emit(new SecondaryFlushed { Driver = Id, Mm = mm.Id, Start = range.Start.AlignDown(PageSize.Small), End = EndOfPage(range.End) });
     }
 
     /// <summary>get_user_pages for the device.</summary>
@@ -129,8 +116,8 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
     protected void TellLookUp(KernelTask task, VirtualAddress page, in UserPage found)
     {
         if (found.Page is null) return;
-        var frame = found.MappingOf(page, TableLevel.Pte).Frame;
-        task.Emit(new PageLookedUp { Driver = id, Mm = mm.Id, Address = page, Pfn = frame, Generation = found.Generation });
+        var frame = SecondaryMapping.Of(found, page, TableLevel.Pte).Frame;
+        task.Emit(new PageLookedUp { Driver = Id, Mm = mm.Id, Address = page, Pfn = frame, Generation = found.Generation });
     }
 
     /// <summary>Reads the CPU's page table as it stands at this moment, without a lock or a reference.</summary>
@@ -152,30 +139,12 @@ internal abstract class SecondaryMmu(Machine machine, DriverId id, AddressSpace 
     }
 
     protected void Retry(KernelTask task, VirtualAddress page) =>
-        task.Emit(new SecondaryFaultRetried { Driver = id, Mm = mm.Id, Address = page });
+        task.Emit(new SecondaryFaultRetried { Driver = Id, Mm = mm.Id, Address = page });
 
     // The range of a call may end inside a page, or nowhere.
     private static VirtualAddress EndOfPage(VirtualAddress end)
     {
         var page = end.AlignDown(PageSize.Small);
         return page == end || end == AddressRange.Everything.End ? end : page + PageSize.Small;
-    }
-
-    private async Step<bool> Handle(KernelTask task, CallbackKind kind, AddressRange range)
-    {
-        if (kind == CallbackKind.ClearFlushYoung) return await ClearFlushYoung(task, range);
-        IsReleased |= kind == CallbackKind.Release && !machine.Has(MapAfterRelease.Fault);
-        await (kind switch
-        {
-            CallbackKind.RangeStart => RangeStart(task, range),
-            CallbackKind.RangeEnd => RangeEnd(task, range),
-            CallbackKind.InvalidateRange => InvalidateRange(task, range),
-            CallbackKind.InvalidatePage => InvalidatePage(task, range),
-            CallbackKind.InvalidateHugepage => InvalidateHugepage(task, range),
-            CallbackKind.ChangePte => ChangePte(task, range),
-            CallbackKind.Release => Release(task),
-            _ => throw new UnreachableException(),
-        });
-        return false;
     }
 }

@@ -1,4 +1,7 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Faults;
+using Tracer.Engine.Memory;
+
+namespace Tracer.Engine.Drivers;
 
 /// <summary>The entries of a secondary MMU. They change only together with their event, and hold a reference to their page if the driver pins.</summary>
 internal sealed class SecondaryTable(Machine machine, DriverId id, MmId mm, DriverTraits traits)
@@ -91,7 +94,7 @@ internal sealed class SecondaryTable(Machine machine, DriverId id, MmId mm, Driv
 
     internal void Reset() => mappings.Clear();
 
-    private bool Pins => (traits & DriverTraits.PinsPages) != 0 && !machine.Has(ForgetPin.Fault);
+    private bool Pins => (traits & DriverTraits.PinsPages) != 0 && !machine.Has(DriverFaults.ForgetPin);
 
     // A device that walks the CPU's table has set the dirty bit there; any other's entry is the only one to know of its writes.
     private bool KnowsWrites => (traits & DriverTraits.SharesPageTable) == 0;
@@ -111,7 +114,7 @@ internal sealed class SecondaryTable(Machine machine, DriverId id, MmId mm, Driv
             Level = mapping.Level,
         });
         var page = machine.Pages.Of(mapping.Frame);
-        if (mapping.IsWritten && KnowsWrites && !machine.Has(LoseDirty.Fault))
+        if (mapping.IsWritten && KnowsWrites && !machine.Has(DriverFaults.LoseDirty))
         {
             if (page.References > 0 && page.Generation == mapping.Generation) page.IsDirty = true;
             task.Emit(new DirtyTransferred { Pfn = mapping.Frame, Address = mapping.Address, Generation = mapping.Generation, Mm = mm, Driver = id });

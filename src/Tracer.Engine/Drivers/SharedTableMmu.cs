@@ -1,4 +1,9 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Faults;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Drivers;
 
 /// <summary>
 /// A device that walks the CPU's own page table and caches what it finds, at any time and without a lock. It is told by
@@ -10,7 +15,7 @@ internal abstract class SharedTableMmu(Machine machine, DriverId id, AddressSpac
     private const int FaultsPerRequest = 4;
     private bool isBound;
 
-    internal override void Register(KernelTask task)
+    internal override void Register(ScheduledTask task)
     {
         base.Register(task);
         Bind(task, true);
@@ -30,14 +35,14 @@ internal abstract class SharedTableMmu(Machine machine, DriverId id, AddressSpac
 
     protected override async Step InvalidateRange(KernelTask task, AddressRange range)
     {
-        if (Machine.Has(SleepInInvalidateRange.Fault)) task.Emit(new MightSleep { Reason = SleepReason.Allocation });
+        if (Machine.Has(DriverFaults.SleepInInvalidateRange)) task.Emit(new MightSleep { Reason = SleepReason.Allocation });
         await Invalidate(task, range);
     }
 
     // The device is kept from walking first: what it has cached it may forget only when it cannot look again.
     protected override async Step Release(KernelTask task)
     {
-        if (!Machine.Has(WalkAfterRelease.Fault)) Bind(task, false);
+        if (!Machine.Has(DriverFaults.WalkAfterRelease)) Bind(task, false);
         await Invalidate(task, AddressRange.Everything);
     }
 
@@ -62,12 +67,12 @@ internal abstract class SharedTableMmu(Machine machine, DriverId id, AddressSpac
         var found = Walk(page, write);
         if (found.Page is not { } target) return false;
         target.IsDirty |= write;
-        Entries.Set(task, found.MappingOf(page, TableLevel.Pte) with { Writable = write });
+        Entries.Set(task, SecondaryMapping.Of(found, page, TableLevel.Pte) with { Writable = write });
         return true;
     }
 
     // Release may come twice at once, from exit and from whoever unregisters.
-    private void Bind(KernelTask task, bool bound)
+    private void Bind(ScheduledTask task, bool bound)
     {
         if (isBound == bound) return;
         isBound = bound;

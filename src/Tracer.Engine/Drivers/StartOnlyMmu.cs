@@ -1,4 +1,12 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Faults;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Operations;
+using Tracer.Engine.Protocols;
+using Tracer.Engine.Protocols.Choices;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Drivers;
 
 /// <summary>
 /// A driver that drops its entries in range_start and knows nothing of the end. What keeps it from mapping again what is about to go is
@@ -18,7 +26,7 @@ internal abstract class StartOnlyMmu(
         await Guard.Acquire(task);
         if (Counts) Invalidations.Raise(task);
         await Drop(task, range);
-        if (Machine.Has(MapInStart.Fault)) MapAgain(task, range.Start);
+        if (Machine.Has(DriverFaults.MapInStart)) MapAgain(task, range.Start);
         await Guard.Release(task);
     }
 
@@ -72,7 +80,7 @@ internal abstract class StartOnlyMmu(
     // a folio lock held and takes the driver's lock inside.
     private async Step<bool> MapUnderLock(KernelTask task, VirtualAddress page, bool write)
     {
-        var isLockedEarly = Machine.Has(LockAcrossFault.Fault);
+        var isLockedEarly = Machine.Has(DriverFaults.LockAcrossFault);
         if (isLockedEarly) await Guard.Acquire(task);
         await Mm.MmapLock.AcquireShared(task);
         var present = await GetUserPages.Locked(task, Mm, page, write);

@@ -1,18 +1,14 @@
-using System.Reflection;
+using Tracer.Engine.Catalogues;
 
-namespace Tracer.Engine;
+namespace Tracer.Engine.Faults;
 
-/// <summary>Every bug that can be planted: one a file, found by its <c>Fault</c>.</summary>
+/// <summary>Every bug that can be planted.</summary>
 public static class FaultCatalogue
 {
-    /// <summary>All faults by name, as <c>list</c> shows them.</summary>
-    public static IReadOnlyList<PlantedFault> All { get; } =
-    [
-        .. typeof(FaultCatalogue).Assembly.GetTypes()
-            .Select(type => type.GetProperty("Fault", BindingFlags.Static | BindingFlags.NonPublic)?.GetValue(null))
-            .OfType<PlantedFault>()
-            .OrderBy(fault => fault.Name, StringComparer.Ordinal),
-    ];
+    private static readonly Catalogue<PlantedFault> Faults = new("fault", fault => fault.Name);
 
-    internal static PlantedFault Find(string name) => Catalogue.Find("fault", name, All, fault => fault.Name);
+    /// <summary>All faults by name, as <c>list</c> shows them.</summary>
+    public static IReadOnlyList<PlantedFault> All => Faults.All;
+
+    internal static PlantedFault Find(string name) => Faults.Find(name);
 }

@@ -1,4 +1,7 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Protocols;
+using Tracer.Engine.Scenarios;
+
+namespace Tracer.Engine.Faults;
 
 /// <summary>A bug that can be planted. The engine does the wrong thing where it finds it planted.</summary>
 /// <param name="Name">As <c>--fault</c> takes it.</param>

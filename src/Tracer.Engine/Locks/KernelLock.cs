@@ -1,11 +1,13 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Scheduling;
+
+namespace Tracer.Engine.Locks;
 
 /// <summary>A lock of any type. It can only be taken and given back through awaits that record it.</summary>
 internal sealed class KernelLock
 {
     private readonly Condition free;
     private readonly Condition notWritten;
-    private KernelTask? owner;
+    private ScheduledTask? owner;
     private int readers;
 
     internal KernelLock(LockId id, LockClass @class, LockType type, string name, MmId mm = default)
@@ -35,7 +37,7 @@ internal sealed class KernelLock
 
     internal bool IsFree => owner is null && readers == 0;
 
-    internal LockAcquisition Acquire(KernelTask task, LockMode mode = LockMode.Exclusive)
+    internal LockAcquisition Acquire(ScheduledTask task, LockMode mode = LockMode.Exclusive)
     {
         if (Type.Sleeps())
         {
@@ -46,12 +48,12 @@ internal sealed class KernelLock
         return new LockAcquisition(this, task, mode, mode == LockMode.Exclusive ? free : notWritten);
     }
 
-    internal LockAcquisition AcquireShared(KernelTask task) => Acquire(task, LockMode.Shared);
+    internal LockAcquisition AcquireShared(ScheduledTask task) => Acquire(task, LockMode.Shared);
 
     /// <summary>Takes the lock if that needs no waiting; false if it does.</summary>
-    internal LockAcquisition TryAcquire(KernelTask task, LockMode mode = LockMode.Exclusive) => new(this, task, mode, null);
+    internal LockAcquisition TryAcquire(ScheduledTask task, LockMode mode = LockMode.Exclusive) => new(this, task, mode, null);
 
-    internal LockRelease Release(KernelTask task) => new(this, task);
+    internal LockRelease Release(ScheduledTask task) => new(this, task);
 
     internal void Reset()
     {
@@ -59,7 +61,7 @@ internal sealed class KernelLock
         readers = 0;
     }
 
-    internal bool Take(KernelTask task, LockMode mode, bool trylock)
+    internal bool Take(ScheduledTask task, LockMode mode, bool trylock)
     {
         if (!(mode == LockMode.Exclusive ? free : notWritten).HoldsFor(task)) return false;
         if (mode == LockMode.Exclusive) owner = task;
@@ -69,7 +71,7 @@ internal sealed class KernelLock
         return true;
     }
 
-    internal void Drop(KernelTask task)
+    internal void Drop(ScheduledTask task)
     {
         var mode = owner == task ? LockMode.Exclusive : LockMode.Shared;
         if (mode == LockMode.Shared && readers == 0) throw new InvalidOperationException($"{task.Name} releases {Name}, which it does not hold");
@@ -80,18 +82,18 @@ internal sealed class KernelLock
     }
 
     /// <summary>Gives the lock back though nobody holds it: it stays free.</summary>
-    internal void DropAgain(KernelTask task) => TellReleased(task, LockMode.Exclusive);
+    internal void DropAgain(ScheduledTask task) => TellReleased(task, LockMode.Exclusive);
 
-    private void TellReleased(KernelTask task, LockMode mode) =>
+    private void TellReleased(ScheduledTask task, LockMode mode) =>
         task.Emit(new LockReleased { Lock = Id, Mm = Mm, Table = Table, Class = Class, Type = Type, Mode = mode });
 
     private sealed class Free(KernelLock of) : Condition
     {
-        internal override bool HoldsFor(KernelTask task) => of.IsFree;
+        internal override bool HoldsFor(ScheduledTask task) => of.IsFree;
     }
 
     private sealed class NotWritten(KernelLock of) : Condition
     {
-        internal override bool HoldsFor(KernelTask task) => of.owner is null;
+        internal override bool HoldsFor(ScheduledTask task) => of.owner is null;
     }
 }

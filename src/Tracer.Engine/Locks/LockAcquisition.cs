@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using Tracer.Engine.Scheduling;
 
-namespace Tracer.Engine;
+namespace Tracer.Engine.Locks;
 
 /// <summary>A lock about to be taken: awaited, it is held; a trylock answers whether it is.</summary>
-internal readonly struct LockAcquisition(KernelLock taken, KernelTask task, LockMode mode, Condition? until) : IParkable
+internal readonly struct LockAcquisition(KernelLock taken, ScheduledTask task, LockMode mode, Condition? until) : IParkable
 {
     public bool IsCompleted => task.Reach(until);
 
@@ -17,7 +18,7 @@ internal readonly struct LockAcquisition(KernelLock taken, KernelTask task, Lock
 }
 
 /// <summary>A lock about to be given back: awaited, it is.</summary>
-internal readonly struct LockRelease(KernelLock held, KernelTask task) : IParkable
+internal readonly struct LockRelease(KernelLock held, ScheduledTask task) : IParkable
 {
     public bool IsCompleted => task.Reach(null);
 

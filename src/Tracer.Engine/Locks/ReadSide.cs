@@ -1,11 +1,13 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Scheduling;
+
+namespace Tracer.Engine.Locks;
 
 /// <summary>Readers that keep what they read alive without excluding anybody: RCU, or one SRCU domain.</summary>
 internal sealed class ReadSide : Condition
 {
     private readonly AtomicSection section;
     private readonly LockId domain;
-    private readonly List<(KernelTask Task, long Since)> readers = [];
+    private readonly List<(ScheduledTask Task, long Since)> readers = [];
     private long now;
 
     internal ReadSide(AtomicSection section, LockId domain)
@@ -14,13 +16,13 @@ internal sealed class ReadSide : Condition
         this.domain = domain;
     }
 
-    internal void Enter(KernelTask task)
+    internal void Enter(ScheduledTask task)
     {
         readers.Add((task, ++now));
         task.Emit(new AtomicEntered { Section = section, Domain = domain });
     }
 
-    internal void Leave(KernelTask task)
+    internal void Leave(ScheduledTask task)
     {
         var last = readers.Count - 1;
         while (readers[last].Task != task) last--;
@@ -29,14 +31,14 @@ internal sealed class ReadSide : Condition
     }
 
     /// <summary>A grace period: waits for the readers that are active now, not for later ones.</summary>
-    internal SchedulingPoint Synchronize(KernelTask task)
+    internal SchedulingPoint Synchronize(ScheduledTask task)
     {
         task.Emit(new MightSleep { Reason = SleepReason.GracePeriod });
         task.Stamp = ++now;
         return task.WaitFor(this);
     }
 
-    internal override bool HoldsFor(KernelTask task)
+    internal override bool HoldsFor(ScheduledTask task)
     {
         foreach (var (_, since) in readers)
             if (since < task.Stamp) return false;

@@ -1,4 +1,7 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Locks;
+using Tracer.Engine.Notifiers;
+
+namespace Tracer.Engine.Memory;
 
 /// <summary>A process's memory: its regions, its four levels of page tables, and who is told of changes.</summary>
 internal sealed class AddressSpace
@@ -16,7 +19,7 @@ internal sealed class AddressSpace
         MmapLock = machine.NewNamedLock(LockClass.MmapLock, LockType.RwSemaphore, $"mmap_lock {name}", id);
         PageTableLock = machine.NewNamedLock(LockClass.MmPageTable, LockType.Spin, $"page_table_lock {name}", id);
         Users = new AddressSpaceUsers(machine, this);
-        Notifiers = new NotifierChain(this, machine.NewNamedLock(LockClass.Other, LockType.Spin, $"mmu_notifier_mm {name}", id), machine.Protocol);
+        Notifiers = new NotifierChain(id, MmapLock, machine.NewNamedLock(LockClass.Other, LockType.Spin, $"mmu_notifier_mm {name}", id), machine.NotifierLists);
     }
 
     internal MmId Id { get; }

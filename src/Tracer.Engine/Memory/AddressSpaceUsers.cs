@@ -1,4 +1,6 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Scheduling;
+
+namespace Tracer.Engine.Memory;
 
 /// <summary>mm_users: who keeps an address space from going. The threads of its process do, and whoever works on its memory for it.</summary>
 internal sealed class AddressSpaceUsers(Machine machine, AddressSpace mm) : Condition
@@ -26,10 +28,10 @@ internal sealed class AddressSpaceUsers(Machine machine, AddressSpace mm) : Cond
     }
 
     // Whoever holds mmap_lock has come in before.
-    internal override bool HoldsFor(KernelTask task)
+    internal override bool HoldsFor(ScheduledTask task)
     {
         if (others > 0 || !mm.MmapLock.IsFree) return false;
-        foreach (var other in machine.Scheduler.Tasks)
+        foreach (var other in machine.Tasks)
             if (other != task && other.Mm == mm && !other.IsFinished) return false;
         return true;
     }

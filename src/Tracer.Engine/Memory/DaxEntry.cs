@@ -1,4 +1,6 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Locks;
+
+namespace Tracer.Engine.Memory;
 
 /// <summary>An entry of a DAX file: a piece of the device's own memory, which is never freed. Its lock stands where that of a page would.</summary>
 internal sealed class DaxEntry(KernelLock entryLock, byte order)

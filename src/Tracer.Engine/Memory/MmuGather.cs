@@ -1,8 +1,17 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Faults;
+using Tracer.Engine.Locks;
+using Tracer.Engine.Notifiers;
+using Tracer.Engine.Protocols.Choices;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Memory;
 
 /// <summary>Pages and page tables whose entries are cleared already, kept until no TLB can hold them.</summary>
 internal sealed class MmuGather
 {
+    private static readonly KernelFunction tlb_flush_mmu_tlbonly = new(nameof(tlb_flush_mmu_tlbonly));
+    private static readonly KernelFunction tlb_finish_mmu = new(nameof(tlb_finish_mmu));
     private readonly List<Page> pages = [];
     private readonly List<PageTable> tables = [];
     private AddressSpace mm = null!;
@@ -25,7 +34,7 @@ internal sealed class MmuGather
     }
 
     /// <summary>Begins to collect what a range maps, and opens the range, in the order of the protocol.</summary>
-    internal async Step<Bracket> BeginAround(KernelTask task, AddressSpace of, AddressRange over)
+    internal async Step<NotifiedRange> BeginAround(KernelTask task, AddressSpace of, AddressRange over)
     {
         var isInside = task.Machine.Protocol.Is(GatherPlace.AfterStart);
         if (!isInside) Begin(task, of, over);
@@ -35,7 +44,7 @@ internal sealed class MmuGather
     }
 
     /// <summary>Closes the range. What was collected is freed before that if the gather lies inside the range, else by <see cref="Finish"/>.</summary>
-    internal async Step EndRange(KernelTask task, Bracket bracket)
+    internal async Step EndRange(KernelTask task, NotifiedRange bracket)
     {
         if (task.Machine.Protocol.Is(GatherPlace.AfterStart)) await Finish(task);
         await mm.Notifiers.RangeEnd(task, bracket);
@@ -62,10 +71,10 @@ internal sealed class MmuGather
     internal async Step FlushTlbs(KernelTask task)
     {
         if (!(start < end)) return;
-        using var _ = task.In(KernelFunction.tlb_flush_mmu_tlbonly);
+        using var _ = task.In(tlb_flush_mmu_tlbonly);
         var extent = new AddressRange(start, end);
         await mm.Flush(task, extent, tables.Count > 0);
-        if (tables.Count == 0 || !task.Machine.Has(KeepWalkCaches.Fault)) await mm.Notifiers.InvalidateRange(task, extent, InvalidationSource.TlbFlush);
+        if (tables.Count == 0 || !task.Machine.Has(InvalidationFaults.KeepWalkCaches)) await mm.Notifiers.InvalidateRange(task, extent, InvalidationSource.TlbFlush);
         ForgetExtent();
     }
 
@@ -73,9 +82,9 @@ internal sealed class MmuGather
     internal async Step Finish(KernelTask task)
     {
         if (!isOpen) return;
-        if (task.Machine.Has(FreeBeforeFlush.Fault)) FreePages(task);
+        if (task.Machine.Has(InvalidationFaults.FreeBeforeFlush)) FreePages(task);
         await FlushTlbs(task);
-        using var _ = task.In(KernelFunction.tlb_finish_mmu);
+        using var _ = task.In(tlb_finish_mmu);
         foreach (var table in tables) table.Free(task);
         FreePages(task);
         tables.Clear();

@@ -1,4 +1,6 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Locks;
+
+namespace Tracer.Engine.Memory;
 
 /// <summary>A page of 2^order frames with one reference count for all of them; a frame's generation tells one use of it from the next.</summary>
 internal sealed class Page(Pfn pfn, byte order, KernelLock folioLock, Machine machine)
@@ -73,7 +75,7 @@ internal sealed class Page(Pfn pfn, byte order, KernelLock folioLock, Machine ma
     {
         Generation++;
         References = 1;
-        if (Generation == 1) machine.Log.AppendNames(task, lockName);
+        if (Generation == 1) task.Tell(lockName);
         task.Emit(new PageAllocated { Pfn = pfn, Generation = Generation, Order = order });
     }
 

@@ -1,4 +1,6 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Protocols.Choices;
+
+namespace Tracer.Engine.Memory;
 
 /// <summary>The machine's memory: a few small pages and a few of 2 MiB. What was freed last is handed out first, so that stale uses meet new owners.</summary>
 internal sealed class PageAllocator

@@ -1,4 +1,7 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Locks;
+using Tracer.Engine.Operations;
+
+namespace Tracer.Engine.Memory;
 
 /// <summary>A page-table page of 512 entries and the lock that protects them. Its entries change only together with their event.</summary>
 internal sealed class PageTable(TableId id, Pfn pfn, KernelLock splitLock, Machine machine)
@@ -35,7 +38,7 @@ internal sealed class PageTable(TableId id, Pfn pfn, KernelLock splitLock, Machi
         Level = level;
         Base = address.AlignDown(Extent(level));
         splitLock.Mm = mm.Id;
-        if (!isNamed && level <= TableLevel.Pmd) machine.Log.AppendNames(task, lockName);
+        if (!isNamed && level <= TableLevel.Pmd) task.Tell(lockName);
         isNamed = true;
         task.Emit(new TableObserved { Table = id, Mm = mm.Id, Lock = Lock.Id, Address = Base, Level = level });
     }

@@ -1,4 +1,4 @@
-namespace Tracer.Engine;
+namespace Tracer.Engine.Memory;
 
 /// <summary>The page-table pages of the machine, handed out in the same order in every run.</summary>
 internal sealed class PageTablePool

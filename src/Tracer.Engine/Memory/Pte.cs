@@ -1,4 +1,4 @@
-namespace Tracer.Engine;
+namespace Tracer.Engine.Memory;
 
 /// <summary>An entry of a page table, at any level: a place, not its content.</summary>
 internal readonly record struct Pte(PageTable Table, int Index)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Tracer.Engine.Scheduling;
 
-namespace Tracer.Engine;
+namespace Tracer.Engine.Memory;
 
 /// <summary>A read or store of an entry about to happen: awaited, it is done and gives what the entry held before.</summary>
 internal readonly struct PteAccess(KernelTask task, Pte pte, PteOperation? store, PageEntry entry) : IParkable

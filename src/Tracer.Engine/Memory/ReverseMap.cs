@@ -1,4 +1,7 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Locks;
+using Tracer.Engine.Scheduling;
+
+namespace Tracer.Engine.Memory;
 
 /// <summary>What finds the mappings of a page: the anon_vma of anonymous memory, or the i_mmap tree of a file, which also holds the file's pages.</summary>
 internal sealed class ReverseMap(KernelLock mapLock, bool isAnonymous)

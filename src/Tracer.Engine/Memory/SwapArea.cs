@@ -1,4 +1,4 @@
-namespace Tracer.Engine;
+namespace Tracer.Engine.Memory;
 
 /// <summary>Slots that anonymous pages go to, and the cache of the pages that are still, or again, in memory.</summary>
 internal sealed class SwapArea

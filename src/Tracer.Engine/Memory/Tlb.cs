@@ -1,4 +1,4 @@
-namespace Tracer.Engine;
+namespace Tracer.Engine.Memory;
 
 /// <summary>The translations that a CPU has cached; they stay, right or wrong, until they are flushed or pushed out.</summary>
 internal sealed class Tlb

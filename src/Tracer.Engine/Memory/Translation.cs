@@ -1,4 +1,4 @@
-namespace Tracer.Engine;
+namespace Tracer.Engine.Memory;
 
 /// <summary>How a CPU's load or store finds its frame.</summary>
 internal static class Translation
@@ -14,7 +14,7 @@ internal static class Translation
     /// <summary>Loads or stores at an address as the hardware does, in one step: through the TLB, else through the tables. False if that faults.</summary>
     internal static bool TryAccess(this KernelTask task, AddressSpace mm, VirtualAddress address, bool write)
     {
-        var tlb = task.Cpu.Tlb;
+        var tlb = task.Tlb;
         if (tlb.TryFind(mm.Id, address, out var cached) && (!write || cached.Entry.IsWritable && cached.Entry.IsDirty))
         {
             var (frame, _) = task.Machine.FrameOf(cached.Entry, cached.Level, address);

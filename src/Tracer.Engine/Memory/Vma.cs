@@ -1,4 +1,4 @@
-namespace Tracer.Engine;
+namespace Tracer.Engine.Memory;
 
 /// <summary>A region of an address space and what it maps.</summary>
 internal sealed class Vma(AddressSpace mm, AddressRange range, ReverseMap mapping, bool isHuge)

@@ -1,12 +1,21 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Operations;
 
 /// <summary>do_wp_page: a write to a page that is mapped read-only, for it is shared after fork, or clean in a file.</summary>
 internal static class CowFault
 {
+    internal static readonly KernelPath Path = new("cow-fault", "wp_page_copy: give the writer a copy of a shared page", OperationSource.PageFault);
+    private static readonly KernelFunction do_wp_page = new(nameof(do_wp_page));
+    private static readonly KernelFunction wp_page_reuse = new(nameof(wp_page_reuse));
+    private static readonly KernelFunction wp_page_copy = new(nameof(wp_page_copy));
+
     internal static async Step Run(KernelTask task, Vma vma, Pte pte, PageEntry seen)
     {
-        using var _ = task.In(KernelFunction.do_wp_page);
-        using var operation = task.Begin(KernelOperation.CowFault, vma.Mm, pte.Address);
+        using var _ = task.In(do_wp_page);
+        using var operation = task.Begin(Path, vma.Mm, pte.Address);
         await pte.Table.Lock.Acquire(task);
         var entry = await pte.Read(task);
         if (entry.Bits != seen.Bits)
@@ -57,16 +66,16 @@ internal static class CowFault
     // Nobody else can see the page through a private mapping, or the file is shared anyway: more access to the same page.
     private static async Step Reuse(KernelTask task, Vma vma, Pte pte)
     {
-        using var _ = task.In(KernelFunction.wp_page_reuse);
+        using var _ = task.In(wp_page_reuse);
         await pte.Update(task, PteOperation.SetAccessFlags);
-        task.Cpu.Tlb.Drop(vma.Mm.Id, pte.Extent);
+        task.Tlb.Drop(vma.Mm.Id, pte.Extent);
     }
 
     // The old entry is cleared and flushed, and secondary TLBs with it, before the new one is set: nobody may read the old page
     // here after somebody has written the new one there.
     private static async Step Copy(KernelTask task, Vma vma, Pte pte, PageEntry old, Page oldPage)
     {
-        using var _ = task.In(KernelFunction.wp_page_copy);
+        using var _ = task.In(wp_page_copy);
         var mm = vma.Mm;
         var page = task.Machine.Pages.Allocate(task, 0);
         var bracket = await SetPteAtNotify.BeginAndLock(task, pte);

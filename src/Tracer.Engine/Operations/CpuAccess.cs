@@ -1,8 +1,13 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Operations;
 
 /// <summary>A load or store of a program, with the page fault it may take.</summary>
 internal static class CpuAccess
 {
+    private static readonly KernelFunction do_page_fault = new(nameof(do_page_fault));
     private const int FaultsPerAccess = 4;
 
     /// <summary>False if the address maps nothing any more, or the page went away each time before it was used.</summary>
@@ -12,7 +17,7 @@ internal static class CpuAccess
         {
             await task.Point();
             if (task.TryAccess(mm, address, write)) return true;
-            using var _ = task.In(KernelFunction.do_page_fault);
+            using var _ = task.In(do_page_fault);
             await mm.MmapLock.AcquireShared(task);
             var handled = await PageFault.Handle(task, mm, address, write);
             await mm.MmapLock.Release(task);

@@ -1,12 +1,18 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Operations;
 
 /// <summary>dax_iomap_fault: maps a DAX file's memory itself, by a small entry or a huge one, under the lock of the file's entry.</summary>
 internal static class DaxFault
 {
+    private static readonly KernelFunction dax_iomap_fault = new(nameof(dax_iomap_fault));
+
     internal static async Step Run(KernelTask task, Vma vma, DaxEntry dax, Pte pte, bool write)
     {
-        using var _ = task.In(KernelFunction.dax_iomap_fault);
-        using var operation = task.Begin(KernelOperation.FileFault, vma.Mm, pte.Address);
+        using var _ = task.In(dax_iomap_fault);
+        using var operation = task.Begin(FileFault.Path, vma.Mm, pte.Address);
         await dax.Lock.Acquire(task);
         var page = dax.PageOf(task);
         await pte.Table.Lock.Acquire(task);

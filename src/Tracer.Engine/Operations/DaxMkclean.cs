@@ -1,8 +1,17 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Protocols.Choices;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Operations;
 
 /// <summary>dax_mapping_entry_mkclean: write-protects whatever maps an entry of a DAX file before its memory is flushed.</summary>
 internal static class DaxMkclean
 {
+    internal static readonly KernelPath Path = new("dax-mkclean", "dax_mapping_entry_mkclean, follow_pte_pmd: write-protect and clean an entry of a DAX file before it is flushed");
+    private static readonly KernelFunction dax_writeback_one = new(nameof(dax_writeback_one));
+    private static readonly KernelFunction dax_mapping_entry_mkclean = new(nameof(dax_mapping_entry_mkclean));
+
     /// <summary>dax_writeback_one: flushes the entry of a DAX file, several times.</summary>
     internal static async Step WriteBack(KernelTask task, ReverseMap file, int passes)
     {
@@ -10,7 +19,7 @@ internal static class DaxMkclean
         {
             await task.Point();
             if (file.Dax is not { Page: { } page } entry) continue;
-            using var _ = task.In(KernelFunction.dax_writeback_one);
+            using var _ = task.In(dax_writeback_one);
             await entry.Lock.Acquire(task);
             await Run(task, file, page);
             page.IsDirty = false;
@@ -20,8 +29,8 @@ internal static class DaxMkclean
 
     private static async Step Run(KernelTask task, ReverseMap file, Page page)
     {
-        using var _ = task.In(KernelFunction.dax_mapping_entry_mkclean);
-        using var operation = task.Begin(KernelOperation.DaxMkclean, null, VirtualAddress.Unknown);
+        using var _ = task.In(dax_mapping_entry_mkclean);
+        using var operation = task.Begin(Path, null, VirtualAddress.Unknown);
         await file.LockForWalk(task);
         for (var i = 0; i < file.Vmas.Count; i++)
         {

@@ -1,12 +1,19 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Operations;
 
 /// <summary>do_fault on a shared file: the page of the page cache, read in if it is not there, mapped under its folio lock.</summary>
 internal static class FileFault
 {
+    internal static readonly KernelPath Path = new("file-fault", "do_fault, page_mkwrite: map a page of a file", OperationSource.PageFault);
+    private static readonly KernelFunction do_fault = new(nameof(do_fault));
+
     internal static async Step Run(KernelTask task, Vma vma, Pte pte, bool write)
     {
-        using var _ = task.In(KernelFunction.do_fault);
-        using var operation = task.Begin(KernelOperation.FileFault, vma.Mm, pte.Address);
+        using var _ = task.In(do_fault);
+        using var operation = task.Begin(Path, vma.Mm, pte.Address);
         var page = await LockedPage(task, vma, vma.OffsetOf(pte.Address), 0);
         if (page is null) return;
         await pte.Table.Lock.Acquire(task);

@@ -1,12 +1,23 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Faults;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Operations;
 
 /// <summary>dup_mmap: copies an address space; what is private and writable becomes read-only on both sides.</summary>
 internal static class Fork
 {
+    internal static readonly KernelPath Path = new("fork", "copy_page_range: write-protect and share the pages of a child");
+    private static readonly KernelFunction dup_mmap = new(nameof(dup_mmap));
+    private static readonly KernelFunction copy_page_range = new(nameof(copy_page_range));
+    private static readonly KernelFunction copy_huge_pmd = new(nameof(copy_huge_pmd));
+    private static readonly KernelFunction copy_pte_range = new(nameof(copy_pte_range));
+
     internal static async Step Run(KernelTask task, AddressSpace parent, AddressSpace child)
     {
-        using var _ = task.In(KernelFunction.dup_mmap);
-        using var operation = task.Begin(KernelOperation.Fork, parent, VirtualAddress.Unknown);
+        using var _ = task.In(dup_mmap);
+        using var operation = task.Begin(Path, parent, VirtualAddress.Unknown);
         await parent.MmapLock.Acquire(task);
         child.Begin(task);
         await child.MmapLock.Acquire(task);
@@ -28,8 +39,8 @@ internal static class Fork
 
     private static async Step CopyRange(KernelTask task, Vma from, Vma to)
     {
-        using var _ = task.In(KernelFunction.copy_page_range);
-        var isAnnounced = !task.Machine.Has(UnannouncedFork.Fault);
+        using var _ = task.In(copy_page_range);
+        var isAnnounced = !task.Machine.Has(BracketFaults.UnannouncedFork);
         var bracket = isAnnounced ? await from.Mm.Notifiers.RangeStart(task, Announced(task.Machine, from.Range)) : default;
         for (var address = from.Range.Start; address < from.Range.End; address = address.AlignDown(PageSize.Pmd) + PageSize.Pmd)
         {
@@ -45,16 +56,16 @@ internal static class Fork
     // All of the region, unless a fault is planted.
     private static AddressRange Announced(Machine machine, AddressRange region)
     {
-        if (machine.Has(RangeOnePageShort.Fault)) return region with { End = new VirtualAddress(region.End.Value - PageSize.Small) };
-        if (machine.Has(InclusiveEnd.Fault)) return region with { End = new VirtualAddress(region.End.Value - 1) };
-        if (machine.Has(RangeBeyondRegion.Fault)) return region with { End = region.End + PageSize.Small };
+        if (machine.Has(BracketFaults.RangeOnePageShort)) return region with { End = new VirtualAddress(region.End.Value - PageSize.Small) };
+        if (machine.Has(BracketFaults.InclusiveEnd)) return region with { End = new VirtualAddress(region.End.Value - 1) };
+        if (machine.Has(BracketFaults.RangeBeyondRegion)) return region with { End = region.End + PageSize.Small };
         return region;
     }
 
     // copy_huge_pmd. Reclaim may have split it before the lock was had.
     private static async Step<bool> CopyHuge(KernelTask task, Pte source, AddressSpace child)
     {
-        using var _ = task.In(KernelFunction.copy_huge_pmd);
+        using var _ = task.In(copy_huge_pmd);
         var target = (await PageTables.Ensure(task, child, source.Address, TableLevel.Pmd)).At(source.Address);
         await target.Table.Lock.Acquire(task);
         await source.Table.Lock.Acquire(task);
@@ -67,7 +78,7 @@ internal static class Fork
 
     private static async Step CopyTable(KernelTask task, Vma vma, PageTable source, PageTable target, VirtualAddress address)
     {
-        using var _ = task.In(KernelFunction.copy_pte_range);
+        using var _ = task.In(copy_pte_range);
         await target.Lock.Acquire(task);
         await source.Lock.Acquire(task);
         for (; address < vma.Range.End && source.At(address).Extent.End <= source.AddressOf(0) + PageSize.Pmd; address += PageSize.Small)

@@ -1,11 +1,17 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Operations;
 
 /// <summary>free_pgtables: takes out the tables that nothing uses any more. No lock is needed: neither faults nor the reverse map can reach them.</summary>
 internal static class FreePageTables
 {
+    private static readonly KernelFunction free_pgtables = new(nameof(free_pgtables));
+
     internal static async Step Run(KernelTask task, AddressSpace mm, MmuGather gather, List<Vma> doomed)
     {
-        using var _ = task.In(KernelFunction.free_pgtables);
+        using var _ = task.In(free_pgtables);
         for (var level = TableLevel.Pmd; level <= TableLevel.Pgd; level++)
         {
             // Lower tables of all regions first: two regions may share an upper one.

@@ -1,14 +1,23 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Locks;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Operations;
 
 /// <summary>get_user_pages: finds the page of an address for a driver, faulting it in if need be, and takes a reference.</summary>
 internal static class GetUserPages
 {
+    private static readonly KernelFunction get_user_pages = new(nameof(get_user_pages));
+    private static readonly KernelFunction gup_pte_range = new(nameof(gup_pte_range));
+    private static readonly KernelFunction follow_page_pte = new(nameof(follow_page_pte));
+
     /// <summary>First without a lock, then under mmap_lock.</summary>
     internal static async Step<UserPage> Run(KernelTask task, AddressSpace mm, VirtualAddress address, bool write)
     {
         var fast = await Fast(task, mm, address, write);
         if (fast.Page is not null) return fast;
-        using var _ = task.In(KernelFunction.get_user_pages);
+        using var _ = task.In(get_user_pages);
         await mm.MmapLock.AcquireShared(task);
         var found = await Locked(task, mm, address, write);
         await mm.MmapLock.Release(task);
@@ -32,7 +41,7 @@ internal static class GetUserPages
     /// </summary>
     internal static async Step<UserPage> Fast(KernelTask task, AddressSpace mm, VirtualAddress address, bool write)
     {
-        using var _ = task.In(KernelFunction.gup_pte_range);
+        using var _ = task.In(gup_pte_range);
         var found = default(UserPage);
         task.DisableIrqs();
         await task.Point();
@@ -64,7 +73,7 @@ internal static class GetUserPages
     internal static async Step<UserPage> Follow(KernelTask task, AddressSpace mm, VirtualAddress address, bool write)
     {
         if (mm.FindLeaf(address) is not { } leaf) return default;
-        using var _ = task.In(KernelFunction.follow_page_pte);
+        using var _ = task.In(follow_page_pte);
         var found = default(UserPage);
         await leaf.Table.Lock.Acquire(task);
         var entry = await leaf.Read(task);

@@ -1,8 +1,16 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Operations;
 
 /// <summary>Faults in a region mapped by 2 MiB: a huge page where nothing was, or write access to a clean one.</summary>
 internal static class HugeFault
 {
+    private static readonly KernelFunction do_huge_pmd_anonymous_page = new(nameof(do_huge_pmd_anonymous_page));
+    private static readonly KernelFunction wp_huge_pmd = new(nameof(wp_huge_pmd));
+    private static readonly KernelFunction do_huge_pmd_wp_page = new(nameof(do_huge_pmd_wp_page));
+
     /// <summary>False if the fault has to go on in small pages, for the region is split here.</summary>
     internal static async Step<bool> TryHandle(KernelTask task, Vma vma, Pte pmd, VirtualAddress address, bool write)
     {
@@ -24,8 +32,8 @@ internal static class HugeFault
 
     private static async Step<bool> Map(KernelTask task, Vma vma, Pte pmd, VirtualAddress address, bool write)
     {
-        using var _ = task.In(KernelFunction.do_huge_pmd_anonymous_page);
-        using var operation = task.Begin(vma.IsAnonymous ? KernelOperation.AnonymousFault : KernelOperation.FileFault, vma.Mm, address);
+        using var _ = task.In(do_huge_pmd_anonymous_page);
+        using var operation = task.Begin(vma.IsAnonymous ? AnonymousFault.Path : FileFault.Path, vma.Mm, address);
         var page = vma.IsAnonymous
             ? task.Machine.Pages.Allocate(task, PageAllocator.HugeOrder)
             : await FileFault.LockedPage(task, vma, vma.OffsetOf(pmd.Address), PageAllocator.HugeOrder);
@@ -56,8 +64,8 @@ internal static class HugeFault
 
     private static async Step MakeWritable(KernelTask task, Vma vma, Pte pmd, VirtualAddress address, PageEntry seen)
     {
-        using var _ = task.In(KernelFunction.wp_huge_pmd);
-        using var operation = task.Begin(KernelOperation.CowFault, vma.Mm, address);
+        using var _ = task.In(wp_huge_pmd);
+        using var operation = task.Begin(CowFault.Path, vma.Mm, address);
         await pmd.Table.Lock.Acquire(task);
         var entry = await pmd.Read(task);
         var shared = entry.Bits == seen.Bits ? SharedPage(task, entry) : null;
@@ -65,7 +73,7 @@ internal static class HugeFault
         if (entry.Bits == seen.Bits && shared is null)
         {
             await pmd.Update(task, PteOperation.SetAccessFlags);
-            task.Cpu.Tlb.Drop(vma.Mm.Id, pmd.Extent);
+            task.Tlb.Drop(vma.Mm.Id, pmd.Extent);
         }
 
         await pmd.Table.Lock.Release(task);
@@ -84,7 +92,7 @@ internal static class HugeFault
     // do_huge_pmd_wp_page. No driver hears of the new entry before it faults on it: change_pte is for small pages.
     private static async Step Copy(KernelTask task, Vma vma, Pte pmd, PageEntry old, Page oldPage)
     {
-        using var _ = task.In(KernelFunction.do_huge_pmd_wp_page);
+        using var _ = task.In(do_huge_pmd_wp_page);
         var mm = vma.Mm;
         var page = task.Machine.Pages.Allocate(task, PageAllocator.HugeOrder);
         var bracket = await HugePmdNotify.Begin(task, mm, pmd.Extent);

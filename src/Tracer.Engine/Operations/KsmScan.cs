@@ -1,8 +1,14 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Operations;
 
 /// <summary>ksmd: looks for pages of the same content and lets one stand for all of them.</summary>
 internal static class KsmScan
 {
+    private static readonly KernelFunction try_to_merge_one_page = new(nameof(try_to_merge_one_page));
+
     /// <summary>Compares two pages of a region, several times. The schedule says whether their content is the same, for the engine keeps none.</summary>
     internal static async Step Run(KernelTask task, AddressSpace mm, Vma vma, int scans)
     {
@@ -20,7 +26,7 @@ internal static class KsmScan
     // try_to_merge_two_pages, or one into the page that is KSM's already.
     private static async Step Merge(KernelTask task, AddressSpace mm, Vma vma, VirtualAddress kept, VirtualAddress replaced)
     {
-        using var _ = task.In(KernelFunction.try_to_merge_one_page);
+        using var _ = task.In(try_to_merge_one_page);
         var shared = await MergeablePage(task, mm, vma, kept);
         if (shared is null) return;
         var isShared = shared.IsKsm || await TryMerge(task, mm, vma, kept, shared, shared);

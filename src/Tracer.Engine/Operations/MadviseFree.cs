@@ -1,14 +1,24 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Faults;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Protocols.Choices;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Operations;
 
 /// <summary>madvise(MADV_FREE): the pages may be dropped instead of swapped, unless they are written again.</summary>
 internal static class MadviseFree
 {
+    internal static readonly KernelPath Path = new("madvise-free", "madvise_free_pte_range: let pages be dropped unless they are written again");
+    private static readonly KernelFunction madvise_free_single_vma = new(nameof(madvise_free_single_vma));
+    private static readonly KernelFunction madvise_free_pte_range = new(nameof(madvise_free_pte_range));
+
     internal static async Step Run(KernelTask task, AddressSpace mm, Vma vma)
     {
         if (task.Machine.Protocol.Is(LazyFree.Absent)) return;
-        using var _ = task.In(KernelFunction.madvise_free_single_vma);
-        using var operation = task.Begin(KernelOperation.MadviseFree, mm, vma.Range.Start);
-        var isLocked = !task.Machine.Has(MadviseUnlocked.Fault);
+        using var _ = task.In(madvise_free_single_vma);
+        using var operation = task.Begin(Path, mm, vma.Range.Start);
+        var isLocked = !task.Machine.Has(LockFaults.MadviseUnlocked);
         if (isLocked) await mm.MmapLock.AcquireShared(task);
         if (mm.FindVma(vma.Range.Start) == vma)
         {
@@ -24,7 +34,7 @@ internal static class MadviseFree
 
     private static async Step Walk(KernelTask task, Vma vma, MmuGather gather, PageTable table)
     {
-        using var _ = task.In(KernelFunction.madvise_free_pte_range);
+        using var _ = task.In(madvise_free_pte_range);
         await table.Lock.Acquire(task);
         await task.FlushPending(vma.Mm);
         for (var address = vma.Range.Start; address < vma.Range.End; address += PageSize.Small)

@@ -1,13 +1,21 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Protocols.Choices;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Operations;
 
 /// <summary>__oom_reap_task_mm: takes the private memory of a killed process while it still runs, without waiting for it.</summary>
 internal static class OomReap
 {
+    internal static readonly KernelPath Path = new("oom-reaper", "__oom_reap_task_mm: take a killed process's private memory while it still runs");
+    private static readonly KernelFunction __oom_reap_task_mm = new(nameof(__oom_reap_task_mm));
+
     /// <summary>Gives up if the victim is gone, or its mmap_lock is not to be had.</summary>
     internal static async Step Run(KernelTask task, AddressSpace victim)
     {
-        using var _ = task.In(KernelFunction.__oom_reap_task_mm);
-        using var operation = task.Begin(KernelOperation.OomReaper, victim, VirtualAddress.Unknown);
+        using var _ = task.In(__oom_reap_task_mm);
+        using var operation = task.Begin(Path, victim, VirtualAddress.Unknown);
         if (!victim.Users.TryEnter()) return;
         if (await victim.MmapLock.TryAcquire(task, LockMode.Shared)) await ReapLocked(task, victim);
         victim.Users.Leave();

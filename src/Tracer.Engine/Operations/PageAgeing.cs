@@ -1,8 +1,16 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Operations;
 
 /// <summary>page_referenced: asks every entry of a page, and every device, whether it was used since it was last asked. No bracket: nothing is taken away.</summary>
 internal static class PageAgeing
 {
+    internal static readonly KernelPath Path = new("ageing", "page_referenced_one, ptep_clear_flush_young_notify: ask whether a page was used, without a bracket");
+    private static readonly KernelFunction page_referenced = new(nameof(page_referenced));
+    private static readonly KernelFunction page_referenced_one = new(nameof(page_referenced_one));
+
     /// <summary>shrink_active_list: kswapd asks one page after the other.</summary>
     internal static async Step Run(KernelTask task, int pages)
     {
@@ -35,8 +43,8 @@ internal static class PageAgeing
     // A file may be truncated under a page that is not locked; anonymous memory is looked up by its anon_vma's own lock.
     private static async Step Age(KernelTask task, Page page)
     {
-        using var _ = task.In(KernelFunction.page_referenced);
-        using var operation = task.Begin(KernelOperation.Ageing, null, VirtualAddress.Unknown);
+        using var _ = task.In(page_referenced);
+        using var operation = task.Begin(Path, null, VirtualAddress.Unknown);
         var isLocked = !page.IsAnonymous || page.IsKsm;
         if (isLocked && !await page.Lock.TryAcquire(task)) return;
         if (page.Mapping is { } mapping)
@@ -56,7 +64,7 @@ internal static class PageAgeing
 
     private static async Step One(KernelTask task, Page page, Vma vma)
     {
-        using var _ = task.In(KernelFunction.page_referenced_one);
+        using var _ = task.In(page_referenced_one);
         var walk = task.Walk;
         walk.Begin(page, vma, vma.AddressOf(page.Offset));
         while (await walk.MoveNext()) await ClearYoung(task, vma, walk);

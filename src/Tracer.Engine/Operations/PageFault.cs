@@ -1,4 +1,7 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+
+namespace Tracer.Engine.Operations;
 
 /// <summary>handle_mm_fault: makes an address accessible, by the kind of its region and what its entry holds. The caller holds mmap_lock.</summary>
 internal static class PageFault

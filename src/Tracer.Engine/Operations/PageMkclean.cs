@@ -1,8 +1,17 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Faults;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Operations;
 
 /// <summary>page_mkclean: write-protects every entry that maps a file's page before it is written back, so that the next write is seen.</summary>
 internal static class PageMkclean
 {
+    internal static readonly KernelPath Path = new("mkclean", "page_mkclean_one: write-protect and clean a file page before it is written back");
+    private static readonly KernelFunction page_mkclean = new(nameof(page_mkclean));
+    private static readonly KernelFunction page_mkclean_one = new(nameof(page_mkclean_one));
+
     /// <summary>Writes back the cached pages of a file, one after the other.</summary>
     internal static async Step WriteBack(KernelTask task, ReverseMap file, int passes)
     {
@@ -22,8 +31,8 @@ internal static class PageMkclean
 
     private static async Step Run(KernelTask task, Page page)
     {
-        using var _ = task.In(KernelFunction.page_mkclean);
-        using var operation = task.Begin(KernelOperation.Mkclean, null, VirtualAddress.Unknown);
+        using var _ = task.In(page_mkclean);
+        using var operation = task.Begin(Path, null, VirtualAddress.Unknown);
         var mapping = page.Mapping!;
         await mapping.LockForWalk(task);
         for (var i = 0; i < mapping.Vmas.Count; i++)
@@ -37,7 +46,7 @@ internal static class PageMkclean
 
     private static async Step One(KernelTask task, Page page, Vma vma)
     {
-        using var _ = task.In(KernelFunction.page_mkclean_one);
+        using var _ = task.In(page_mkclean_one);
         var address = RmapRange.WalkAddress(task, page, vma);
         var range = RmapRange.Of(task.Machine, page, vma, address);
         var bracket = await RmapRange.Begin(task, vma, range);
@@ -52,15 +61,15 @@ internal static class PageMkclean
         }
 
         await RmapRange.End(task, vma, walk, bracket, range, changed);
-        if (changed && task.Machine.Has(FlushAfterEnd.Fault)) await vma.Mm.Flush(task, range);
+        if (changed && task.Machine.Has(BracketFaults.FlushAfterEnd)) await vma.Mm.Flush(task, range);
     }
 
     private static async Step Clean(KernelTask task, Page page, Vma vma, PageVmaMappedWalk walk)
     {
         var pte = walk.Current;
-        if (task.Machine.Has(InvalidateBeforeClear.Fault)) await vma.Mm.Notifiers.InvalidateRange(task, pte.Extent);
+        if (task.Machine.Has(InvalidationFaults.InvalidateBeforeClear)) await vma.Mm.Notifiers.InvalidateRange(task, pte.Extent);
         var old = await pte.Clear(task);
-        if (!task.Machine.Has(FlushAfterEnd.Fault)) await vma.Mm.Flush(task, pte.Extent);
+        if (!task.Machine.Has(BracketFaults.FlushAfterEnd)) await vma.Mm.Flush(task, pte.Extent);
         page.TakeDirty(task, pte, old);
         await pte.Set(task, old.Without(PageEntry.WritableBit | PageEntry.DirtyBit));
         await RmapRange.Changed(task, vma, walk);

@@ -1,10 +1,17 @@
 using System.Diagnostics;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
 
-namespace Tracer.Engine;
+namespace Tracer.Engine.Operations;
 
 /// <summary>Allocates the page tables on the way to an address.</summary>
 internal static class PageTables
 {
+    private static readonly KernelFunction __pud_alloc = new(nameof(__pud_alloc));
+    private static readonly KernelFunction __pmd_alloc = new(nameof(__pmd_alloc));
+    private static readonly KernelFunction __pte_alloc = new(nameof(__pte_alloc));
+
     /// <summary>The table of a level that covers the address; at the lowest level the nearest above it if a huge page is in the way.</summary>
     internal static async Step<PageTable> Ensure(KernelTask task, AddressSpace mm, VirtualAddress address, TableLevel level)
     {
@@ -40,9 +47,9 @@ internal static class PageTables
 
     private static KernelFunction FunctionFor(TableLevel parent) => parent switch
     {
-        TableLevel.Pgd => KernelFunction.__pud_alloc,
-        TableLevel.Pud => KernelFunction.__pmd_alloc,
-        TableLevel.Pmd => KernelFunction.__pte_alloc,
+        TableLevel.Pgd => __pud_alloc,
+        TableLevel.Pud => __pmd_alloc,
+        TableLevel.Pmd => __pte_alloc,
         _ => throw new UnreachableException(),
     };
 }

@@ -1,4 +1,11 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Faults;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Notifiers;
+using Tracer.Engine.Protocols;
+using Tracer.Engine.Protocols.Choices;
+using Tracer.Engine.Scheduling;
+
+namespace Tracer.Engine.Operations;
 
 /// <summary>How the reverse-map paths notify what they change, by the protocol's choices.</summary>
 internal static class RmapRange
@@ -17,16 +24,16 @@ internal static class RmapRange
         var protocol = machine.Protocol;
         var start = protocol.Is(RmapRangeBase.Aligned) ? address.AlignDown(page.Bytes) : address;
         var length = protocol.Is(RmapRangeLength.Bytes) ? page.Bytes : 1UL << page.Order;
-        var end = start + (machine.Has(OnePageOfCompound.Fault) ? PageSize.Small : length);
+        var end = start + (machine.Has(BracketFaults.OnePageOfCompound) ? PageSize.Small : length);
         return new AddressRange(start, protocol.Is(RmapRangeEnd.Clamped) && vma.Range.End < end ? vma.Range.End : end);
     }
 
     /// <summary>Before the loop. <c>default</c> if this protocol opens no bracket.</summary>
-    internal static async Step<Bracket> Begin(KernelTask task, Vma vma, AddressRange range)
+    internal static async Step<NotifiedRange> Begin(KernelTask task, Vma vma, AddressRange range)
     {
         if (!Brackets(task.Machine.Protocol)) return default;
         var bracket = await vma.Mm.Notifiers.RangeStart(task, range);
-        if (task.Machine.Has(EarlyRangeEnd.Fault)) await vma.Mm.Notifiers.RangeEnd(task, bracket);
+        if (task.Machine.Has(BracketFaults.EarlyRangeEnd)) await vma.Mm.Notifiers.RangeEnd(task, bracket);
         return bracket;
     }
 
@@ -38,10 +45,10 @@ internal static class RmapRange
         var notifiers = vma.Mm.Notifiers;
         if (machine.Protocol.Is(RmapNotify.Range))
         {
-            if (machine.Protocol.Is(RmapInvalidateRange.None) || machine.Has(SkipInvalidateRange.Fault) || machine.Has(InvalidateBeforeClear.Fault)) return;
-            if (machine.Has(InvalidateAfterUnlock.Fault)) await walk.Unlock();
+            if (machine.Protocol.Is(RmapInvalidateRange.None) || machine.Has(InvalidationFaults.SkipInvalidateRange) || machine.Has(InvalidationFaults.InvalidateBeforeClear)) return;
+            if (machine.Has(InvalidationFaults.InvalidateAfterUnlock)) await walk.Unlock();
             await notifiers.InvalidateRange(task, pte.Extent);
-            if (machine.Has(InvalidatePageToo.Fault)) await notifiers.InvalidatePage(task, pte.Address);
+            if (machine.Has(InvalidationFaults.InvalidatePageToo)) await notifiers.InvalidatePage(task, pte.Address);
             return;
         }
 
@@ -50,15 +57,15 @@ internal static class RmapRange
     }
 
     /// <summary>After the loop.</summary>
-    internal static async Step End(KernelTask task, Vma vma, PageVmaMappedWalk walk, Bracket bracket, AddressRange range, bool changed)
+    internal static async Step End(KernelTask task, Vma vma, PageVmaMappedWalk walk, NotifiedRange bracket, AddressRange range, bool changed)
     {
         var machine = task.Machine;
-        if (!machine.Has(RangeEndUnderPtl.Fault)) await walk.Unlock();
+        if (!machine.Has(LockFaults.RangeEndUnderPtl)) await walk.Unlock();
         if (!Brackets(machine.Protocol))
         {
             if (changed && machine.Protocol.Is(RmapNotify.Range)) await vma.Mm.Notifiers.InvalidateRange(task, range);
         }
-        else if (!machine.Has(EarlyRangeEnd.Fault))
+        else if (!machine.Has(BracketFaults.EarlyRangeEnd))
         {
             await vma.Mm.Notifiers.RangeEnd(task, bracket);
         }

@@ -1,8 +1,17 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Protocols.Choices;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Operations;
 
 /// <summary>shrink_page_list: tries to free pages, one at a time.</summary>
 internal static class ShrinkPageList
 {
+    internal static readonly KernelPath Path = new("reclaim", "shrink_page_list, try_to_unmap_one: take a page out of every page table and free it");
+    private static readonly KernelFunction shrink_page_list = new(nameof(shrink_page_list));
+    private static readonly KernelFunction add_to_swap = new(nameof(add_to_swap));
+
     internal static async Step Run(KernelTask task, int attempts)
     {
         for (var i = 0; i < attempts; i++)
@@ -18,8 +27,8 @@ internal static class ShrinkPageList
     private static async Step Shrink(KernelTask task, Page page)
     {
         if (page.Mapping is null || !page.TryGet(task)) return;
-        using var _ = task.In(KernelFunction.shrink_page_list);
-        using var operation = task.Begin(KernelOperation.Reclaim, null, VirtualAddress.Unknown);
+        using var _ = task.In(shrink_page_list);
+        using var operation = task.Begin(Path, null, VirtualAddress.Unknown);
         if (await page.Lock.TryAcquire(task))
         {
             await Unmap(task, page);
@@ -48,7 +57,7 @@ internal static class ShrinkPageList
 
     private static void AddToSwap(KernelTask task, Page page)
     {
-        using var _ = task.In(KernelFunction.add_to_swap);
+        using var _ = task.In(add_to_swap);
         task.Machine.Swap.Add(task, page);
         page.IsDirty = true;
     }

@@ -1,12 +1,18 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Operations;
 
 /// <summary>__split_huge_pmd: maps by small entries what was mapped by one huge entry, announced apart. A file's pages are only unmapped; they fault again.</summary>
 internal static class SplitHugePmd
 {
+    private static readonly KernelFunction __split_huge_pmd = new(nameof(__split_huge_pmd));
+
     internal static async Step Run(KernelTask task, Vma vma, VirtualAddress address, Page page)
     {
         if (vma.Mm.Find(address, TableLevel.Pmd) is not { Entry.IsPresent: true, Entry.IsHuge: true } pmd) return;
-        using var _ = task.In(KernelFunction.__split_huge_pmd);
+        using var _ = task.In(__split_huge_pmd);
         var mm = vma.Mm;
         var bracket = await HugePmdNotify.Begin(task, mm, pmd.Extent);
         await pmd.Table.Lock.Acquire(task);

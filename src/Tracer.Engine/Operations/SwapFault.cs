@@ -1,12 +1,19 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Operations;
 
 /// <summary>do_swap_page: brings a page back from swap, under its folio lock; reclaim holds that until it has notified.</summary>
 internal static class SwapFault
 {
+    internal static readonly KernelPath Path = new("swap-fault", "do_swap_page: read a page back, under its folio lock", OperationSource.PageFault);
+    private static readonly KernelFunction do_swap_page = new(nameof(do_swap_page));
+
     internal static async Step Run(KernelTask task, Vma vma, Pte pte, PageEntry swapped)
     {
-        using var _ = task.In(KernelFunction.do_swap_page);
-        using var operation = task.Begin(KernelOperation.SwapFault, vma.Mm, pte.Address);
+        using var _ = task.In(do_swap_page);
+        using var operation = task.Begin(Path, vma.Mm, pte.Address);
         var area = task.Machine.Swap;
         var slot = SwapArea.SlotOf(swapped);
         var isShared = area.IsShared(slot);

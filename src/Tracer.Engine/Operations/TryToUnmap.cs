@@ -1,14 +1,21 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Faults;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Scheduling;
+using Tracer.Engine.Tracing;
+
+namespace Tracer.Engine.Operations;
 
 /// <summary>try_to_unmap: clears every entry that maps a page, for reclaim.</summary>
 internal static class TryToUnmap
 {
+    private static readonly KernelFunction try_to_unmap = new(nameof(try_to_unmap));
+    private static readonly KernelFunction try_to_unmap_one = new(nameof(try_to_unmap_one));
     private const int SwapCountFailsOneIn = 8;
 
     /// <summary>True if nothing maps the page any more. The caller holds the folio lock and a reference.</summary>
     internal static async Step<bool> Run(KernelTask task, Page page, bool ignoresAccess, bool defersFlush)
     {
-        using var _ = task.In(KernelFunction.try_to_unmap);
+        using var _ = task.In(try_to_unmap);
         var mapping = page.Mapping!;
         await mapping.LockForWalk(task);
         for (var i = 0; i < mapping.Vmas.Count; i++)
@@ -24,7 +31,7 @@ internal static class TryToUnmap
 
     private static async Step<bool> One(KernelTask task, Page page, Vma vma, bool ignoresAccess, bool defersFlush)
     {
-        using var _ = task.In(KernelFunction.try_to_unmap_one);
+        using var _ = task.In(try_to_unmap_one);
         var address = RmapRange.WalkAddress(task, page, vma);
         if (page.Order > 0) await SplitHugePmd.Run(task, vma, address, page);
 
@@ -42,7 +49,7 @@ internal static class TryToUnmap
             else goesOn = false;
         }
 
-        if (goesOn || !task.Machine.Has(SkipEndOnAbort.Fault)) await RmapRange.End(task, vma, walk, bracket, range, changed);
+        if (goesOn || !task.Machine.Has(BracketFaults.SkipEndOnAbort)) await RmapRange.End(task, vma, walk, bracket, range, changed);
         else await walk.Unlock();
         return goesOn;
     }
@@ -52,8 +59,8 @@ internal static class TryToUnmap
     {
         var pte = walk.Current;
         var mm = vma.Mm;
-        if (task.Machine.Has(InvalidateBeforeClear.Fault)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
-        if (task.Machine.Has(SleepUnderPtl.Fault)) task.Emit(new MightSleep { Reason = SleepReason.Allocation });
+        if (task.Machine.Has(InvalidationFaults.InvalidateBeforeClear)) await mm.Notifiers.InvalidateRange(task, pte.Extent);
+        if (task.Machine.Has(LockFaults.SleepUnderPtl)) task.Emit(new MightSleep { Reason = SleepReason.Allocation });
 
         var old = await pte.Clear(task);
         if (defersFlush) task.DeferFlush(mm, pte.Extent);
@@ -64,7 +71,7 @@ internal static class TryToUnmap
         var isRedirtied = page is { IsAnonymous: true, IsSwapBacked: false, IsDirty: true };
         if (isRedirtied || swapCountFails)
         {
-            await pte.Set(task, task.Machine.Has(RestoreWritable.Fault) ? old.With(PageEntry.WritableBit) : old);
+            await pte.Set(task, task.Machine.Has(InvalidationFaults.RestoreWritable) ? old.With(PageEntry.WritableBit) : old);
             page.IsSwapBacked = true;
             return false;
         }
@@ -72,7 +79,7 @@ internal static class TryToUnmap
         if (page is { IsAnonymous: true, IsSwapBacked: true }) await pte.Set(task, SwapArea.EntryOf(page.SwapSlot + old.Pfn.Value - page.Pfn.Value));
         page.MapCount--;
         page.Put(task);
-        if (!defersFlush || !task.Machine.Has(DeferInvalidation.Fault)) await RmapRange.Changed(task, vma, walk);
+        if (!defersFlush || !task.Machine.Has(InvalidationFaults.DeferInvalidation)) await RmapRange.Changed(task, vma, walk);
         return true;
     }
 }

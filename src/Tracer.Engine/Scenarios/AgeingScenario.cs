@@ -1,4 +1,6 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Operations;
+
+namespace Tracer.Engine.Scenarios;
 
 /// <summary>kswapd asks pages whether they were used, and takes nothing.</summary>
 internal static class AgeingScenario

@@ -1,4 +1,7 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Drivers;
+using Tracer.Engine.Operations;
+
+namespace Tracer.Engine.Scenarios;
 
 /// <summary>kswapd takes the one page whose frame the hardware knows by another way than an entry of a secondary MMU.</summary>
 internal static class ApicPageScenario
@@ -12,5 +15,8 @@ internal static class ApicPageScenario
             _ = workload.ApicPage;
             workload.Add("kswapd", task => ShrinkPageList.Run(task, Attempts));
             workload.Program(workload.Touch);
-        });
+        })
+    {
+        OnlyWith = Kvm.Driver.Name,
+    };
 }

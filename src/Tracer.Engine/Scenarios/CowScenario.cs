@@ -1,4 +1,6 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Operations;
+
+namespace Tracer.Engine.Scenarios;
 
 /// <summary>After fork, parent and child write to pages they share, each getting its own copy.</summary>
 internal static class CowScenario

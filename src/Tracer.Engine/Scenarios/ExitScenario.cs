@@ -1,4 +1,6 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Operations;
+
+namespace Tracer.Engine.Scenarios;
 
 /// <summary>The program ends and takes its memory with it.</summary>
 internal static class ExitScenario

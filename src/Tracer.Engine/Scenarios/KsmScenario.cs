@@ -1,4 +1,6 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Operations;
+
+namespace Tracer.Engine.Scenarios;
 
 /// <summary>ksmd lets one page stand for two of the program, which writes to them again.</summary>
 internal static class KsmScenario

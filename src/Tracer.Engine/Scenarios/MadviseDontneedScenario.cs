@@ -1,4 +1,6 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Operations;
+
+namespace Tracer.Engine.Scenarios;
 
 /// <summary>Two threads drop the program's memory at once; it comes back new wherever somebody uses it.</summary>
 internal static class MadviseDontneedScenario

@@ -1,4 +1,7 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Operations;
+using Tracer.Engine.Protocols.Choices;
+
+namespace Tracer.Engine.Scenarios;
 
 /// <summary>A thread marks memory as free to drop while reclaim takes it and the program writes it again.</summary>
 internal static class MadviseFreeScenario

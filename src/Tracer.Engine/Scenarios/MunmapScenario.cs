@@ -1,4 +1,6 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Operations;
+
+namespace Tracer.Engine.Scenarios;
 
 /// <summary>A second thread unmaps the program's memory, two regions at once.</summary>
 internal static class MunmapScenario

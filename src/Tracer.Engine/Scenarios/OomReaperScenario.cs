@@ -1,4 +1,7 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Operations;
+using Tracer.Engine.Protocols.Choices;
+
+namespace Tracer.Engine.Scenarios;
 
 /// <summary>The program was killed for want of memory: its private memory is taken while it still runs.</summary>
 internal static class OomReaperScenario

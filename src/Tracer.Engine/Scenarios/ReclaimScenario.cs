@@ -1,4 +1,6 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Operations;
+
+namespace Tracer.Engine.Scenarios;
 
 /// <summary>kswapd takes pages while the program marks some as free to drop, uses them again, and the devices do.</summary>
 internal static class ReclaimScenario

@@ -1,4 +1,6 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Protocols;
+
+namespace Tracer.Engine.Scenarios;
 
 /// <summary>What goes on in the address space while devices use it.</summary>
 public sealed class Scenario
@@ -19,8 +21,11 @@ public sealed class Scenario
     /// <summary>Where it is meant to run.</summary>
     public Setting Setting { get; internal init; } = new();
 
+    /// <summary>The driver without which it means nothing; null if any will do.</summary>
+    public string? OnlyWith { get; internal init; }
+
     /// <summary>The protocols it can be run under as they are; under others it takes a choice more.</summary>
-    public IReadOnlyList<string> Protocols => field ??= Engine.Protocols.Where(protocol => Needs is null || Needs.IsMet(protocol));
+    public IReadOnlyList<string> Protocols => field ??= ProtocolCatalogue.Where(protocol => Needs is null || Needs.IsMet(protocol));
 
     /// <summary>Null if any protocol will do.</summary>
     internal ScenarioNeed? Needs { get; init; }

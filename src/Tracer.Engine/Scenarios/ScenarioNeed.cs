@@ -1,4 +1,6 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Protocols;
+
+namespace Tracer.Engine.Scenarios;
 
 /// <summary>What a kernel must have for a scenario to mean anything.</summary>
 /// <param name="Choice">As <c>--set</c> takes it, the alternatives joined by "or".</param>

@@ -1,4 +1,6 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Protocols;
+
+namespace Tracer.Engine.Scenarios;
 
 /// <summary>The machine that a scenario is meant for: who records it without saying more gets this one.</summary>
 public sealed record Setting
@@ -13,5 +15,5 @@ public sealed record Setting
     public IReadOnlyList<string> Faults { get; init; } = [];
 
     /// <summary>The same with more changes.</summary>
-    internal Setting And(params ReadOnlySpan<string> changes) => this with { Changes = [.. Changes, .. changes] };
+    internal Setting And(IReadOnlyList<string> changes) => this with { Changes = [.. Changes, .. changes] };
 }

@@ -1,4 +1,6 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Operations;
+
+namespace Tracer.Engine.Scenarios;
 
 /// <summary>Another process truncates the files that the program maps.</summary>
 internal static class TruncateScenario

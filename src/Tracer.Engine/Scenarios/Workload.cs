@@ -1,10 +1,18 @@
-namespace Tracer.Engine;
+using Tracer.Engine.Drivers;
+using Tracer.Engine.Memory;
+using Tracer.Engine.Operations;
+using Tracer.Engine.Protocols;
+using Tracer.Engine.Protocols.Choices;
+using Tracer.Engine.Scheduling;
+
+namespace Tracer.Engine.Scenarios;
 
 /// <summary>What a run works on and who works on it: one address space with a few regions, the program in it, and the tasks that scenarios add.</summary>
 internal sealed class Workload
 {
     private const int Accesses = 3;
     private const int DeviceAccesses = 3;
+    private const int FlusherPasses = 2;
     private readonly Machine machine;
     private readonly List<VirtualAddress> addresses = [];
     private readonly List<Func<KernelTask, Step>> preparation = [];
@@ -69,6 +77,17 @@ internal sealed class Workload
         await task.WaitFor(forked);
         await body(task);
     }).Mm = Child;
+
+    /// <summary>Adds a flusher that writes two files back, while the program uses them.</summary>
+    internal void AddFlusher(Vma file, Vma huge, Func<KernelTask, ReverseMap, int, Step> writeBack)
+    {
+        Add("flusher", async task =>
+        {
+            await writeBack(task, file.Mapping, FlusherPasses);
+            await writeBack(task, huge.Mapping, UsesHuge ? FlusherPasses : 0);
+        });
+        Program(Touch);
+    }
 
     internal void AddDevice(Driver driver, Protocol protocol)
     {
@@ -151,6 +170,6 @@ internal sealed class Workload
 
         internal void Close() => isOpen = false;
 
-        internal override bool HoldsFor(KernelTask task) => isOpen;
+        internal override bool HoldsFor(ScheduledTask task) => isOpen;
     }
 }

@@ -1,4 +1,4 @@
-namespace Tracer.Engine;
+namespace Tracer.Engine.Scheduling;
 
 /// <summary>Makes every choice of a run. It is asked only where there is more than one possibility.</summary>
 public interface ISchedule

@@ -1,4 +1,4 @@
-namespace Tracer.Engine;
+namespace Tracer.Engine.Scheduling;
 
 /// <summary>
 /// Chooses at random, and each run with a patience of its own: in some every runnable task is equally likely at every scheduling point,
@@ -8,12 +8,12 @@ public sealed class RandomSchedule : ISchedule
 {
     // Of 16 scheduling points, at how many the running task goes on without the others being asked.
     private static readonly int[] Patiences = [0, 8, 12, 14];
-    private ulong state;
+    private readonly SplitMix64 numbers = new();
     private int patience;
 
     public void Start(ulong seed)
     {
-        state = seed;
+        numbers.Restart(seed);
         patience = Patiences[NextNumber(Patiences.Length)];
     }
 
@@ -23,15 +23,5 @@ public sealed class RandomSchedule : ISchedule
         return NextNumber(runnable.Length);
     }
 
-    // SplitMix64, scaled to the number of choices by the high half of the product.
-    public int NextNumber(int choices)
-    {
-        unchecked
-        {
-            state += 0x9e37_79b9_7f4a_7c15;
-            var mixed = (state ^ (state >> 30)) * 0xbf58_476d_1ce4_e5b9;
-            mixed = (mixed ^ (mixed >> 27)) * 0x94d0_49bb_1331_11eb;
-            return (int)(((mixed ^ (mixed >> 31)) >> 32) * (ulong)choices >> 32);
-        }
-    }
+    public int NextNumber(int choices) => numbers.Next(choices);
 }

@@ -1,4 +1,4 @@
-namespace Tracer.Engine;
+namespace Tracer.Engine.Scheduling;
 
 /// <summary>Takes the decisions of an earlier run, strictly: a decision that cannot be taken here stops the run.</summary>
 public sealed class RecordedSchedule(IReadOnlyList<Decision> decisions) : ISchedule

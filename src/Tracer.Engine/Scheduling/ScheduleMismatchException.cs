@@ -1,4 +1,4 @@
-namespace Tracer.Engine;
+namespace Tracer.Engine.Scheduling;
 
 /// <summary>A recorded decision cannot be taken: the request is another than the recorded one, or the engine is.</summary>
 public sealed class ScheduleMismatchException : Exception

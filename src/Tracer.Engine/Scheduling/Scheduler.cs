@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Tracer.Engine;
+namespace Tracer.Engine.Scheduling;
 
 /// <summary>Runs the tasks of a machine, one step at a time, in the order that a schedule gives.</summary>
 internal sealed class Scheduler
@@ -8,20 +8,20 @@ internal sealed class Scheduler
     // Tasks that for ever retry what can never succeed reach scheduling points without end. The longest healthy runs need a few thousand.
     private const int MostPoints = 100_000;
 
-    private readonly List<KernelTask> tasks = [];
+    private readonly List<ScheduledTask> tasks = [];
     private TaskId[] runnable = [];
-    private KernelTask[] candidates = [];
+    private ScheduledTask[] candidates = [];
     private ISchedule schedule = new RandomSchedule();
-    private KernelTask? next;
+    private ScheduledTask? next;
     private int points;
 
-    internal ReadOnlySpan<KernelTask> Tasks => CollectionsMarshal.AsSpan(tasks);
+    internal ReadOnlySpan<ScheduledTask> Tasks => CollectionsMarshal.AsSpan(tasks);
 
-    internal void Add(KernelTask task)
+    internal void Add(ScheduledTask task)
     {
         tasks.Add(task);
         runnable = new TaskId[tasks.Count];
-        candidates = new KernelTask[tasks.Count];
+        candidates = new ScheduledTask[tasks.Count];
     }
 
     /// <summary>Runs until no task can go on, or all go round in a circle; returns how many did not finish.</summary>
@@ -39,7 +39,7 @@ internal sealed class Scheduler
     }
 
     /// <summary>The task that goes on now that <paramref name="running"/> has reached a scheduling point; null if none can.</summary>
-    internal KernelTask? ChooseAfter(KernelTask running)
+    internal ScheduledTask? ChooseAfter(ScheduledTask running)
     {
         if (++points > MostPoints) return next = null;
         var count = 0;
@@ -58,7 +58,7 @@ internal sealed class Scheduler
     }
 
     /// <summary>A number below <paramref name="choices"/> that the schedule gives.</summary>
-    internal int ChooseNumber(KernelTask task, int choices)
+    internal int ChooseNumber(ScheduledTask task, int choices)
     {
         if (choices < 2) return 0;
         var number = Checked(schedule.NextNumber(choices), choices);

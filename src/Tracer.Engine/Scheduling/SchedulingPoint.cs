@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Tracer.Engine;
+namespace Tracer.Engine.Scheduling;
 
 /// <summary>A place where another task may go on; the awaiting one comes back when its condition holds.</summary>
-internal readonly struct SchedulingPoint(KernelTask task, Condition? until) : IParkable
+internal readonly struct SchedulingPoint(ScheduledTask task, Condition? until) : IParkable
 {
     public bool IsCompleted => task.Reach(until);
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
-namespace Tracer.Engine;
+namespace Tracer.Engine.Scheduling;
 
 /// <summary>What a coroutine of a simulated task returns. It is awaited where it is called, and exactly once.</summary>
 [AsyncMethodBuilder(typeof(StepBuilder))]

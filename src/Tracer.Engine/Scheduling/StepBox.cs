@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Tracer.Engine.Memory;
 
-namespace Tracer.Engine;
+namespace Tracer.Engine.Scheduling;
 
 /// <summary>A suspended coroutine, and the one that waits for it.</summary>
 internal abstract class StepBox
@@ -25,6 +26,22 @@ internal abstract class StepBox
 internal abstract class StepBox<T> : StepBox
 {
     internal T? Result { get; set; }
+
+    /// <summary>A builder's coroutine waits: the box that it gets the first time is what the awaited one resumes.</summary>
+    internal static void Suspend<TAwaiter, TMachine>(ref StepBox<T>? box, ref TAwaiter awaiter, ref TMachine machine)
+        where TAwaiter : INotifyCompletion
+        where TMachine : IAsyncStateMachine
+    {
+        if (box is null)
+        {
+            // The builder that holds the box is a field of the machine, so the box must be set before the machine is copied into it.
+            var rented = Of<TMachine>.Rent();
+            box = rented;
+            rented.Machine = machine;
+        }
+
+        ((IParkable)awaiter).Park(box);
+    }
 
     /// <summary>The box of one state machine, pooled per thread: a run stays on the thread that started it.</summary>
     internal sealed class Of<TMachine> : StepBox<T>

@@ -2,14 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
-namespace Tracer.Engine;
+namespace Tracer.Engine.Scheduling;
 
 // The compiler calls these members by name. An exception leaves through whoever resumed the coroutine, up to the run's
 // caller, and ends the run: no simulated path handles one, so none has to be kept until its await.
 [SuppressMessage("Performance", "CA1822", Justification = "the compiler calls it on the instance")]
 internal struct StepBuilder
 {
-    private StepBox? box;
+    private StepBox<Nothing>? box;
 
     public static StepBuilder Create() => default;
 
@@ -28,22 +28,11 @@ internal struct StepBuilder
 
     public void AwaitOnCompleted<TAwaiter, TMachine>(ref TAwaiter awaiter, ref TMachine machine)
         where TAwaiter : INotifyCompletion
-        where TMachine : IAsyncStateMachine
-    {
-        if (box is null)
-        {
-            // This builder is a field of the machine, so the box must be set before the machine is copied into it.
-            var rented = StepBox<Nothing>.Of<TMachine>.Rent();
-            box = rented;
-            rented.Machine = machine;
-        }
-
-        ((IParkable)awaiter).Park(box);
-    }
+        where TMachine : IAsyncStateMachine => StepBox<Nothing>.Suspend(ref box, ref awaiter, ref machine);
 
     public void AwaitUnsafeOnCompleted<TAwaiter, TMachine>(ref TAwaiter awaiter, ref TMachine machine)
         where TAwaiter : ICriticalNotifyCompletion
-        where TMachine : IAsyncStateMachine => AwaitOnCompleted(ref awaiter, ref machine);
+        where TMachine : IAsyncStateMachine => StepBox<Nothing>.Suspend(ref box, ref awaiter, ref machine);
 
     internal readonly struct Nothing;
 }
@@ -81,19 +70,9 @@ internal struct StepBuilder<T>
 
     public void AwaitOnCompleted<TAwaiter, TMachine>(ref TAwaiter awaiter, ref TMachine machine)
         where TAwaiter : INotifyCompletion
-        where TMachine : IAsyncStateMachine
-    {
-        if (box is null)
-        {
-            var rented = StepBox<T>.Of<TMachine>.Rent();
-            box = rented;
-            rented.Machine = machine;
-        }
-
-        ((IParkable)awaiter).Park(box);
-    }
+        where TMachine : IAsyncStateMachine => StepBox<T>.Suspend(ref box, ref awaiter, ref machine);
 
     public void AwaitUnsafeOnCompleted<TAwaiter, TMachine>(ref TAwaiter awaiter, ref TMachine machine)
         where TAwaiter : ICriticalNotifyCompletion
-        where TMachine : IAsyncStateMachine => AwaitOnCompleted(ref awaiter, ref machine);
+        where TMachine : IAsyncStateMachine => StepBox<T>.Suspend(ref box, ref awaiter, ref machine);
 }

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Tracer.Analysis.Rules;
 using Tracer.Analysis.Sweeps;
 using Tracer.Engine;
+using Tracer.Engine.Protocols;
+using Tracer.Engine.Scenarios;
 
 namespace Tracer.Lab;
 
@@ -47,7 +49,7 @@ public static class SweepTable
 
     // A name that is not known stays in, so that preparing its run can say so.
     private static bool MeansSomething(string scenario, string protocol) =>
-        Protocols.All.All(known => known.Name != protocol)
+        ProtocolCatalogue.All.All(known => known.Name != protocol)
         || scenario.Split('+', StringSplitOptions.TrimEntries)
-            .All(part => Scenarios.All.FirstOrDefault(known => known.Name == part) is not { } found || found.Protocols.Contains(protocol));
+            .All(part => ScenarioCatalogue.All.FirstOrDefault(known => known.Name == part) is not { } found || found.Protocols.Contains(protocol));
 }

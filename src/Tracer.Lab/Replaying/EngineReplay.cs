@@ -1,4 +1,5 @@
 using Tracer.Engine;
+using Tracer.Engine.Scheduling;
 using Tracer.Traces;
 using Tracer.Traces.Reading;
 

@@ -9,7 +9,7 @@ public static class InfoText
 {
     private static readonly (NameSpace Space, string Label)[] RunNames =
     [
-        (NameSpace.Scenario, "scenario"), (NameSpace.Protocol, "protocol"), (NameSpace.ChangedChoice, "changed"), (NameSpace.Choice, "choices"),
+        (NameSpace.Scenario, "scenario"), (NameSpace.Protocol, "protocol"), (NameSpace.ChangedChoice, "changed"),
         (NameSpace.RunDriver, "drivers"), (NameSpace.Fault, "faults"), (NameSpace.Strategy, "strategy"), (NameSpace.Kernel, "kernel"),
     ];
 

@@ -16,9 +16,9 @@ public static class ArbitraryEvents
         from shape in Gen.Elements(EventShape.All.AsEnumerable())
         from high in Gen.Choose(0, int.MaxValue)
         from low in Gen.Choose(0, int.MaxValue)
-        select Of(shape, new SplitMix(((ulong)high << 31) | (uint)low));
+        select Of(shape, new SplitMix64(((ulong)high << 31) | (uint)low));
 
-    private static VmEvent Of(EventShape shape, SplitMix random)
+    private static VmEvent Of(EventShape shape, SplitMix64 random)
     {
         var e = new VmEvent { Header = { Kind = shape.Kind } };
         foreach (var field in EventShape.Header)
@@ -30,7 +30,7 @@ public static class ArbitraryEvents
         return e;
     }
 
-    private static void Fill(EventField field, ref VmEvent e, SplitMix random)
+    private static void Fill(EventField field, ref VmEvent e, SplitMix64 random)
     {
         if (field.IsText)
         {
@@ -43,7 +43,7 @@ public static class ArbitraryEvents
     }
 
     // The edges of a type are where a format breaks, so half of all values are edges.
-    private static ulong Bits(Type type, SplitMix random)
+    private static ulong Bits(Type type, SplitMix64 random)
     {
         if (type == typeof(bool)) return (ulong)random.Next(2);
         if (type.IsEnum)

@@ -10,7 +10,7 @@ internal sealed class SyntheticTask
     private const int Batch = 4;
 
     private readonly MmId mm;
-    private readonly SplitMix random;
+    private readonly SplitMix64 random;
     private readonly SyntheticPage[] pages;
     private readonly Queue<(Pfn Pfn, int Generation)> frames = [];
     private readonly LockAcquired tableLock;
@@ -19,7 +19,7 @@ internal sealed class SyntheticTask
     private readonly TableId table;
     private int ranges;
 
-    public SyntheticTask(int id, MmId mm, SplitMix random)
+    public SyntheticTask(int id, MmId mm, SplitMix64 random)
     {
         (this.mm, this.random, table, ranges) = (mm, random, new TableId(id), id << 24);
         var region = new VirtualAddress(0x7f00_0000_0000 + (ulong)id * PageSize.Pmd);

@@ -12,8 +12,8 @@ public static class SyntheticTrace
     /// <summary>A whole run of exactly <paramref name="count"/> events, from RunStarted to RunEnded; the same for the same arguments.</summary>
     public static VmEvent[] GoodEvents(int count, ulong seed)
     {
-        var random = new SplitMix(seed);
-        var tasks = Enumerable.Range(1, Tasks).Select(id => new SyntheticTask(id, new MmId(1 + id % Mms), new SplitMix(random.NextBits()))).ToArray();
+        var random = new SplitMix64(seed);
+        var tasks = Enumerable.Range(1, Tasks).Select(id => new SyntheticTask(id, new MmId(1 + id % Mms), new SplitMix64(random.NextBits()))).ToArray();
         var contexts = tasks.Select(_ => new ScriptTask()).ToArray();
         var running = new IEnumerator<VmEvent>?[Tasks];
         var events = new VmEvent[count];

@@ -1,5 +1,3 @@
-using Tracer.Engine;
-
 namespace Tracer.Tests.Engine;
 
 /// <summary>How regions come and go: fork, truncate, exit.</summary>

@@ -1,5 +1,3 @@
-using Tracer.Engine;
-
 namespace Tracer.Tests.Engine;
 
 /// <summary>What each choice of the core changes in a run's events.</summary>
@@ -189,15 +187,14 @@ public sealed class ChoiceTests
     {
         var runs = Runs("reclaim+munmap", protocol, [], [], 300).ToList();
         Assert.Equal(putsOff, runs.Exists(run => run.Of<TlbFlushed>().Any(flush => flush.Deferred)));
-        Assert.Equal(makesUp, runs.Exists(run => run.Events.Exists(e => e.Header.Function.Value == (int)KernelFunction.flush_tlb_batched_pending)));
+        Assert.Equal(makesUp, runs.Exists(run => run.Names.All(NameSpace.Function).Contains("flush_tlb_batched_pending")));
     }
 
     [Theory]
     [InlineData("3.7", false)]
     [InlineData("4.10", true)]
     public void Memory_is_freed_lazily_since_there_is_such_a_call(string protocol, bool exists) =>
-        Assert.Equal(exists, Runs("reclaim", protocol, [], [], 20).SelectMany(run => run.Of<OperationBegan>())
-            .Any(began => began.Operation.Value == (int)KernelOperation.MadviseFree));
+        Assert.Equal(exists, Runs("reclaim", protocol, [], [], 20).Any(run => run.Names.All(NameSpace.Operation).Contains("madvise-free")));
 
     private static IEnumerable<Recording> Runs(string scenario, string protocol, string[] drivers, string[] changes, ulong seeds)
     {
@@ -208,14 +205,14 @@ public sealed class ChoiceTests
     // The different orders of steps that operations of a name go through.
     private static IEnumerable<string> Operations(string scenario, string protocol, string[] changes, string operation, ulong seeds, Func<VmEvent, string?> word)
     {
-        var id = Enum.GetValues<KernelOperation>().Skip(1).Single(known => KernelOperations.NameOf(known) == operation);
         var orders = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var run in Runs(scenario, protocol, [], changes, seeds))
         {
+            var names = run.Names;
             var open = new Dictionary<TaskId, List<string>>();
             foreach (var e in run.Events)
             {
-                if (e.Header.Kind == EventKind.OperationBegan && e.As<OperationBegan>().Operation.Value == (int)id) open[e.Header.Task] = [];
+                if (e.Header.Kind == EventKind.OperationBegan && names.Of(e.As<OperationBegan>().Operation) == operation) open[e.Header.Task] = [];
                 else if (e.Header.Kind == EventKind.OperationEnded && open.Remove(e.Header.Task, out var steps)) orders.Add(string.Join(' ', steps));
                 else if (open.TryGetValue(e.Header.Task, out var going) && word(e) is { } step) going.Add(step);
             }
@@ -227,17 +224,17 @@ public sealed class ChoiceTests
     // The same of a kernel function; what belongs together has no event of another function in between.
     private static SortedSet<string> Functions(string scenario, string protocol, string[] changes, string function, ulong seeds)
     {
-        var id = (int)Enum.Parse<KernelFunction>(function);
         var orders = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var run in Runs(scenario, protocol, [], changes, seeds))
         {
+            var names = run.Names;
             foreach (var task in run.Events.GroupBy(e => e.Header.Task))
             {
                 var steps = new List<string>();
-                foreach (var e in task.Where(e => e.Header.Kind != EventKind.Decision))
+                foreach (var e in task.Where(e => e.Header.Kind is not (EventKind.Decision or EventKind.Named)))
                 {
-                    var isInside = e.Header.Function.Value == id;
-                    if (isInside && StepOf(e) is { } step) steps.Add(step);
+                    var isInside = names.Of(e.Header.Function) == function;
+                    if (isInside && StepOf(names, e) is { } step) steps.Add(step);
                     if (isInside || steps.Count == 0) continue;
                     orders.Add(string.Join(' ', steps));
                     steps.Clear();
@@ -248,7 +245,7 @@ public sealed class ChoiceTests
         return orders;
     }
 
-    private static string? StepOf(VmEvent e) => e.Header.Kind switch
+    private static string? StepOf(Names names, VmEvent e) => e.Header.Kind switch
     {
         EventKind.RangeStartEntered => "start",
         EventKind.RangeEndEntered => "end",
@@ -259,7 +256,7 @@ public sealed class ChoiceTests
         EventKind.PteChanged when e.As<PteChanged>() is { Level: TableLevel.Pmd, Operation: PteOperation.Invalidate } => "split",
         EventKind.PteChanged when e.As<PteChanged>().Operation == PteOperation.Install => "install",
         EventKind.PteChanged when e.As<PteChanged>().Operation == PteOperation.Clear => "clear",
-        EventKind.PteChanged when e.Header.Function.Value != (int)KernelFunction.__split_huge_pmd => "set",
+        EventKind.PteChanged when names.Of(e.Header.Function) != "__split_huge_pmd" => "set",
         _ => null,
     };
 

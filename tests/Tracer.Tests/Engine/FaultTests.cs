@@ -1,5 +1,3 @@
-using Tracer.Engine;
-
 namespace Tracer.Tests.Engine;
 
 public sealed class FaultTests
@@ -53,7 +51,7 @@ public sealed class FaultTests
             var task = e.Header.Task;
             switch (e.Header.Kind)
             {
-                case EventKind.OperationBegan when Names(recording).Find(NameSpace.Operation, e.As<OperationBegan>().Operation.Value) == "cow-fault":
+                case EventKind.OperationBegan when recording.Names.Of(e.As<OperationBegan>().Operation) == "cow-fault":
                     open[task] = [];
                     break;
                 case EventKind.OperationEnded when open.Remove(task, out var steps) && steps.Contains("clear"):
@@ -70,12 +68,5 @@ public sealed class FaultTests
                     break;
             }
         }
-    }
-
-    private static Names Names(Recording recording)
-    {
-        var names = new Names();
-        names.Accept(recording.Events.ToArray());
-        return names;
     }
 }

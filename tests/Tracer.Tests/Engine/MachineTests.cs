@@ -1,10 +1,8 @@
-using Tracer.Engine;
-
 namespace Tracer.Tests.Engine;
 
 public sealed class MachineTests
 {
-    private readonly Machine machine = new(Protocols.Find("4.14"), []);
+    private readonly Machine machine = new(new Kernel(ProtocolCatalogue.Find("4.14"), []));
     private readonly Recording recording = new();
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Tracer.Analysis;
-using Tracer.Engine;
 using Tracer.Lab;
 
 namespace Tracer.Tests.Engine;
@@ -26,7 +25,7 @@ public sealed class MuseumTests
     public void An_exhibit_breaks_its_rules_and_no_other_and_does_its_harm(string name)
     {
         var exhibit = Museum.All.Single(known => known.Name == name);
-        var sweep = new SeedSweep(Scenarios.RequestOf(name));
+        var sweep = new SeedSweep(RunRequest.Of(name));
         var report = sweep.Run(1, Seeds);
         while (report.Runs < SeedsAtMost && exhibit.Rules.Concat(exhibit.Harm).Except(report.Broken).Any())
             report = sweep.Run((ulong)report.Runs + 1, SeedsOfARun);
@@ -37,7 +36,7 @@ public sealed class MuseumTests
 
     [Theory]
     [MemberData(nameof(EveryTwin))]
-    public void The_mended_twin_breaks_nothing(string name) => Assert.Empty(new SeedSweep(Scenarios.RequestOf(name)).Run(1, Seeds).Broken);
+    public void The_mended_twin_breaks_nothing(string name) => Assert.Empty(new SeedSweep(RunRequest.Of(name)).Run(1, Seeds).Broken);
 
     [Fact]
     public void What_breaks_something_has_a_twin_and_what_holds_has_none() =>

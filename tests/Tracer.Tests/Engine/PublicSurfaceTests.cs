@@ -1,5 +1,5 @@
 using System.Reflection;
-using Tracer.Engine;
+using Tracer.Engine.Tracing;
 
 namespace Tracer.Tests.Engine;
 
@@ -8,8 +8,8 @@ public sealed class PublicSurfaceTests
     // Whoever adds a type here says with it that no lock is taken, no entry stored and no notifier called through it.
     private static readonly string[] Allowed =
     [
-        "Choice", "Choices", "Driver", "DriverCatalogue", "Exhibit", "FaultCatalogue", "ISchedule", "Museum", "Operation", "Operations", "PlantedFault", "ProtocolInfo", "Protocols", "RandomSchedule",
-        "RecordedSchedule", "RunOutcome", "RunRequest", "Scenario", "Scenarios", "ScheduleMismatchException", "Setting", "Simulation",
+        "Choice", "ChoiceCatalogue", "Driver", "DriverCatalogue", "Exhibit", "FaultCatalogue", "ISchedule", "Museum", "Operation", "OperationCatalogue", "PlantedFault", "ProtocolCatalogue",
+        "ProtocolInfo", "RandomSchedule", "RecordedSchedule", "RunOutcome", "RunRequest", "Scenario", "ScenarioCatalogue", "ScheduleMismatchException", "Setting", "Simulation",
     ];
 
     private static readonly Assembly Engine = typeof(Simulation).Assembly;
@@ -26,6 +26,17 @@ public sealed class PublicSurfaceTests
             foreach (var member in type.GetMembers(Reachable).OfType<MethodBase>())
                 foreach (var touched in member.GetParameters().Select(parameter => parameter.ParameterType).Append((member as MethodInfo)?.ReturnType ?? typeof(void)))
                     Assert.True(touched.IsVisible, $"{type.Name}.{member.Name} shows {touched.Name}");
+    }
+
+    // Two of a name would be two functions to a reader of a trace.
+    [Fact]
+    public void A_kernel_function_is_declared_once_under_its_own_name()
+    {
+        var names = Engine.GetTypes().SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(field => field.FieldType == typeof(KernelFunction)).Select(field => (Field: field.Name, ((KernelFunction)field.GetValue(null)!).Name)).ToList();
+        Assert.NotEmpty(names);
+        Assert.All(names, function => Assert.Equal(function.Field, function.Name));
+        Assert.Equal(names.Count, names.Distinct().Count());
     }
 
     [Theory]

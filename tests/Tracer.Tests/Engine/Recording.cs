@@ -1,5 +1,3 @@
-using Tracer.Engine;
-
 namespace Tracer.Tests.Engine;
 
 /// <summary>Keeps the events of a run.</summary>
@@ -9,6 +7,16 @@ internal sealed class Recording : IEventSink
 
     internal IReadOnlyList<Decision> Decisions =>
         [.. Events.Where(e => e.Header.Kind == EventKind.Decision).Select(e => e.As<Decision>())];
+
+    internal Names Names
+    {
+        get
+        {
+            var names = new Names();
+            names.Accept(Events.ToArray());
+            return names;
+        }
+    }
 
     internal IEnumerable<T> Of<T>()
         where T : struct, IEventView => Events.Where(e => e.Header.Kind == T.Kind).Select(e => e.As<T>());
@@ -29,13 +37,13 @@ internal static class Requests
     internal const string Together = "reclaim+mkclean+munmap+cow";
     internal const string TogetherToTheEnd = "reclaim+mkclean+munmap+truncate+cow+ksm+madvise-dontneed+exit";
 
-    internal static IReadOnlyList<string> ScenarioNames { get; } = [.. Scenarios.Paths.Select(scenario => scenario.Name), Together, TogetherToTheEnd];
+    internal static IReadOnlyList<string> ScenarioNames { get; } = [.. ScenarioCatalogue.Paths.Select(scenario => scenario.Name), Together, TogetherToTheEnd];
 
-    internal static IReadOnlyList<string> ProtocolNames { get; } = [.. Protocols.All.Select(protocol => protocol.Name)];
+    internal static IReadOnlyList<string> ProtocolNames { get; } = [.. ProtocolCatalogue.All.Select(protocol => protocol.Name)];
 
     /// <summary>The protocols that a scenario, or several joined by '+', can be run under.</summary>
     internal static IEnumerable<string> ProtocolsOf(string names) =>
-        ProtocolNames.Where(protocol => names.Split('+').All(name => Scenarios.All.Single(scenario => scenario.Name == name).Protocols.Contains(protocol)));
+        ProtocolNames.Where(protocol => names.Split('+').All(name => ScenarioCatalogue.All.Single(scenario => scenario.Name == name).Protocols.Contains(protocol)));
 
     internal static IReadOnlyList<string[]> DriverSets { get; } =
         [[], ["kvm"], ["gntdev"], ["kvm", "ib-umem-odp", "amd-iommu-v2"], [.. DriverCatalogue.All.Select(driver => driver.Name)]];

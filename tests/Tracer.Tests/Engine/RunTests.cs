@@ -1,5 +1,3 @@
-using Tracer.Engine;
-
 namespace Tracer.Tests.Engine;
 
 public sealed class RunTests
@@ -80,9 +78,7 @@ public sealed class RunTests
             for (ulong seed = 1; seed <= 10; seed++)
             {
                 var recorded = Recording.Of(simulation, seed);
-                var names = new Names();
-                names.Accept(recorded.Events.ToArray());
-                var again = Simulation.Prepare(RunRequest.FromTrace(recorded.Of<RunStarted>().Single(), names));
+                var again = Simulation.Prepare(RunRequest.FromTrace(recorded.Of<RunStarted>().Single(), recorded.Names));
                 var replayed = new Recording();
                 again.Run(replayed, new RecordedSchedule(recorded.Decisions));
                 Assert.Equal(recorded.Events, replayed.Events);
@@ -104,13 +100,11 @@ public sealed class RunTests
         };
         var recording = new Recording();
         Simulation.Prepare(request).Run(recording);
-        var names = new Names();
-        names.Accept(recording.Events.ToArray());
+        var names = recording.Names;
 
         Assert.Equal(EventKind.RunStarted, recording.Events[0].Header.Kind);
         Assert.Equal(EventKind.RunEnded, recording.Events[^1].Header.Kind);
         Assert.Equal(["cow", "reclaim"], names.All(NameSpace.Scenario));
-        Assert.Contains("rmap-range-length=bytes", names.All(NameSpace.Choice));
         Assert.Equal(["rmap-range-length=bytes"], names.All(NameSpace.ChangedChoice));
         Assert.Equal(7UL, RunRequest.FromTrace(recording.Of<RunStarted>().Single(), names).Seed);
     }

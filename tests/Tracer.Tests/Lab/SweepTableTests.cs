@@ -1,4 +1,3 @@
-using Tracer.Engine;
 using Tracer.Lab;
 
 namespace Tracer.Tests.Lab;
@@ -22,8 +21,8 @@ public sealed class SweepTableTests
     [Fact]
     public void A_scenario_runs_only_under_protocols_that_it_means_something_under()
     {
-        string[] protocols = [.. Protocols.All.Select(protocol => protocol.Name)];
-        var particular = Scenarios.All.First(scenario => scenario.Protocols.Count < protocols.Length);
+        string[] protocols = [.. ProtocolCatalogue.All.Select(protocol => protocol.Name)];
+        var particular = ScenarioCatalogue.All.First(scenario => scenario.Protocols.Count < protocols.Length);
 
         Assert.Equal(particular.Protocols, SweepTable.Cells(protocols, [[]], [particular.Name]).Select(cell => cell.Protocol));
     }
@@ -42,6 +41,6 @@ public sealed class SweepTableTests
     {
         var cells = SweepTable.Cells(["4.14"], [["kwm"]], ["reclaim"]);
 
-        Assert.StartsWith("unknown driver 'kwm'; known: kvm", Assert.Throws<ArgumentException>(() => SweepTable.Run(cells, 1)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("unknown driver 'kwm'; known: amd-iommu-v2, ", Assert.Throws<ArgumentException>(() => SweepTable.Run(cells, 1)).Message, StringComparison.Ordinal);
     }
 }

@@ -13,11 +13,8 @@ public enum NameSpace : byte
     Scenario,
     Protocol,
 
-    /// <summary><c>choice=value</c>, as it was in force, base protocol and changes together.</summary>
-    Choice,
-
-    /// <summary><c>choice=value</c>, as the user changed it on top of the protocol.</summary>
-    ChangedChoice,
+    /// <summary><c>choice=value</c>, as the user changed it on top of the protocol. 9 was every choice in force, until version 3 of the engine.</summary>
+    ChangedChoice = 10,
 
     /// <summary>A driver the run was asked for.</summary>
     RunDriver,

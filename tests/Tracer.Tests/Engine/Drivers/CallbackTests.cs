@@ -1,10 +1,14 @@
-using Tracer.Engine;
+using System.Reflection;
 
 namespace Tracer.Tests.Engine.Drivers;
 
 /// <summary>Which callbacks each driver has before and after the series of 2017, and what they do there.</summary>
 public sealed class CallbackTests
 {
+    // What the others inherit is that the entries of the range go.
+    private static readonly CallbackKind[] CallInvalidate =
+        [CallbackKind.InvalidateRange, CallbackKind.InvalidatePage, CallbackKind.ChangePte, CallbackKind.Release];
+
     public static TheoryData<string> EveryDriver() => [.. DriverRuns.All];
 
     [Theory]
@@ -96,6 +100,20 @@ public sealed class CallbackTests
         var entered = DriverRuns.Of(driver, "4.14").SelectMany(run => run.InCallbacks()).Where(inside => inside.Event.Header.Kind == EventKind.AtomicEntered);
         Assert.Equal(sections, string.Join(' ', entered.Select(inside => $"{inside.Event.As<AtomicEntered>().Section}").Distinct().Order(StringComparer.Ordinal)));
     }
+
+    [Theory]
+    [MemberData(nameof(EveryDriver))]
+    public void A_driver_has_a_body_for_each_callback_that_it_says_it_has(string name)
+    {
+        var machine = new Machine(new Kernel(ProtocolCatalogue.Find("4.12"), []));
+        var driver = DriverCatalogue.Find(name);
+        var mmu = driver.Create(machine, new DriverId(1), machine.NewAddressSpace("mm"), driver.Traits);
+        foreach (var callback in Enum.GetValues<CallbackKind>().Where(kind => kind is not (CallbackKind.ClearYoung or CallbackKind.TestYoung) && kind.IsIn(driver.Traits)))
+            Assert.True(IsOverridden(mmu, $"{callback}") || CallInvalidate.Contains(callback) && IsOverridden(mmu, "Invalidate"), $"{callback}");
+    }
+
+    private static bool IsOverridden(SecondaryMmu mmu, string method) =>
+        mmu.GetType().GetMethod(method, BindingFlags.Instance | BindingFlags.NonPublic)!.DeclaringType != typeof(SecondaryMmu);
 
     private static DriverTraits Registered(string driver, string protocol) =>
         Recording.Of(Requests.Prepare("cow", protocol, [driver]), 1).Of<NotifierRegistered>().Single().Traits;

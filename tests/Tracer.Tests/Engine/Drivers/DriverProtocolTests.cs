@@ -1,5 +1,3 @@
-using Tracer.Engine;
-
 namespace Tracer.Tests.Engine.Drivers;
 
 /// <summary>What the drivers tell of their own protocols, counted again from the events.</summary>
@@ -126,7 +124,7 @@ public sealed class DriverProtocolTests
         var (outlived, unpinned) = (0, 0);
         foreach (var run in DriverRuns.Of(driver, "4.14"))
         {
-            var worker = Names(run).All(NameSpace.Task).ToList().IndexOf("kworker") + 1;
+            var worker = run.Names.All(NameSpace.Task).ToList().IndexOf("kworker") + 1;
             var pinned = new HashSet<Pfn>();
             var unmapped = new HashSet<Pfn>();
             foreach (var e in run.Events)
@@ -197,12 +195,5 @@ public sealed class DriverProtocolTests
         var mapped = DriverRuns.Of("gru", "4.14", "mkclean").SelectMany(run => run.Of<SecondaryMapped>()).Where(entry => entry.Address.Value >= 0x7f00_8000_0000).ToList();
         Assert.All(mapped, entry => Assert.Equal(TableLevel.Pte, entry.Level));
         Assert.True(mapped.Select(entry => entry.Address).Distinct().Count() > 1);
-    }
-
-    private static Names Names(Recording recording)
-    {
-        var names = new Names();
-        names.Accept(recording.Events.ToArray());
-        return names;
     }
 }

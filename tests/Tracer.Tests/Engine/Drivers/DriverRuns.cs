@@ -1,5 +1,3 @@
-using Tracer.Engine;
-
 namespace Tracer.Tests.Engine.Drivers;
 
 /// <summary>What a driver did in a few runs of everything that goes on.</summary>

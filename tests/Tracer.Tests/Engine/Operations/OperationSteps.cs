@@ -1,5 +1,3 @@
-using Tracer.Engine;
-
 namespace Tracer.Tests.Engine;
 
 /// <summary>What an operation does to entries and whom it tells, in words: one line for each time it ran.</summary>
@@ -14,8 +12,7 @@ internal static class OperationSteps
 
     private static IEnumerable<string> Of(string operation, Recording recording)
     {
-        var names = new Names();
-        names.Accept(recording.Events.ToArray());
+        var names = recording.Names;
         var open = new Dictionary<TaskId, List<string>>();
         foreach (var e in recording.Events)
         {

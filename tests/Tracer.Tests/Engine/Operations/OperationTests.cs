@@ -1,5 +1,3 @@
-using Tracer.Engine;
-
 namespace Tracer.Tests.Engine;
 
 /// <summary>The steps of each operation, in their order, under the kernels in which they differ.</summary>
@@ -86,13 +84,15 @@ public sealed class OperationTests
         for (ulong seed = 1; seed <= 300; seed++)
         {
             var shared = new HashSet<Pfn>();
-            foreach (var e in Recording.Of(simulation, seed).Events)
+            var run = Recording.Of(simulation, seed);
+            var names = run.Names;
+            foreach (var e in run.Events)
             {
                 if (e.Header.Kind == EventKind.PageFreed) shared.Remove(e.As<PageFreed>().Pfn);
                 if (e.Header.Kind == EventKind.CpuAccessed && e.As<CpuAccessed>().Write) Assert.DoesNotContain(e.As<CpuAccessed>().Pfn, shared);
                 if (e.Header.Kind == EventKind.SecondaryAccessed && e.As<SecondaryAccessed>().Write) Assert.DoesNotContain(e.As<SecondaryAccessed>().Pfn, shared);
                 if (e.Header.Kind != EventKind.PteChanged || e.As<PteChanged>() is not { Operation: PteOperation.Set, New: { IsPresent: true, IsWritable: false } } set) continue;
-                if (set.Old.IsNone && FunctionOf(e) == "replace_page" && shared.Add(set.New.Pfn)) merged++;
+                if (set.Old.IsNone && names.Of(e.Header.Function) == "replace_page" && shared.Add(set.New.Pfn)) merged++;
             }
         }
 
@@ -153,6 +153,4 @@ public sealed class OperationTests
 
         Assert.NotEqual(0, told);
     }
-
-    private static string FunctionOf(VmEvent e) => ((KernelFunction)e.Header.Function.Value).ToString();
 }

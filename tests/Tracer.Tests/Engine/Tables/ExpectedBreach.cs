@@ -1,5 +1,4 @@
 using Tracer.Analysis;
-using Tracer.Engine;
 
 namespace Tracer.Tests.Engine;
 
@@ -25,7 +24,7 @@ internal sealed record ExpectedBreach(
     /// <summary>The cells that the row speaks of; a kernel path is left out where a kernel has not got it.</summary>
     internal IEnumerable<RunRequest> Cells =>
         from protocol in Protocols
-        from scenario in Tracer.Engine.Scenarios.Paths
+        from scenario in ScenarioCatalogue.Paths
         where Scenarios.Contains(scenario.Name) && scenario.Protocols.Contains(protocol)
         from driver in Drivers
         select new RunRequest { Scenario = scenario.Name, Protocol = protocol, Drivers = Set(driver) };
@@ -35,8 +34,8 @@ internal sealed record ExpectedBreach(
     private static IReadOnlyList<string> Set(string driver) => driver == SweepReport.NoDriver ? [] : [driver];
 
     private static ExpectedBreach Parse(IReadOnlyDictionary<string, string> row) => new(
-        Names(row["protocol"], [.. Tracer.Engine.Protocols.All.Select(protocol => protocol.Name)]),
-        Names(row["scenario"], [.. Tracer.Engine.Scenarios.Paths.Select(scenario => scenario.Name)]),
+        Names(row["protocol"], [.. ProtocolCatalogue.All.Select(protocol => protocol.Name)]),
+        Names(row["scenario"], [.. ScenarioCatalogue.Paths.Select(scenario => scenario.Name)]),
         Names(row["driver"], KnownDrivers),
         Words(row["breaks"]),
         Words(row["harm"]));

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Tracer.Analysis;
-using Tracer.Engine;
 using Tracer.Lab;
 
 namespace Tracer.Tests.Engine;
@@ -19,7 +18,7 @@ public sealed class ExpectedBreachesTests
     private static readonly int? Asked =
         Environment.GetEnvironmentVariable("TRACER_SEEDS") is { } seeds ? int.Parse(seeds, CultureInfo.InvariantCulture) : null;
 
-    public static TheoryData<string> EveryProtocol() => [.. Protocols.All.Select(protocol => protocol.Name)];
+    public static TheoryData<string> EveryProtocol() => [.. ProtocolCatalogue.All.Select(protocol => protocol.Name)];
 
     public static TheoryData<int> EveryRow() => [.. Enumerable.Range(0, ExpectedBreach.Table.Count)];
 
@@ -27,7 +26,7 @@ public sealed class ExpectedBreachesTests
     [MemberData(nameof(EveryProtocol))]
     public void Nothing_breaks_outside_the_table(string protocol)
     {
-        var cells = SweepTable.Cells([protocol], [.. ExpectedBreach.DriverSets], [.. Scenarios.Paths.Where(path => path.Protocols.Contains(protocol)).Select(path => path.Name)]);
+        var cells = SweepTable.Cells([protocol], [.. ExpectedBreach.DriverSets], [.. ScenarioCatalogue.Paths.Where(path => path.Protocols.Contains(protocol)).Select(path => path.Name)]);
         var outside = new List<string>();
         foreach (var report in SweepTable.Run(cells, Asked ?? SeedsOfACell))
         {

@@ -1,5 +1,4 @@
 using Tracer.Analysis;
-using Tracer.Engine;
 
 namespace Tracer.Tests.Engine;
 

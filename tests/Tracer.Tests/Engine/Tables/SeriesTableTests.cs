@@ -1,5 +1,4 @@
 using Tracer.Analysis;
-using Tracer.Engine;
 using Tracer.Lab;
 using Tracer.Testing;
 
