@@ -69,11 +69,7 @@ public sealed class Analyzer : IEventSink
     }
 
     /// <summary>Ends the trace for who needs no report: what could be judged now stands in <see cref="Verdicts"/>.</summary>
-    public void Finish()
-    {
-        replay.Finish();
-        applicable.Finish();
-    }
+    public void Finish() => applicable.Finish();
 
     /// <summary>Ends the trace and says what came of it.</summary>
     /// <param name="path">The trace's path, for the report.</param>

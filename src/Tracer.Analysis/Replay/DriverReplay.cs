@@ -79,7 +79,6 @@ internal sealed class DriverReplay(MachineState state)
 
     public static void ReadEntry(TaskState task, in VmEvent e)
     {
-        task.Reads.Add(e.As<PteRead>());
         if (task.PageTableLock is null) LookUnlocked(task, in e);
     }
 

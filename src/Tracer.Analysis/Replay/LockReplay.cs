@@ -37,7 +37,6 @@ internal sealed class LockReplay(MachineState state, Occurrences occurrences, Br
         ref readonly var released = ref e.As<LockReleased>();
         if (released.Table.Value != 0) state.Table(released.Table).LastLockEvent = e;
         if (released.Class is LockClass.Driver or LockClass.Device) state.Lock(released.Lock).Released = e;
-        if (released.Class == LockClass.MmapLock && released.Mode == LockMode.Exclusive) state.Mm(released.Mm).Regions.Settle();
         var index = task.IndexOf(released.Lock);
         if (index < 0) return;
 
@@ -83,13 +82,7 @@ internal sealed class LockReplay(MachineState state, Occurrences occurrences, Br
     {
         occurrences.Raise(new SectionEnded(section, held.Acquired, released));
         foreach (ref var change in section.Changes)
-        {
-            if (change.NeedsInvalidation && !change.IsInvalidated) change.Bracket?.AddUninvalidated(in change);
             if (change.MayBeCached && !change.IsFlushDeferred && task.Gather.Header.Kind == EventKind.None) change.Bracket?.AddUnflushed(in change);
-        }
-
-        foreach (var change in task.RmapChanges)
-            if (change.Released.Header.Kind == EventKind.None) change.Released = released;
         Recycle(section);
     }
 

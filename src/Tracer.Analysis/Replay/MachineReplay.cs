@@ -16,21 +16,17 @@ internal sealed class MachineReplay
     private readonly LockReplay locks;
     private readonly DriverLockReplay driverLocks;
     private readonly BracketReplay brackets;
-    private readonly ChangeReplay changes;
-    private readonly SleepReplay sleeps;
 
     public MachineReplay(MachineState state, Occurrences occurrences, SettleBefore settle)
     {
         (this.state, this.settle) = (state, settle);
         names = new NameReplay(state);
-        changes = new ChangeReplay(state, occurrences);
         brackets = new BracketReplay(state, occurrences);
         driverLocks = new DriverLockReplay(state, occurrences);
         locks = new LockReplay(state, occurrences, brackets, driverLocks);
-        sleeps = new SleepReplay(state, occurrences);
-        var operations = new OperationReplay(state, locks, brackets, changes);
-        var notifications = new NotificationReplay(state, changes);
-        var stores = new StoreReplay(state, changes);
+        var operations = new OperationReplay(state, locks, brackets, occurrences);
+        var notifications = new NotificationReplay(state);
+        var stores = new StoreReplay(state);
         var tables = new TableReplay(state);
         var pages = new PageReplay(state);
         var subscriptions = new SubscriptionReplay(state);
@@ -44,7 +40,6 @@ internal sealed class MachineReplay
         On(EventKind.OperationBegan, operations.Begin);
         On(EventKind.OperationEnded, operations.End);
         On(EventKind.TaskExited, operations.Exit);
-        On(EventKind.MightSleep, sleeps.Sleep);
         On(EventKind.AtomicEntered, static (task, in e) => task.Enter(in e));
         On(EventKind.AtomicLeft, static (task, in e) => task.Leave(e.As<AtomicLeft>().Section));
 
@@ -56,7 +51,6 @@ internal sealed class MachineReplay
         On(EventKind.RangeEndEntered, brackets.EnterEnd);
         On(EventKind.RangeInvalidated, notifications.InvalidateRange);
         On(EventKind.PageInvalidated, notifications.InvalidatePage);
-        On(EventKind.PteChangeNotified, notifications.TellChange);
         On(EventKind.NotifierRegistered, subscriptions.Register);
         On(EventKind.NotifierUnregistered, subscriptions.Unregister);
         On(EventKind.ReleaseEntered, subscriptions.BeginRelease);
@@ -70,10 +64,9 @@ internal sealed class MachineReplay
         On(EventKind.TablePublished, tables.Publish);
         On(EventKind.TableDetached, tables.Detach);
         On(EventKind.TableFreed, tables.Free);
-        On(EventKind.TlbFlushed, tables.Flush);
+        On(EventKind.TlbFlushed, TableReplay.Flush);
         On(EventKind.GatherBegan, static (task, in e) => task.Gather = e);
         On(EventKind.GatherFinished, static (task, in e) => task.Gather = default);
-        On(EventKind.VmaChanged, tables.ChangeRegion);
         On(EventKind.PageAllocated, pages.Allocate);
         On(EventKind.PageFreed, pages.Free);
 
@@ -104,8 +97,6 @@ internal sealed class MachineReplay
         state.See(e.Header.Kind);
         var task = state.TaskOf(e.Header);
         if (!state.IsExact) locks.DropDisprovedSpins(task, e.Header);
-        if (task.PendingSleep.Header.Kind != EventKind.None) sleeps.Settle(task, e.Header.Kind);
-        changes.Settle(task, in e);
         settle(in e, task);
     }
 
@@ -119,19 +110,8 @@ internal sealed class MachineReplay
         }
 
         var task = state.TaskOf(e.Header);
-        var lastInvalidation = task.LastInvalidation.Header.Kind != EventKind.None;
         driverLocks.HoldAcross(task, in e);
         byKind[(int)e.Header.Kind]?.Invoke(task, in e);
-
-        // invalidate_range is remembered for one event: whether the next one shows that it slept, once it is clear where that was.
-        if (lastInvalidation && task.PendingSleep.Header.Kind == EventKind.None) task.LastInvalidation = default;
-        if (e.Header.Kind == EventKind.RangeInvalidated) task.LastInvalidation = e;
-    }
-
-    /// <summary>The trace is over.</summary>
-    public void Finish()
-    {
-        foreach (var task in state.Tasks) changes.Finish(task);
     }
 
     public void Reset()
@@ -157,7 +137,6 @@ internal sealed class MachineReplay
     private void Recycle(TaskState task)
     {
         brackets.Recycle(task);
-        changes.Recycle(task);
         locks.Recycle(task);
     }
 

@@ -3,7 +3,7 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Replay;
 
 /// <summary>What a task is doing: a syscall, a fault, a path of a kernel thread.</summary>
-internal sealed class OperationReplay(MachineState state, LockReplay locks, BracketReplay brackets, ChangeReplay changes)
+internal sealed class OperationReplay(MachineState state, LockReplay locks, BracketReplay brackets, Occurrences occurrences)
 {
     public void Begin(TaskState task, in VmEvent e)
     {
@@ -27,7 +27,7 @@ internal sealed class OperationReplay(MachineState state, LockReplay locks, Brac
     private void Close(TaskState task, in VmEvent e)
     {
         brackets.EndOperation(task, in e);
-        changes.EndOperation(task);
+        occurrences.Raise(new OperationClosed(e));
         task.CloseOperation(e.Header.Sequence);
         state.LastOperationBoundary = e.Header.Sequence;
     }

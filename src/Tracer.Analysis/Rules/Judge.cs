@@ -21,6 +21,8 @@ public interface ISettle
     /// <summary>Before the rules see the event: what its task has left open is settled by it, or stays open.</summary>
     void Settle(in VmEvent next, TaskState task, MachineState state, Occurrences occurrences);
 
-    /// <summary>The trace is over.</summary>
-    void Finish(TaskState task, MachineState state, Occurrences occurrences);
+    /// <summary>The trace is over: what is open stays open, unless the judge knows better.</summary>
+    void Finish(TaskState task, MachineState state, Occurrences occurrences)
+    {
+    }
 }

@@ -15,9 +15,6 @@ public sealed class MmState : Entity
     /// <summary>release as returned; of kind None before.</summary>
     public VmEvent Released { get; internal set; }
 
-    /// <summary>The last store that took an entry away other than through the reverse map; of kind None if there was none.</summary>
-    public VmEvent LastTeardown { get; internal set; }
-
     /// <summary>The drivers that have registered with it, as far as the trace tells.</summary>
     public List<DriverId> Drivers { get; } = [];
 
@@ -33,12 +30,6 @@ public sealed class MmState : Entity
     /// <summary>Sequence of the last store of an entry; 0 if there was none.</summary>
     public long LastStore { get; internal set; }
 
-    /// <summary>Its regions.</summary>
-    public Regions Regions { get; } = new();
-
-    /// <summary>Reverse-map changes that wait for their invalidate_page.</summary>
-    internal List<RmapChange> Awaiting { get; } = [];
-
     /// <summary>An open bracket of any task that touches the extent, or null.</summary>
     public Bracket? OpenBracketOver(AddressRange extent)
     {
@@ -50,13 +41,11 @@ public sealed class MmState : Entity
     internal void Forget()
     {
         OpenBrackets.Clear();
-        Awaiting.Clear();
         Pages.Clear();
         Writes.Clear();
         LastStore = 0;
-        Regions.Clear();
         Drivers.Clear();
-        Release = Released = LastTeardown = default;
+        Release = Released = default;
         IsWatched = false;
         Doubt();
     }
