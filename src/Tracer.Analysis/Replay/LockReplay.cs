@@ -12,12 +12,10 @@ internal sealed class LockReplay(MachineState state, Occurrences occurrences, Br
         ref readonly var acquired = ref e.As<LockAcquired>();
         var isTableLock = acquired.Class is LockClass.PageTable or LockClass.MmPageTable;
         state.ShowsTableLocks |= isTableLock;
-        state.ShowsRegionLocks |= acquired.Class is LockClass.MmapLock or LockClass.IMmap or LockClass.AnonVma;
         if (acquired.Table.Value != 0)
         {
             var table = state.Table(acquired.Table);
             table.Lock = acquired.Lock;
-            table.LastLockEvent = e;
 
             // Whoever takes a table's own lock expects others there; an exact trace tells when it is published.
             if (!state.IsExact && table.Reach == TableReach.Unknown) table.Reach = TableReach.Published;
@@ -35,7 +33,6 @@ internal sealed class LockReplay(MachineState state, Occurrences occurrences, Br
     public void Release(TaskState task, in VmEvent e)
     {
         ref readonly var released = ref e.As<LockReleased>();
-        if (released.Table.Value != 0) state.Table(released.Table).LastLockEvent = e;
         if (released.Class is LockClass.Driver or LockClass.Device) state.Lock(released.Lock).Released = e;
         var index = task.IndexOf(released.Lock);
         if (index < 0) return;

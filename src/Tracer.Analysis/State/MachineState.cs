@@ -31,9 +31,6 @@ public sealed class MachineState : Entity
     /// <summary>True once a page-table lock was recognised as one: such locks are probed, and told from others.</summary>
     internal bool ShowsTableLocks { get; set; }
 
-    /// <summary>True once a mmap_lock or a reverse-map lock was taken: a source that never shows one may not show any.</summary>
-    public bool ShowsRegionLocks { get; internal set; }
-
     /// <summary>True once an address space is known whose brackets the trace shows.</summary>
     public bool WatchesAny { get; internal set; }
 
@@ -193,7 +190,7 @@ public sealed class MachineState : Entity
         Array.Clear(seen);
         RmapFunctions.Clear();
         Places.Clear();
-        storesSeen = ShowsTableLocks = ShowsRegionLocks = false;
+        storesSeen = ShowsTableLocks = false;
         foreach (var driver in drivers) driver.Reset();
         foreach (var task in tasks.Values) task.Expire();
         foreach (var mm in mms) mm.Expire();

@@ -9,14 +9,10 @@ public sealed class TableState : Entity
     /// <summary>Whether other tasks can reach it.</summary>
     public TableReach Reach { get; internal set; }
 
-    /// <summary>The last event that took or gave back its lock, by any task; of kind None if there was none.</summary>
-    public VmEvent LastLockEvent { get; internal set; }
-
     internal void Forget()
     {
         Lock = default;
         Reach = TableReach.Unknown;
-        LastLockEvent = default;
         Doubt();
     }
 }

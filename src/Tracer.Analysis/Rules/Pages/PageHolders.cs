@@ -5,6 +5,16 @@ namespace Tracer.Analysis.Rules.Pages;
 /// <summary>Tells who has to let go of the pages of an address space.</summary>
 internal static class PageHolders
 {
+    /// <summary>Who must let go of the page that a store has taken away; drivers that an open bracket has told have done so.</summary>
+    public static Holders Of(in PteChanged change, MachineState state)
+    {
+        var mm = state.Mm(change.Mm);
+        var holders = Holders.Cpus | DriversOf(mm, state);
+        foreach (var bracket in mm.OpenBrackets)
+            if (bracket.Extent.Contains(change.Extent)) holders &= ~Holders.StartDrivers;
+        return holders;
+    }
+
     /// <summary>
     /// Who must, beside its CPUs. Who pins its pages keeps them from being freed. After release nobody has an entry
     /// left. A device that walks the CPU's page table is told by invalidate_range, or by invalidate_page in kernels that have it; whoever has entries of

@@ -34,12 +34,7 @@ public sealed class PageOutlivesItsUses : Rule, IHandle<PteChanged>, IHandle<Ran
         var kind = change.Classify();
         if (kind == ChangeClass.Establish) Teardowns.Of(state).Remove(in change, change.New.Pfn);
         if (kind is not (ChangeClass.Teardown or ChangeClass.Replace) || state.Table(change.Table).Reach == TableReach.Private) return;
-
-        var mm = state.Mm(change.Mm);
-        var holders = Holders.Cpus | PageHolders.DriversOf(mm, state);
-        foreach (var bracket in mm.OpenBrackets)
-            if (bracket.Extent.Contains(change.Extent)) holders &= ~Holders.StartDrivers;
-        Teardowns.Of(state).Add(in change, holders);
+        Teardowns.Of(state).Add(in change, PageHolders.Of(in change, state));
     }
 
     public void On(in RangeStartReturned start, MachineState state, Verdicts verdicts)

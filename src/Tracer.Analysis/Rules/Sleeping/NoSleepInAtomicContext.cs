@@ -25,26 +25,14 @@ public sealed class NoSleepInAtomicContext : Rule, IHandle<SleepSettled>, IHandl
         Counterexample = "run · A lock ptl1 · A sleep",
         YieldsTo =
         [
-            new Yield("P02", "it names the callback that sleeps")
-            {
-                Example = "run · A lock ptl1 · A cb-in odp InvalidatePage 0x1000+1 · A sleep",
-                Protocol = "4.12",
-            },
+            new Yield("P02", "it names the callback that sleeps") { Example = "run · A lock ptl1 · A cb-in odp InvalidatePage 0x1000+1 · A sleep", Protocol = "4.12" },
             new Yield("I03", "it names the callback that sleeps") { Example = "run · A lock ptl1 · A cb-in iommu InvalidateRange 0x1000+1 · A sleep" },
             new Yield("C03", "it names the callback that sleeps") { Example = "run · A lock ptl1 · A cb-in kvm change-pte 0x1000+1 · A sleep" },
             new Yield("D08", "it names the callback that sleeps") { Example = "run · A lock ptl1 · A cb-in kvm ClearFlushYoung 0x1000+1 · A sleep" },
             new Yield("N02", "it names the start that brings the sleep") { Example = "run · A lock ptl1 · A sleep range-start · A enter-start 0x1000+1" },
             new Yield("L08", "it names the lock under which no end is called") { Example = "run · A start 0x1000+1 · A lock ptl1 · A end 0x1000+1" },
-            new Yield("L09", "it names the gather that keeps the task on its CPU")
-            {
-                Example = "run · A preempt-off · A gather 0x1000+1 · A sleep",
-                Protocol = "2.6.39",
-            },
-            new Yield("L10", "it names the walk of the list of drivers")
-            {
-                Example = "run · A rcu · A cb-in odp range-start 0x1000+1 · A sleep",
-                Protocol = "2.6.39",
-            },
+            new Yield("L09", "it names the gather that keeps the task on its CPU") { Example = "run · A preempt-off · A gather 0x1000+1 · A sleep", Protocol = "2.6.39" },
+            new Yield("L10", "it names the walk of the list of drivers") { Example = "run · A rcu · A cb-in odp range-start 0x1000+1 · A sleep", Protocol = "2.6.39" },
             new Yield("L11", "it names the lock of the reverse map") { Example = "run · A lock immap1 type=spin · A sleep", Protocol = "2.6.39" },
         ],
     };
