@@ -12,6 +12,7 @@ internal sealed class MachineReplay
     private readonly MachineState state;
     private readonly TakeEvent?[] byKind = new TakeEvent?[byte.MaxValue + 1];
     private readonly SettleBefore settle;
+    private readonly Spans spans;
     private readonly NameReplay names;
     private readonly LockReplay locks;
     private readonly DriverLockReplay driverLocks;
@@ -20,18 +21,19 @@ internal sealed class MachineReplay
     public MachineReplay(MachineState state, Occurrences occurrences, SettleBefore settle)
     {
         (this.state, this.settle) = (state, settle);
+        spans = new Spans(occurrences);
         names = new NameReplay(state);
-        brackets = new BracketReplay(state, occurrences);
+        brackets = new BracketReplay(state, occurrences, spans);
         driverLocks = new DriverLockReplay(state, occurrences);
-        locks = new LockReplay(state, occurrences, brackets, driverLocks);
-        var operations = new OperationReplay(state, locks, brackets, occurrences);
+        locks = new LockReplay(state, occurrences, spans, brackets, driverLocks);
+        var operations = new OperationReplay(state, spans, locks, brackets, occurrences);
         var notifications = new NotificationReplay(state);
         var stores = new StoreReplay(state);
         var tables = new TableReplay(state);
         var pages = new PageReplay(state);
         var subscriptions = new SubscriptionReplay(state);
-        var callbacks = new CallbackReplay(state, new InvalidationReplay(state, occurrences));
-        var drivers = new DriverReplay(state);
+        var callbacks = new CallbackReplay(state, spans, new InvalidationReplay(state, occurrences));
+        var drivers = new DriverReplay(state, spans);
         var accesses = new AccessReplay(state);
 
         On(EventKind.RunStarted, Begin);
@@ -41,7 +43,7 @@ internal sealed class MachineReplay
         On(EventKind.OperationEnded, operations.End);
         On(EventKind.TaskExited, operations.Exit);
         On(EventKind.AtomicEntered, static (task, in e) => task.Enter(in e));
-        On(EventKind.AtomicLeft, static (task, in e) => task.Leave(e.As<AtomicLeft>().Section));
+        On(EventKind.AtomicLeft, LeaveSection);
 
         On(EventKind.LockAcquired, locks.Acquire);
         On(EventKind.LockReleased, locks.Release);
@@ -77,9 +79,9 @@ internal sealed class MachineReplay
         On(EventKind.SecondaryAccessed, accesses.Access);
         On(EventKind.CpuAccessed, accesses.Write);
         On(EventKind.DirtyTransferred, drivers.Transfer);
-        On(EventKind.SecondaryFaultBegan, DriverReplay.BeginFault);
+        On(EventKind.SecondaryFaultBegan, drivers.BeginFault);
         On(EventKind.SecondaryFaultRetried, accesses.Retry);
-        On(EventKind.SecondaryFaultEnded, DriverReplay.EndFault);
+        On(EventKind.SecondaryFaultEnded, drivers.EndFault);
         On(EventKind.InvalidationSampled, drivers.Sample);
         On(EventKind.PageLookedUp, drivers.LookUp);
         On(EventKind.RetryTested, drivers.Test);
@@ -96,7 +98,7 @@ internal sealed class MachineReplay
         if (e.Header.Kind == EventKind.Named) return;
         state.See(e.Header.Kind);
         var task = state.TaskOf(e.Header);
-        if (!state.IsExact) locks.DropDisprovedSpins(task, e.Header);
+        if (!state.IsExact) locks.DropDisprovedSpins(task, in e);
         settle(in e, task);
     }
 
@@ -112,6 +114,12 @@ internal sealed class MachineReplay
         var task = state.TaskOf(e.Header);
         driverLocks.HoldAcross(task, in e);
         byKind[(int)e.Header.Kind]?.Invoke(task, in e);
+    }
+
+    /// <summary>The trace is over.</summary>
+    public void Finish()
+    {
+        foreach (var task in state.Tasks) spans.LeaveOpen(task, default);
     }
 
     public void Reset()
@@ -130,8 +138,19 @@ internal sealed class MachineReplay
 
     private void Lose(TaskState last, in VmEvent e)
     {
-        foreach (var task in state.Tasks) Recycle(task);
+        foreach (var task in state.Tasks)
+        {
+            spans.LeaveOpen(task, in e);
+            Recycle(task);
+        }
+
         state.Forget();
+    }
+
+    private void LeaveSection(TaskState task, in VmEvent e)
+    {
+        if (task.Leave(e.As<AtomicLeft>().Section) is { } entered) spans.End(SpanKind.AtomicSection, in entered, in e, SpanEnd.Paired);
+        else if (!state.IsExact) spans.EndOfUnseen(SpanKind.AtomicSection, in e);
     }
 
     private void Recycle(TaskState task)

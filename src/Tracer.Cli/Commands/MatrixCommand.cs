@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tracer.Analysis.Findings;
+using Tracer.Analysis.Sweeps;
 using Tracer.Cli.Usage;
 using Tracer.Engine;
 using Tracer.Lab;

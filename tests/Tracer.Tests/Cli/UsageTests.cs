@@ -56,7 +56,7 @@ public sealed class UsageTests(SampleTraces traces) : IClassFixture<SampleTraces
     [InlineData("plot VIOLATED -o OUT.svg --chart pie", "--chart: 'pie' is not known; known: lanes, violations; see tracer plot --help")]
     [InlineData("plot HOLDS -o OUT.svg", "HOLDS: no finding to draw around; --chart violations draws the whole run")]
     [InlineData("plot - -o OUT.svg", "plot reads a trace twice, so it needs a file")]
-    [InlineData("replay KERNEL", "KERNEL: holds no engine run; only a trace that `tracer record` wrote can be run again")]
+    [InlineData("replay KERNEL", "KERNEL: holds no engine run; only the recording of one can be run again")]
     [InlineData("list", "Required argument 'WHAT' missing for command: 'list'; see tracer list --help")]
     [InlineData("list nothing", "'nothing' is not known; known: scenarios, protocols, drivers, faults, operations, rules; see tracer list --help")]
     [InlineData("rules Z1", "no rule 'Z1'; known: ")]

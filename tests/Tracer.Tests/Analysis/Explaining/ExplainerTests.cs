@@ -1,8 +1,8 @@
 using Tracer.Analysis;
-using Tracer.Analysis.Explaining;
+using Tracer.Reports.Text;
 using Tracer.Tests.Reports;
 
-namespace Tracer.Tests.Explaining;
+namespace Tracer.Tests.Analysis.Explaining;
 
 public sealed class ExplainerTests
 {
@@ -13,7 +13,7 @@ public sealed class ExplainerTests
     [Fact]
     public void A_change_after_its_bracket_is_told_as_let_then_held_again()
     {
-        var explanation = string.Join('\n', new Explainer(Report("run.nettrace")).Explain(AfterItsBracket("kworker-7", "try_to_unmap_one")).Lines());
+        var explanation = string.Join('\n', Lines("run.nettrace", AfterItsBracket("kworker-7", "try_to_unmap_one")));
         Assert.Equal(
             """
             N03 violated at #2411 (core): a change comes before the end of its bracket.
@@ -85,9 +85,9 @@ public sealed class ExplainerTests
             Held = [.. Enumerable.Repeat(new HeldLock(stream.Add($"{name}-7", new LockAcquired { Lock = stream.Lock(name) })), 40)],
         };
         for (var i = 0; i < 5; i++) loud.ConfirmedBy.Add(finding);
-        var lines = new Explainer(Report($"{name} {name}.dat")).Explain(loud).Lines();
+        var lines = Lines($"{name} {name}.dat", loud);
         Assert.All(lines, line => Assert.InRange(line.Length, 1, 80));
-        Assert.InRange(lines.Count, 10, length < 100 ? Explanation.MostLines : 2 * Explanation.MostLines);
+        Assert.InRange(lines.Count, 10, length < 100 ? ExplanationText.MostLines : 2 * ExplanationText.MostLines);
         Assert.Contains(lines, line => line.Contains("more", StringComparison.Ordinal));
     }
 
@@ -97,7 +97,7 @@ public sealed class ExplainerTests
     [InlineData("it's.txt", "  Again tracer explain 'it'\\''s.txt' --at 2411")]
     [InlineData("$HOME", "  Again tracer explain '$HOME' --at 2411")]
     public void Again_can_be_pasted_into_a_shell(string path, string line) =>
-        Assert.Equal(line, new Explainer(Report(path)).Explain(AfterItsBracket("a-1", "f")).Lines()[^1]);
+        Assert.Equal(line, Lines(path, AfterItsBracket("a-1", "f"))[^1]);
 
     [Fact]
     public void A_path_too_long_for_a_line_goes_on_behind_a_backslash()
@@ -109,6 +109,9 @@ public sealed class ExplainerTests
         Assert.Equal($"Again tracer explain {path} --at 7", pasted.Replace("'", "", StringComparison.Ordinal));
         Assert.Equal(0, lines.Max(line => line.Count(c => c == '\'') % 2));
     }
+
+    private IReadOnlyList<string> Lines(string path, Finding finding) =>
+        ExplanationText.Lines(new Explainer(Report(path)).Explain(finding), ToolCommand.Explain(Report(path), finding));
 
     private static RuleInfo N03 { get; } = new(
         "N03", Severity.Critical, Fault.Core, Era.All, "A change comes before the end of its bracket.", "the interface", EventKindSet.All,

@@ -1,6 +1,7 @@
 using System.Text;
+using Tracer.Analysis.Explaining;
 
-namespace Tracer.Analysis.Explaining;
+namespace Tracer.Reports.Text;
 
 /// <summary>A command line that can be pasted into a shell, in lines of 80 columns however long a file name is.</summary>
 public static class ShellCommand

@@ -1,6 +1,6 @@
 using Tracer.Analysis.Explaining;
 
-namespace Tracer.Tests.Explaining;
+namespace Tracer.Tests.Analysis.Explaining;
 
 public sealed class EventWordsTests
 {

@@ -1,4 +1,4 @@
-namespace Tracer.Reports.Text;
+namespace Tracer.Analysis.Summaries;
 
 /// <summary>What is in a trace, gathered as its events pass by: how many of each kind, which tasks and address spaces, what the run was.</summary>
 public sealed class TraceSummary : IEventSink
@@ -25,7 +25,7 @@ public sealed class TraceSummary : IEventSink
     /// <summary>Tasks with their events, by id; address spaces likewise.</summary>
     public IEnumerable<(string Name, long Count)> Tasks => tasks.Select(of => (Names.Of(new TaskId(of.Key)), of.Value));
 
-    public IEnumerable<(string Name, long Count)> Mms => mms.Where(of => of.Key != 0).Select(of => (Names.Of(new MmId(of.Key)), of.Value));
+    public IEnumerable<(string Name, long Count)> Mms => mms.Select(of => (Names.Of(new MmId(of.Key)), of.Value));
 
     public void Accept(ReadOnlySpan<VmEvent> events)
     {
@@ -36,12 +36,9 @@ public sealed class TraceSummary : IEventSink
             kinds[(int)e.Header.Kind]++;
             if (e.Header.Kind == EventKind.RunStarted) Run = e.As<RunStarted>();
             if (e.Header.Task.Value != 0) Count(tasks, e.Header.Task.Value);
-            if (MmFields[(int)e.Header.Kind] is { } mm) Count(mms, unchecked((int)mm.Read(in e)));
+            if (EventShape.MmOf(in e) is { Value: not 0 } mm) Count(mms, mm.Value);
         }
     }
-
-    private static EventField?[] MmFields { get; } =
-        [.. Enumerable.Range(0, byte.MaxValue + 1).Select(kind => EventShape.Find((EventKind)kind)?.Fields.FirstOrDefault(field => field.Type == typeof(MmId)))];
 
     private static void Count(SortedDictionary<int, long> counts, int id) => counts[id] = counts.GetValueOrDefault(id) + 1;
 }

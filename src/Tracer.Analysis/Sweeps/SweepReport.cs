@@ -1,6 +1,7 @@
+using Tracer.Analysis.Findings;
 using Tracer.Analysis.Rules;
 
-namespace Tracer.Analysis.Findings;
+namespace Tracer.Analysis.Sweeps;
 
 /// <summary>All that running one thing under many seeds has found.</summary>
 public sealed record SweepReport
