@@ -36,6 +36,9 @@ public sealed partial class TaskState : Entity
     /// <summary>True once the trace has shown which brackets it has open: brackets never outlive an operation.</summary>
     public bool BracketsKnown { get; internal set; }
 
+    /// <summary>True as long as somebody waits for what its next event shows of the last ones.</summary>
+    internal bool IsAwaited { get; set; }
+
     /// <summary>The event that began what it is doing: a syscall, a fault, a path; of kind None between operations, or if the trace does not tell.</summary>
     public VmEvent Operation { get; internal set; }
 
@@ -165,7 +168,7 @@ public sealed partial class TaskState : Entity
         Attempt.Forget();
         Operation = Gather = DeviceFault = default;
         OperationBoundary = LastDeviceFlush = 0;
-        TableLocksKnown = BracketsKnown = false;
+        TableLocksKnown = BracketsKnown = IsAwaited = false;
         Doubt();
     }
 }

@@ -26,7 +26,7 @@ public sealed class AbortedPathEndsBracket : Rule, IHandle<PteChanged>, IHandle<
     public void On(in PteChanged change, MachineState state, Verdicts verdicts)
     {
         var task = state.TaskOf(change.Header);
-        if (state.SectionOf(task, change.Table) is not { } section) return;
+        if (task.Brackets.Length == 0 || state.SectionOf(task, change.Table) is not { } section) return;
         ref var record = ref section.Find(change.Table, change.Index);
         if (Unsafe.IsNullRef(ref record))
         {

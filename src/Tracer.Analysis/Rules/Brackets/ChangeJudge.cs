@@ -18,12 +18,13 @@ public sealed class ChangeJudge : Judge, ITake<PteChanged>, ISettle
         if (kind.NeedsNotification() && state.Table(change.Table).Reach != TableReach.Private) Place(task, pending, in change, kind, state, occurrences);
     }
 
-    public void Settle(in VmEvent next, TaskState task, MachineState state, Occurrences occurrences)
+    public bool Settle(in VmEvent next, TaskState task, MachineState state, Occurrences occurrences)
     {
         var pending = Pending.Of(task);
-        if (pending.IsEmpty) return;
+        if (pending.IsEmpty) return false;
         if (RmapPaths.TellUnderLock(state.Eras)) ForgetTold(pending, in next);
         if (Settles(in next)) Settle(pending, occurrences);
+        return !pending.IsEmpty;
     }
 
     /// <summary>What is still open stays unjudged, such as an entry that the section may still put back.</summary>
@@ -73,6 +74,7 @@ public sealed class ChangeJudge : Judge, ITake<PteChanged>, ISettle
         }
 
         pending.Add(new PendingChange(change, placement, bracket, task.Snapshot()));
+        task.IsAwaited = true;
         if (pending.IsOverfull) Settle(pending, occurrences);
     }
 

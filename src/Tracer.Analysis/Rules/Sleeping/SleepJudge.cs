@@ -18,14 +18,21 @@ public sealed class SleepJudge : Judge, ITake<MightSleep>, ITake<RangeInvalidate
         ref var memory = ref Remembered.Of(task);
 
         // The wrapper's own might_sleep shows on a kernel trace as a cond_resched right before range_start or range_end: wait for the next event.
-        if (atomicity.IsAtomic && sleep.Reason == SleepReason.CondResched && !state.IsExact) memory.Pending = sleep;
-        else Raise(in sleep, PlaceOf(task, in sleep, atomicity, state, in memory), atomicity, task, state, occurrences);
+        if (atomicity.IsAtomic && sleep.Reason == SleepReason.CondResched && !state.IsExact)
+        {
+            memory.Pending = sleep;
+            task.IsAwaited = true;
+            return;
+        }
+
+        Raise(in sleep, PlaceOf(task, in sleep, atomicity, state, in memory), atomicity, task, state, occurrences);
     }
 
     public void Take(in RangeInvalidated ir, MachineState state, Occurrences occurrences)
     {
-        ref var memory = ref Remembered.Of(state.TaskOf(ir.Header));
-        (memory.FollowsInvalidation, memory.IsInvalidationLast) = (true, true);
+        var task = state.TaskOf(ir.Header);
+        ref var memory = ref Remembered.Of(task);
+        memory.FollowsInvalidation = memory.IsInvalidationLast = task.IsAwaited = true;
     }
 
     public void Take(in RangeEndEntered end, MachineState state, Occurrences occurrences)
@@ -34,13 +41,14 @@ public sealed class SleepJudge : Judge, ITake<MightSleep>, ITake<RangeInvalidate
         Remembered.Of(task).EndingAtomic = state.AtomicityOf(task, end.Header).IsAtomic;
     }
 
-    public void Settle(in VmEvent next, TaskState task, MachineState state, Occurrences occurrences)
+    public bool Settle(in VmEvent next, TaskState task, MachineState state, Occurrences occurrences)
     {
         ref var memory = ref Remembered.Of(task);
         if (memory.Pending.Header.Kind != EventKind.None) Settle(next.Header.Kind, ref memory, task, state, occurrences);
 
         // invalidate_range is remembered for one event: whether the next one shows that it slept, once it is clear where that was.
-        else if (memory.FollowsInvalidation) (memory.FollowsInvalidation, memory.IsInvalidationLast) = (memory.IsInvalidationLast, false);
+        else (memory.FollowsInvalidation, memory.IsInvalidationLast) = (memory.IsInvalidationLast, false);
+        return memory.FollowsInvalidation;
     }
 
     private static void Settle(EventKind next, ref Memory memory, TaskState task, MachineState state, Occurrences occurrences)
