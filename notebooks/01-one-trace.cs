@@ -15,7 +15,6 @@ using Tracer.Charts.Building;
 using Tracer.Charts.Data;
 using Tracer.Lab;
 using Tracer.Reports.Text;
-using Tracer.Traces;
 
 // %% Which trace, and where the results go
 var notebooks = (string)AppContext.GetData("EntryPointFileDirectoryPath")!;
@@ -45,7 +44,7 @@ Draw("violations.svg", ViolationsChart.OverSequence(report));
 if (report.Findings is [var first, ..])
 {
     var lanes = new LaneChartBuilder(first, report);
-    using (var again = TraceFile.Open(trace)) again.Read(lanes);
+    TraceReplay.Run(trace, new CheckOptions(), lanes.ListenTo);
     var chart = lanes.Build();
     Draw("finding.svg", chart);
     Draw("finding.png", chart);

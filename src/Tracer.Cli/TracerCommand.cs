@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tracer.Cli.Commands;
 using Tracer.Cli.Usage;
+using Tracer.Traces.Reading;
 
 namespace Tracer.Cli;
 

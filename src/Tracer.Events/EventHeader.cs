@@ -12,7 +12,7 @@ public record struct EventHeader
     /// <summary>The preempt depth of a source that does not report one.</summary>
     public const byte UnknownDepth = byte.MaxValue;
 
-    [Description("order of the event in its trace; the line number on a text trace, where events of one line share it")]
+    [Description("order of the event in its trace; on a text trace a thousand times the line number, plus how many events of the line come before it")]
     public long Sequence { get; set; }
 
     [Description("when, for plotting only; never orders events")]

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Tracer.Traces.Ftrace;
+using Tracer.Traces.Nettrace;
 using Tracer.Traces.Reading;
 
 namespace Tracer.Traces;
@@ -13,6 +14,9 @@ public static class TraceFile
     private const string Allowed = "a trace is a .nettrace file or ftrace text, plain or gzip";
     private const int PeekSize = 4096;
 
+    // The longest mark of a form. A live trace may have no more to say for a while.
+    private const int LeastPeek = 10;
+
     private static ReadOnlySpan<byte> Gzip => [0x1f, 0x8b];
 
     private static ReadOnlySpan<byte> TraceDat => "\u0017\u0008Dtracing"u8;
@@ -25,7 +29,7 @@ public static class TraceFile
         var bytes = OpenBytes(path);
         try
         {
-            return Recognise(new PeekStream(bytes, PeekSize), path, kernel);
+            return Recognise(Peek(bytes), path, kernel, isLive: !bytes.CanSeek);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -54,18 +58,20 @@ public static class TraceFile
         }
     }
 
-    private static ITrace Recognise(PeekStream bytes, string path, string? kernel)
+    private static ITrace Recognise(PeekStream bytes, string path, string? kernel, bool isLive)
     {
         var beginning = bytes.Beginning;
         if (beginning.IsEmpty) throw new TraceFormatException($"{path}: is empty; {Allowed}");
-        if (beginning.StartsWith(Gzip)) return Recognise(new PeekStream(new GZipStream(bytes, CompressionMode.Decompress), PeekSize), path, kernel);
+        if (beginning.StartsWith(Gzip)) return Recognise(Peek(new GZipStream(bytes, CompressionMode.Decompress)), path, kernel, isLive);
         if (NettraceTrace.Recognises(beginning)) return NettraceTrace.Open(Seekable(bytes.FromBeginning()), path);
         if (beginning.StartsWith(TraceDat))
             throw new TraceFormatException($"{path}: is a trace.dat of trace-cmd, which is not read; give what `trace-cmd report` prints of it");
         if (beginning.Contains((byte)0))
             throw new TraceFormatException($"{path}: begins with {Convert.ToHexStringLower(beginning[..Math.Min(8, beginning.Length)])}, a binary form that is not known; {Allowed}");
-        return FtraceTrace.Open(bytes.FromBeginning(), path, kernel);
+        return FtraceTrace.Open(bytes.FromBeginning(), path, kernel, isLive);
     }
+
+    private static PeekStream Peek(Stream bytes) => new(bytes, PeekSize, LeastPeek);
 
     // A .nettrace is read twice, first for its origin. What comes through a pipe goes into a file that vanishes when it is closed.
     private static Stream Seekable(Stream bytes)

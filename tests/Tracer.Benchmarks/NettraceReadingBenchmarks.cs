@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Diagnostics.Tracing;
-using Tracer.Traces.Reading;
+using Tracer.Traces.Nettrace;
 using Tracer.Traces.Recording;
 
 namespace Tracer.Benchmarks;

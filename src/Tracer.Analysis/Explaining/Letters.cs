@@ -2,15 +2,14 @@ using Tracer.Analysis.Findings;
 
 namespace Tracer.Analysis.Explaining;
 
-/// <summary>The witnesses of a finding under the letters by which an explanation and a chart call them: A, B, C in order of sequence, the culprit last among equals.</summary>
+/// <summary>The witnesses of a finding under the letters by which an explanation and a chart call them: A, B, C in order of sequence.</summary>
 public sealed class Letters
 {
     private readonly Witness[] witnesses;
 
     public Letters(Finding finding)
     {
-        // Events of one line share its number, so the culprit is told apart by what it says.
-        witnesses = [.. finding.Witnesses.OrderBy(witness => witness.Event.Header.Sequence).ThenBy(witness => witness.Event == finding.Culprit)];
+        witnesses = [.. finding.Witnesses.OrderBy(witness => witness.Event.Header.Sequence)];
     }
 
     /// <summary>The witnesses in order; the letter of each is <see cref="At"/> of its index.</summary>

@@ -3,27 +3,22 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Replay;
 
 /// <summary>The callbacks that tasks are in.</summary>
-internal sealed class CallbackReplay(MachineState state, Spans spans, InvalidationReplay invalidations)
+internal sealed class CallbackReplay(MachineState state, Spans spans)
 {
     public void Enter(TaskState task, in VmEvent e)
     {
         ref readonly var entered = ref e.As<CallbackEntered>();
         state.Notice(entered.Mm);
         if (!state.IsExact) state.Driver(entered.Driver).Traits |= TraitOf(entered.Callback);
-        if (entered.Callback == CallbackKind.RangeEnd) task.Counting.Begin(entered.Driver, in e);
         task.EnterCallback(in e);
     }
 
     public void Leave(TaskState task, in VmEvent e)
     {
         ref readonly var returned = ref e.As<CallbackReturned>();
-        var driver = state.Driver(returned.Driver);
-        invalidations.Judge(task, driver, in returned);
-        if (returned.Callback == CallbackKind.Release) driver.Released = e;
-        if (returned.Callback is CallbackKind.RangeStart or CallbackKind.RangeEnd) driver.KnowsGuards = true;
+        if (returned.Callback == CallbackKind.Release) state.Driver(returned.Driver).Released = e;
         EndCalls(task, in e);
         task.LeaveCallback(returned.Callback, returned.Driver);
-        driver.Dirty.Return(e.Header.Task);
     }
 
     // Calls nest: a return ends those that began inside it too.

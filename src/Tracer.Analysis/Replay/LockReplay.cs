@@ -3,7 +3,7 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Replay;
 
 /// <summary>Locks: who holds which, and what happened under a page-table lock until it is given back.</summary>
-internal sealed class LockReplay(MachineState state, Occurrences occurrences, Spans spans, BracketReplay brackets, DriverLockReplay driverLocks)
+internal sealed class LockReplay(MachineState state, Occurrences occurrences, Spans spans, BracketReplay brackets)
 {
     private readonly Stack<TableSection> spare = [];
 
@@ -21,7 +21,7 @@ internal sealed class LockReplay(MachineState state, Occurrences occurrences, Sp
             if (!state.IsExact && table.Reach == TableReach.Unknown) table.Reach = TableReach.Published;
         }
 
-        if (acquired.Class is LockClass.Driver or LockClass.Device) driverLocks.Acquire(task, in e);
+        if (acquired.Class is LockClass.Driver or LockClass.Device) state.Lock(acquired.Lock).Acquired = e;
 
         // mmap_lock does not nest: a downgrade shows as a second acquisition.
         if (acquired.Class == LockClass.MmapLock && task.IndexOf(acquired.Lock) is >= 0 and var earlier)
@@ -32,13 +32,11 @@ internal sealed class LockReplay(MachineState state, Occurrences occurrences, Sp
 
         var held = new Held(e, isTableLock ? spare.TryPop(out var section) ? section : new TableSection() : null);
         task.Acquire(in held);
-        if (task.Callbacks.Length > 0) DriverReplay.NoteGuard(state, task, in held);
     }
 
     public void Release(TaskState task, in VmEvent e)
     {
         ref readonly var released = ref e.As<LockReleased>();
-        if (released.Class is LockClass.Driver or LockClass.Device) state.Lock(released.Lock).Released = e;
         var index = task.IndexOf(released.Lock);
         if (index < 0)
         {

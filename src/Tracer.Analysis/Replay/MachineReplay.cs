@@ -15,7 +15,6 @@ internal sealed class MachineReplay
     private readonly Spans spans;
     private readonly NameReplay names;
     private readonly LockReplay locks;
-    private readonly DriverLockReplay driverLocks;
     private readonly BracketReplay brackets;
 
     public MachineReplay(MachineState state, Occurrences occurrences, SettleBefore settle)
@@ -24,17 +23,15 @@ internal sealed class MachineReplay
         spans = new Spans(occurrences);
         names = new NameReplay(state);
         brackets = new BracketReplay(state, occurrences, spans);
-        driverLocks = new DriverLockReplay(state, occurrences);
-        locks = new LockReplay(state, occurrences, spans, brackets, driverLocks);
-        var operations = new OperationReplay(state, spans, locks, brackets, occurrences);
+        locks = new LockReplay(state, occurrences, spans, brackets);
+        var operations = new OperationReplay(spans, locks, brackets, occurrences);
         var notifications = new NotificationReplay(state);
         var stores = new StoreReplay(state);
         var tables = new TableReplay(state);
         var pages = new PageReplay(state);
         var subscriptions = new SubscriptionReplay(state);
-        var callbacks = new CallbackReplay(state, spans, new InvalidationReplay(state, occurrences));
+        var callbacks = new CallbackReplay(state, spans);
         var drivers = new DriverReplay(state, spans);
-        var accesses = new AccessReplay(state);
 
         On(EventKind.RunStarted, Begin);
         On(EventKind.EventsLost, Lose);
@@ -61,7 +58,6 @@ internal sealed class MachineReplay
         On(EventKind.CallbackReturned, callbacks.Leave);
 
         On(EventKind.PteChanged, stores.Store);
-        On(EventKind.PteRead, DriverReplay.ReadEntry);
         On(EventKind.TableObserved, tables.Observe);
         On(EventKind.TablePublished, tables.Publish);
         On(EventKind.TableDetached, tables.Detach);
@@ -74,18 +70,9 @@ internal sealed class MachineReplay
 
         On(EventKind.SecondaryMapped, drivers.Map);
         On(EventKind.SecondaryUnmapped, drivers.Unmap);
-        On(EventKind.SecondaryFlushed, drivers.Flush);
         On(EventKind.SecondaryBound, drivers.Bind);
-        On(EventKind.SecondaryAccessed, accesses.Access);
-        On(EventKind.CpuAccessed, accesses.Write);
-        On(EventKind.DirtyTransferred, drivers.Transfer);
         On(EventKind.SecondaryFaultBegan, drivers.BeginFault);
-        On(EventKind.SecondaryFaultRetried, accesses.Retry);
         On(EventKind.SecondaryFaultEnded, drivers.EndFault);
-        On(EventKind.InvalidationSampled, drivers.Sample);
-        On(EventKind.PageLookedUp, drivers.LookUp);
-        On(EventKind.RetryTested, drivers.Test);
-        On(EventKind.InvalidationCounted, drivers.Count);
     }
 
     /// <summary>Takes an event of one kind into the state.</summary>
@@ -112,7 +99,6 @@ internal sealed class MachineReplay
         }
 
         var task = state.TaskOf(e.Header);
-        driverLocks.HoldAcross(task, in e);
         byKind[(int)e.Header.Kind]?.Invoke(task, in e);
     }
 

@@ -3,7 +3,7 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Replay;
 
 /// <summary>What a task is doing: a syscall, a fault, a path of a kernel thread.</summary>
-internal sealed class OperationReplay(MachineState state, Spans spans, LockReplay locks, BracketReplay brackets, Occurrences occurrences)
+internal sealed class OperationReplay(Spans spans, LockReplay locks, BracketReplay brackets, Occurrences occurrences)
 {
     public void Begin(TaskState task, in VmEvent e)
     {
@@ -32,6 +32,5 @@ internal sealed class OperationReplay(MachineState state, Spans spans, LockRepla
         brackets.EndOperation(task, in e);
         occurrences.Raise(new OperationClosed(e));
         task.CloseOperation(e.Header.Sequence);
-        state.LastOperationBoundary = e.Header.Sequence;
     }
 }

@@ -10,9 +10,7 @@ internal sealed class StoreReplay(MachineState state)
     {
         ref readonly var change = ref e.As<PteChanged>();
         if (!change.New.IsNone) state.SeeStore();
-        var mm = state.Mm(change.Mm);
-        mm.LastStore = change.Header.Sequence;
-        if (state.IsExact && change.Address.IsKnown) mm.Pages.Store(in change, state.PlaceOf(change.Header) == KernelPlace.Zap);
+        if (state.IsExact && change.Address.IsKnown) state.Mm(change.Mm).Pages.Store(in change, state.PlaceOf(change.Header) == KernelPlace.Zap);
         var kind = change.Classify();
         AddToSection(task, in change, kind);
         if (change.Address.IsKnown && kind.NeedsNotification()) AddToBrackets(task, in change);

@@ -10,7 +10,6 @@ internal sealed class SubscriptionReplay(MachineState state)
         ref readonly var registered = ref e.As<NotifierRegistered>();
         var driver = state.Driver(registered.Driver);
         if (registered.Traits != DriverTraits.None) driver.Traits = registered.Traits;
-        driver.Registered = e;
         driver.Released = default;
         state.Notice(registered.Mm);
 
@@ -24,9 +23,7 @@ internal sealed class SubscriptionReplay(MachineState state)
     public void Unregister(TaskState task, in VmEvent e)
     {
         ref readonly var unregistered = ref e.As<NotifierUnregistered>();
-        var driver = state.Driver(unregistered.Driver);
-        driver.Mappings.RemoveAll(unregistered.Mm);
-        driver.Dirty.Clear();
+        state.Driver(unregistered.Driver).Mappings.RemoveAll(unregistered.Mm);
         state.Mm(unregistered.Mm).Drivers.Remove(unregistered.Driver);
     }
 

@@ -7,7 +7,6 @@ public sealed class Bracket : Entity
 {
     private readonly List<AddressRange> changed = [];
     private readonly List<LockId> shields = [];
-    private readonly List<DriverId> counted = [];
     private readonly List<SectionChange> unflushed = [];
 
     /// <summary>range_start as called.</summary>
@@ -48,9 +47,6 @@ public sealed class Bracket : Entity
     /// <summary>True if this is one of the sleeping locks that were held when range_start was called.</summary>
     public bool IsShieldedBy(LockId id) => shields.Contains(id);
 
-    /// <summary>True if the driver raised its count for it.</summary>
-    public bool IsCountedBy(DriverId driver) => counted.Contains(driver);
-
     internal void Enter(in VmEvent entered, MmId mm, AddressRange extent, bool blockable)
     {
         (Entered, Mm, Extent, Blockable) = (entered, mm, extent, blockable);
@@ -58,14 +54,11 @@ public sealed class Bracket : Entity
         EnteredAtomic = false;
         changed.Clear();
         shields.Clear();
-        counted.Clear();
         unflushed.Clear();
         Expire();
     }
 
     internal void AddShield(LockId id) => shields.Add(id);
-
-    internal void AddCounted(DriverId driver) => counted.Add(driver);
 
     internal void AddUnflushed(in SectionChange change) => unflushed.Add(change);
 

@@ -17,8 +17,6 @@ public readonly record struct Held(VmEvent Acquired, TableSection? Section)
 
     public bool IsPageTableLock => Class is LockClass.PageTable or LockClass.MmPageTable;
 
-    public bool IsDriverLock => Class is LockClass.Driver or LockClass.Device;
-
     /// <summary>True for the sleeping locks under which a bracket runs: mmap_lock and the reverse-map locks.</summary>
     public bool ShieldsBrackets => Class is LockClass.MmapLock or LockClass.IMmap or LockClass.AnonVma && Type.Sleeps();
 }

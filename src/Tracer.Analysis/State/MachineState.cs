@@ -88,18 +88,6 @@ public sealed class MachineState : Entity
         return known;
     }
 
-    /// <summary>The event that took a device's lock while <paramref name="outer"/> was held, by way of other locks or not; null if none did.</summary>
-    public VmEvent? OrderOf(LockId outer, LockId inner)
-    {
-        foreach (ref readonly var order in Lock(inner).Outer)
-        {
-            if (order.Outer == outer) return order.Acquired;
-            if (OrderOf(outer, order.Outer) is { } earlier) return earlier;
-        }
-
-        return null;
-    }
-
     /// <summary>The frame's state, or null if the trace has not shown it handed out or freed.</summary>
     public FrameState? Frame(Pfn pfn) => frames.TryGetValue(pfn.Value, out var frame) ? frame : null;
 
@@ -136,12 +124,6 @@ public sealed class MachineState : Entity
         where began.Header.Kind == EventKind.OperationBegan && began.As<OperationBegan>().Source != OperationSource.PageFault
         select began;
 
-    /// <summary>Sequence of the last event at which an operation of any task began or ended; 0 if none has.</summary>
-    internal long LastOperationBoundary { get; set; }
-
-    /// <summary>Sequence of the last event that can have sent a device fault of the address space back: a store of an entry, or an operation that began or ended.</summary>
-    public long MovedFor(MmId id) => Math.Max(Mm(id).LastStore, LastOperationBoundary);
-
     internal HashSet<ushort> RmapFunctions { get; } = [];
 
     internal NamedPlaces Places { get; } = new();
@@ -173,7 +155,6 @@ public sealed class MachineState : Entity
     {
         IsExact = false;
         WatchesAny = false;
-        LastOperationBoundary = 0;
         foreach (var task in tasks.Values) task.Forget();
         foreach (var mm in mms) mm.Forget();
         foreach (var table in tables) table.Forget();

@@ -24,26 +24,10 @@ public sealed class MmState : Entity
     /// <summary>Entries as last stored, by page.</summary>
     public PageMap Pages { get; } = new();
 
-    /// <summary>What CPUs wrote, by page.</summary>
-    public Dictionary<ulong, CpuWrites> Writes { get; } = [];
-
-    /// <summary>Sequence of the last store of an entry; 0 if there was none.</summary>
-    public long LastStore { get; internal set; }
-
-    /// <summary>An open bracket of any task that touches the extent, or null.</summary>
-    public Bracket? OpenBracketOver(AddressRange extent)
-    {
-        foreach (var bracket in OpenBrackets)
-            if (bracket.Extent.Overlaps(extent)) return bracket;
-        return null;
-    }
-
     internal void Forget()
     {
         OpenBrackets.Clear();
         Pages.Clear();
-        Writes.Clear();
-        LastStore = 0;
         Drivers.Clear();
         Release = Released = default;
         IsWatched = false;

@@ -7,8 +7,6 @@ public sealed class SecondaryMappings
 
     private readonly Dictionary<Place, SecondaryMapped> entries = [];
 
-    public int Count => entries.Count;
-
     /// <summary>Every entry, of all address spaces, in no particular order.</summary>
     public Dictionary<Place, SecondaryMapped>.ValueCollection All => entries.Values;
 
@@ -26,24 +24,6 @@ public sealed class SecondaryMappings
     {
         if (entries.Count == 0 || extent.IsEmpty) return null;
         return extent.Length / PageSize.Small < (ulong)entries.Count ? FirstByPage(mm, extent, before) : FirstByEntry(mm, extent, before);
-    }
-
-    /// <summary>An entry to one of these frames; null if there is none.</summary>
-    public SecondaryMapped? To(Pfn first, long frames)
-    {
-        foreach (var entry in entries.Values)
-            if (entry.Pfn.Value < first.Value + frames && first.Value < entry.Pfn.Value + (long)(PageSize.Of(entry.Level) / PageSize.Small)) return entry;
-        return null;
-    }
-
-    /// <summary>The entries that touch the extent and were set before an event: those wholly in it, and those that lie there in part.</summary>
-    public LeftEntries LeftIn(MmId mm, AddressRange extent, long before)
-    {
-        var left = default(LeftEntries);
-        if (FirstIn(mm, extent) is null) return left;
-        foreach (var entry in entries.Values)
-            if (entry.Mm == mm && entry.Header.Sequence < before) left.Add(in entry, ExtentOf(in entry), extent);
-        return left;
     }
 
     internal void Add(in SecondaryMapped mapped) => entries[Place.Of(mapped.Mm, mapped.Address, mapped.Level)] = mapped;
@@ -86,31 +66,5 @@ public sealed class SecondaryMappings
     {
         internal static Place Of(MmId mm, VirtualAddress address, TableLevel level) =>
             new(mm, address.AlignDown(PageSize.Of(level)).Value | (ulong)level);
-    }
-}
-
-/// <summary>Entries that touch a range, counted, with the lowest of each sort.</summary>
-public record struct LeftEntries
-{
-    /// <summary>Entries that lie wholly in the range.</summary>
-    public int Whole { get; private set; }
-
-    public SecondaryMapped FirstWhole { get; private set; }
-
-    /// <summary>Entries that lie only partly in it.</summary>
-    public int InPart { get; private set; }
-
-    public SecondaryMapped FirstInPart { get; private set; }
-
-    internal void Add(in SecondaryMapped entry, AddressRange extent, AddressRange range)
-    {
-        if (range.Contains(extent))
-        {
-            if (Whole++ == 0 || entry.Address < FirstWhole.Address) FirstWhole = entry;
-        }
-        else if (range.Overlaps(extent) && (InPart++ == 0 || entry.Address < FirstInPart.Address))
-        {
-            FirstInPart = entry;
-        }
     }
 }

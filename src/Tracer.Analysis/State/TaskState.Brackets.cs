@@ -28,12 +28,4 @@ public sealed partial class TaskState
             if (brackets[i].IsOpen && brackets[i].Mm == end.Mm && brackets[i].Extent.Overlaps(end.Extent)) return brackets[i];
         return null;
     }
-
-    /// <summary>
-    /// True if the callback it is in was called for a migration: a driver that migrates pages to its own device may keep what it moves itself,
-    /// and the trace does not tell who migrates.
-    /// </summary>
-    public bool MayMoveForDriver(CallbackKind callback) =>
-        callback == CallbackKind.RangeStart && Brackets is [.., { Entered.Header.Kind: EventKind.RangeStartEntered } innermost]
-        && innermost.Entered.As<RangeStartEntered>().Event is NotifierEvent.Migrate or NotifierEvent.Exclusive;
 }

@@ -45,12 +45,6 @@ public sealed partial class TaskState : Entity
     /// <summary>Sequence of the event at which its last operation began or ended; 0 if none has.</summary>
     public long OperationBoundary { get; internal set; }
 
-    /// <summary>Sequence of the last flush that a device acknowledged to it; 0 if none did.</summary>
-    public long LastDeviceFlush { get; internal set; }
-
-    /// <summary>The tries of the device fault it is in.</summary>
-    public FaultRetries Retries { get; internal set; }
-
     /// <summary>The fault of a device that it serves: a <see cref="SecondaryFaultBegan"/>; of kind None if it is in none.</summary>
     public VmEvent DeviceFault { get; internal set; }
 
@@ -59,12 +53,6 @@ public sealed partial class TaskState : Entity
 
     /// <summary>The innermost callback, of kind None outside any.</summary>
     public VmEvent Callback => callbacks.Count > 0 ? callbacks[^1].Entered : default;
-
-    /// <summary>Where it stands in closing a range for a driver.</summary>
-    public Counting Counting { get; } = new();
-
-    /// <summary>What it has done to map an address for a driver.</summary>
-    public FaultAttempt Attempt { get; } = new();
 
     /// <summary>The callback of the driver that it is in, innermost first; null if it is in none.</summary>
     public DriverCall? CallOf(DriverId driver)
@@ -163,11 +151,8 @@ public sealed partial class TaskState : Entity
         LeaveCallbacksFrom(0);
         brackets.Clear();
         ended.Clear();
-        Retries = default;
-        Counting.Begin(default, default);
-        Attempt.Forget();
         Operation = Gather = DeviceFault = default;
-        OperationBoundary = LastDeviceFlush = 0;
+        OperationBoundary = 0;
         TableLocksKnown = BracketsKnown = IsAwaited = false;
         Doubt();
     }

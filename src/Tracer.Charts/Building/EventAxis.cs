@@ -7,25 +7,25 @@ namespace Tracer.Charts.Building;
 internal sealed class EventAxis
 {
     private const int MostPlaces = 60;
-    private readonly List<(long Arrival, double X)> places = [];
+    private readonly List<(long Sequence, double X)> places = [];
     private readonly List<double> breaks = [];
     private readonly List<Tick> ticks = [];
     private readonly List<double> anchors = [];
 
-    /// <param name="points">In order of arrival.</param>
+    /// <param name="points">In order of sequence.</param>
     /// <param name="window">Which of them must stay.</param>
-    public EventAxis(IReadOnlyList<DrawnEvent> points, SequenceWindow window)
+    public EventAxis(IReadOnlyList<VmEvent> points, SequenceWindow window, EventPlace place)
     {
         var kept = Keep(points, window);
         var x = 0.0;
         for (var i = 0; i < kept.Count; i++)
         {
             var point = points[kept[i]];
-            if (i > 0 && (kept[i] != kept[i - 1] + 1 || !window.Covers(points[kept[i - 1]].Event.Header.Sequence, point.Event.Header.Sequence)))
+            if (i > 0 && (kept[i] != kept[i - 1] + 1 || !window.Covers(points[kept[i - 1]].Header.Sequence, point.Header.Sequence)))
                 breaks.Add(x++);
-            places.Add((point.Arrival, x));
-            ticks.Add(new Tick(x, $"{point.Event.Header.Sequence}"));
-            if (window.Anchors.Contains(point.Event)) anchors.Add(x);
+            places.Add((point.Header.Sequence, x));
+            ticks.Add(new Tick(x, $"{place.Number(point.Header.Sequence)}"));
+            if (window.Anchors.Contains(point)) anchors.Add(x);
             x++;
         }
 
@@ -46,33 +46,33 @@ internal sealed class EventAxis
         anchors.Select(at => at < from ? from - at : at > to ? at - to : 0).DefaultIfEmpty(0).Min();
 
     /// <summary>The event's place, or null if it is left out.</summary>
-    public double? Find(DrawnEvent drawn)
+    public double? Find(VmEvent drawn)
     {
-        var index = IndexOf(drawn.Arrival);
-        return index < places.Count && places[index].Arrival == drawn.Arrival ? places[index].X : null;
+        var index = IndexOf(drawn.Header.Sequence);
+        return index < places.Count && places[index].Sequence == drawn.Header.Sequence ? places[index].X : null;
     }
 
     /// <summary>Where something begins or ends: the event's place, or between those it came between.</summary>
-    public double Edge(DrawnEvent drawn)
+    public double Edge(VmEvent drawn)
     {
-        var index = IndexOf(drawn.Arrival);
+        var index = IndexOf(drawn.Header.Sequence);
         if (index == places.Count) return To;
-        if (places[index].Arrival == drawn.Arrival) return places[index].X;
+        if (places[index].Sequence == drawn.Header.Sequence) return places[index].X;
         return index == 0 ? From : (places[index - 1].X + places[index].X) / 2;
     }
 
     public Axis Axis(EventPlace place) => new(place.CountsLines ? "line of the trace, one step an event" : "sequence number, one step an event", From, To, ticks);
 
-    private int IndexOf(long arrival)
+    private int IndexOf(long sequence)
     {
-        var index = places.BinarySearch((arrival, double.NegativeInfinity));
+        var index = places.BinarySearch((sequence, double.NegativeInfinity));
         return index < 0 ? ~index : index;
     }
 
     // As many on both sides of each anchor as there is room for.
-    private static List<int> Keep(IReadOnlyList<DrawnEvent> points, SequenceWindow window)
+    private static List<int> Keep(IReadOnlyList<VmEvent> points, SequenceWindow window)
     {
-        var anchors = Enumerable.Range(0, points.Count).Where(i => window.Anchors.Contains(points[i].Event)).ToArray();
+        var anchors = Enumerable.Range(0, points.Count).Where(i => window.Anchors.Contains(points[i])).ToArray();
         var all = Enumerable.Range(0, points.Count).ToList();
         for (var reach = points.Count; all.Count > MostPlaces && reach >= 0; reach = reach > MostPlaces ? MostPlaces : reach - 1)
             all = [.. Enumerable.Range(0, points.Count).Where(i => anchors.Any(anchor => Math.Abs(anchor - i) <= reach))];

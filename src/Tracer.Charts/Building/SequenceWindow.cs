@@ -1,19 +1,20 @@
+using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Findings;
 
 namespace Tracer.Charts.Building;
 
-/// <summary>What of a trace is drawn: so many sequence numbers on both sides of every witness, and of every oracle's finding that confirms it.</summary>
+/// <summary>What of a trace is drawn: so many events, or lines of a text, on both sides of every witness, and of every oracle's finding that confirms it.</summary>
 public sealed class SequenceWindow
 {
     public const int DefaultMargin = 24;
     private readonly long[] anchors;
     private readonly long margin;
 
-    public SequenceWindow(Finding finding, int margin = DefaultMargin)
+    public SequenceWindow(Finding finding, int margin = DefaultMargin, EventPlace place = default)
     {
         Anchors = [.. finding.Witnesses.Select(witness => witness.Event), .. finding.ConfirmedBy.Select(outcome => outcome.Culprit)];
         anchors = [.. Anchors.Select(e => e.Header.Sequence).Order()];
-        this.margin = margin;
+        this.margin = (long)margin * place.Step;
     }
 
     /// <summary>The events it lies around.</summary>

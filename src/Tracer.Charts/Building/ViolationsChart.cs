@@ -15,10 +15,11 @@ public static class ViolationsChart
     public static BarChart OverSequence(TraceReport report, int bins = DefaultBins)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
-        var last = Math.Max(report.Events, report.Findings.Select(finding => finding.Sequence).DefaultIfEmpty(1).Max());
-        var x = Axes.Even(EventPlace.In(report).CountsLines ? "line of the trace" : "sequence number", 0, last);
+        var place = EventPlace.In(report);
+        var last = Math.Max(report.Events, report.Findings.Select(finding => place.Number(finding.Sequence)).DefaultIfEmpty(1).Max());
+        var x = Axes.Even(place.CountsLines ? "line of the trace" : "sequence number", 0, last);
         var width = (x.To - x.From) / bins;
-        BarSeries[] series = [.. ByRule(report, MostSeries).Select(of => new BarSeries(of.Name, Counts(of.Findings, width, bins)))];
+        BarSeries[] series = [.. ByRule(report, MostSeries).Select(of => new BarSeries(of.Name, Counts(of.Findings, place, width, bins)))];
         return Build("Rules broken over the run", report, x, width, series);
     }
 
@@ -54,10 +55,10 @@ public static class ViolationsChart
         if (own < rules.Length) yield return ($"{rules.Length - own} other rules", rules.Skip(own).SelectMany(rule => rule));
     }
 
-    private static int[] Counts(IEnumerable<Finding> findings, double width, int bins)
+    private static int[] Counts(IEnumerable<Finding> findings, EventPlace place, double width, int bins)
     {
         var counts = new int[bins];
-        foreach (var finding in findings) counts[Math.Clamp((int)(finding.Sequence / width), 0, bins - 1)]++;
+        foreach (var finding in findings) counts[Math.Clamp((int)(place.Number(finding.Sequence) / width), 0, bins - 1)]++;
         return counts;
     }
 }

@@ -48,7 +48,7 @@ internal static class PlotCommand
         return command;
     }
 
-    /// <summary>The chart as data; the trace is read a second time for the events around the finding.</summary>
+    /// <summary>The chart as data; the trace is replayed a second time, without rules, for what lies around the finding.</summary>
     public static Chart Draw(string trace, CheckOptions options, string chart, Func<TraceReport, IReadOnlyList<Finding>> choose)
     {
         if (trace == TraceFile.StandardInput) throw new ArgumentException("plot reads a trace twice, so it needs a file");
@@ -59,8 +59,7 @@ internal static class PlotCommand
         if (choose(report) is not [var finding, ..])
             throw new ArgumentException($"{trace}: no finding to draw around; --chart {Violations} draws the whole run");
         var builder = new LaneChartBuilder(finding, report);
-        using var again = TraceFile.Open(trace, options.Kernel);
-        again.Read(builder);
+        TraceReplay.Run(trace, options, builder.ListenTo);
         return builder.Build();
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Tracer.Analysis;
-using Tracer.Analysis.Eras;
+using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Shapes;
 using Tracer.Cli.Usage;
 using Tracer.Lab;
@@ -45,13 +44,14 @@ internal static class ShowCommand
             var names = new Names();
             using var opened = TraceFile.Open(parsed.GetValue(trace)!, parsed.GetValue(kernel));
             var output = parsed.InvocationConfiguration.Output;
-            var filter = new EventFilter(new EventLines(output, names, parsed.GetValue(fields)), names)
+            var place = new EventPlace(opened.Origin.Kind);
+            var filter = new EventFilter(new EventLines(output, names, parsed.GetValue(fields)) { Place = place }, names)
             {
                 Task = parsed.GetValue(task),
                 Mm = parsed.GetValue(mm),
                 Addresses = addresses,
                 Kinds = kinds,
-                Sequences = parsed.GetValue(around) is { } middle ? (middle - (count ?? LinesAround), middle + (count ?? LinesAround)) : null,
+                Sequences = parsed.GetValue(around) is { } middle ? place.Between(middle - (count ?? LinesAround), middle + (count ?? LinesAround)) : null,
                 Most = parsed.GetValue(around) is null ? count ?? long.MaxValue : long.MaxValue,
             };
             opened.Read(new Fanout([names, filter]));
@@ -64,13 +64,8 @@ internal static class ShowCommand
     private static int ShowOperations(string path, string? kernel, TextWriter output)
     {
         var names = new Names();
-        using var opened = TraceFile.Open(path, kernel);
         var shapes = new OperationShapes(new OperationLines(output, names).Write);
-        var replay = new Analyzer([]);
-        shapes.ListenTo(replay);
-        replay.Begin(EraOf.Origin(opened.Origin));
-        opened.Read(new Fanout([names, replay]));
-        replay.Finish();
+        TraceReplay.Run(path, new CheckOptions { Kernel = kernel }, shapes.ListenTo, names);
         shapes.Finish();
         output.Flush();
         return ExitCode.Holds;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Findings;
 using Tracer.Lab;
 
@@ -39,15 +40,16 @@ internal sealed class FindingOptions
     private static List<Finding> Choose(TraceReport report, long? at, int? number)
     {
         var all = All(report);
+        var place = EventPlace.In(report);
         if (at is { } sequence)
-            return all.Where(finding => finding.Sequence == sequence).ToList() is { Count: > 0 } there ? there
-                : throw new ArgumentException($"no finding at {sequence}; {Known(all)}");
+            return all.Where(finding => place.Number(finding.Sequence) == sequence).ToList() is { Count: > 0 } there ? there
+                : throw new ArgumentException($"no finding at {sequence}; {Known(all, place)}");
         if (number is { } wanted)
-            return wanted <= all.Count ? [all[wanted - 1]] : throw new ArgumentException($"no finding {wanted}; {Known(all)}");
+            return wanted <= all.Count ? [all[wanted - 1]] : throw new ArgumentException($"no finding {wanted}; {Known(all, place)}");
         return [.. all.Take(1)];
     }
 
-    private static string Known(IReadOnlyList<Finding> all) => all.Count == 0
+    private static string Known(IReadOnlyList<Finding> all, EventPlace place) => all.Count == 0
         ? "the trace has none"
-        : $"the trace has {all.Count}, at {string.Join(", ", all.Select(finding => finding.Sequence).Distinct().Take(8))}{(all.Count > 8 ? ", …" : "")}";
+        : $"the trace has {all.Count}, at {string.Join(", ", all.Select(finding => place.Number(finding.Sequence)).Distinct().Take(8))}{(all.Count > 8 ? ", …" : "")}";
 }

@@ -10,7 +10,8 @@ namespace Tracer.Events.Fields;
 /// <param name="Offset">Bytes from the beginning of the event.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="Description">What it means, and its unit where the type does not give it.</param>
-public sealed record EventField(string Name, Type Type, int Offset, int Size, string Description)
+/// <param name="Bounds">The values that it may have.</param>
+public sealed record EventField(string Name, Type Type, int Offset, int Size, string Description, FieldBounds Bounds)
 {
     /// <summary>The primitive that the field is stored as, such as <c>Int32</c> for an id; the type itself for a text.</summary>
     public Type Storage { get; } = StorageOf(Type);

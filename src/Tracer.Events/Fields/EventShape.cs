@@ -67,7 +67,7 @@ public sealed record EventShape(EventKind Kind, Type View, IReadOnlyList<EventFi
             offset = (offset + alignment - 1) / alignment * alignment;
             var description = property.GetCustomAttribute<DescriptionAttribute>()?.Description
                 ?? throw new InvalidOperationException($"{view.Name}.{property.Name} has no description");
-            fields.Add(new EventField(property.Name, property.PropertyType, offset, size, description));
+            fields.Add(new EventField(property.Name, property.PropertyType, offset, size, description, FieldBounds.Of(property)));
             offset += size;
         }
 

@@ -18,4 +18,11 @@ public sealed record Completeness(bool StartsInMiddle, bool EndsInMiddle, IReadO
 /// <param name="After">Sequence of the last event before it; 0 if the place is not known.</param>
 /// <param name="Cpu">The CPU that lost them; null if not told.</param>
 /// <param name="Lost">How many; null if not told.</param>
-public sealed record Gap(long After, int? Cpu, long? Lost);
+public sealed record Gap(long After, int? Cpu, long? Lost)
+{
+    // More than this no trace has; such a number comes from a damaged place.
+    private const long MostCredible = 1L << 40;
+
+    /// <summary>A number of lost events as a source tells it; null if it cannot be.</summary>
+    public static long? Credible(long lost) => lost is < 0 or > MostCredible ? null : lost;
+}

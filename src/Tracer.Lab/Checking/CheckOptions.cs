@@ -1,5 +1,6 @@
 using Tracer.Analysis.Findings;
 using Tracer.Analysis.Rules;
+using Tracer.Traces.Reading;
 
 namespace Tracer.Lab;
 
@@ -20,4 +21,9 @@ public sealed record CheckOptions
 
     /// <summary>Whether rules that were proposed and never enforced count for the verdict.</summary>
     public bool CountPolicy { get; init; }
+
+    /// <summary>Which code the trace is taken to show: what the user says of it comes before what it says itself.</summary>
+    internal TraceOrigin OriginOf(ITrace trace) => Protocol is { } protocol
+        ? trace.Origin with { Protocol = protocol, Kernel = null, KnownFrom = KnownFrom.Option, Why = null }
+        : trace.Origin;
 }

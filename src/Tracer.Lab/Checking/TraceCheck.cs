@@ -2,6 +2,7 @@ using Tracer.Analysis;
 using Tracer.Analysis.Eras;
 using Tracer.Analysis.Findings;
 using Tracer.Traces;
+using Tracer.Traces.Reading;
 
 namespace Tracer.Lab;
 
@@ -26,9 +27,7 @@ public static class TraceCheck
     /// <exception cref="TraceFormatException">The content is no trace.</exception>
     public static TraceReport Run(ITrace trace, CheckOptions options, params IReadOnlyList<IEventSink> listeners)
     {
-        var origin = options.Protocol is { } protocol
-            ? trace.Origin with { Protocol = protocol, Kernel = null, KnownFrom = KnownFrom.Option, Why = null }
-            : trace.Origin;
+        var origin = options.OriginOf(trace);
         var names = new Names();
         var analyzer = new Analyzer(options.Rules);
         if (options.Found is { } found)
@@ -40,6 +39,6 @@ public static class TraceCheck
         analyzer.Begin(EraOf.Origin(origin));
         var completeness = trace.Read(new Fanout([names, analyzer, .. listeners]));
         var report = analyzer.Finish(trace.Path, origin, completeness, names, options.CountPolicy);
-        return report with { Probes = EventShape.All.ToDictionary(shape => shape.Kind, shape => trace.ProbeFor(shape.Kind)) };
+        return report with { Probes = EventShape.All.ToDictionary(shape => shape.Kind, shape => trace.ProbesFor(shape.Kind) is [_, ..] probes ? string.Join(", ", probes) : null) };
     }
 }

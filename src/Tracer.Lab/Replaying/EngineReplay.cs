@@ -1,5 +1,6 @@
 using Tracer.Engine;
 using Tracer.Traces;
+using Tracer.Traces.Reading;
 
 namespace Tracer.Lab;
 

@@ -21,7 +21,7 @@ public sealed class FindingsCsv : IReportRenderer
             Kebab.Of(finding.Rule.Fault),
             Kebab.Of(finding.Kind),
             finding.Sequence,
-            explainer.Place.CountsLines ? finding.Sequence : null,
+            explainer.Place.Line(finding.Sequence),
             report.Names.Of(finding.Culprit.Header.Task),
             finding.Mm.Value,
             finding.Address.IsKnown ? finding.Address.ToString() : null,

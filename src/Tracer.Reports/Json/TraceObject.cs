@@ -57,7 +57,7 @@ internal sealed record FindingObject(
         Kebab.Of(finding.Kind),
         [.. finding.ConfirmedBy.Select(outcome => outcome.Rule.Id).Distinct()],
         finding.Sequence,
-        explainer.Place.CountsLines ? finding.Sequence : null,
+        explainer.Place.Line(finding.Sequence),
         names.Of(finding.Culprit.Header.Task),
         finding.Mm.Value,
         finding.Address.IsKnown ? finding.Address.ToString() : null,

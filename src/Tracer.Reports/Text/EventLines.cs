@@ -10,6 +10,9 @@ public sealed class EventLines(TextWriter output, Names names, bool fields = fal
 {
     private readonly EventWords words = new(names);
 
+    /// <summary>How the events' source is counted.</summary>
+    public EventPlace Place { get; init; }
+
     public void Accept(ReadOnlySpan<VmEvent> events)
     {
         foreach (ref readonly var e in events) output.Line(Of(in e));
@@ -20,7 +23,7 @@ public sealed class EventLines(TextWriter output, Names names, bool fields = fal
     {
         var header = e.Header;
         var cpu = header.Cpu < 0 ? "---" : $"{header.Cpu:000}";
-        var line = $"{header.Sequence,8} {Seconds(header.TimestampNs),16} {names.Of(header.Task),-20} [{cpu}] {Context(in header)}  {words.Describe(in e)}";
+        var line = $"{Place.Number(header.Sequence),8} {Seconds(header.TimestampNs),16} {names.Of(header.Task),-20} [{cpu}] {Context(in header)}  {words.Describe(in e)}";
         return fields ? $"{line}  {Fields(in e)}" : line;
     }
 

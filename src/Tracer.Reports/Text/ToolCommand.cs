@@ -1,3 +1,4 @@
+using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Findings;
 using Tracer.Analysis.Sweeps;
 
@@ -8,7 +9,7 @@ public static class ToolCommand
 {
     /// <summary>The command that explains a finding again. What came through standard input is gone; who saved it knows its name.</summary>
     public static IReadOnlyList<string> Explain(TraceHead trace, Finding finding) =>
-        ["tracer", "explain", trace.Path == "-" ? "FILE" : trace.Path, .. Judged(trace), "--at", $"{finding.Sequence}"];
+        ["tracer", "explain", trace.Path == "-" ? "FILE" : trace.Path, .. Judged(trace), "--at", $"{EventPlace.In(trace).Number(finding.Sequence)}"];
 
     /// <summary>The command that records one seed of a sweep.</summary>
     public static IReadOnlyList<string> Record(SweepReport cell, ulong seed) =>

@@ -1,4 +1,9 @@
 using System.Globalization;
+using Tracer.Traces.Ftrace.Naming;
+using Tracer.Traces.Ftrace.Probes;
+using Tracer.Traces.Ftrace.Semantics;
+using Tracer.Traces.Ftrace.Text;
+using Tracer.Traces.Reading;
 
 namespace Tracer.Traces.Ftrace;
 
@@ -11,6 +16,8 @@ public sealed class FtraceTrace : ITrace
     private readonly ByteSource source;
     private readonly TextBeginning beginning;
     private readonly KernelEvidence kernel;
+    private readonly ProbesSeen seen;
+    private bool isLive;
     private bool isRead;
 
     private FtraceTrace(Stream stream, ByteSource source, string path, TextBeginning beginning, KernelEvidence kernel)
@@ -19,6 +26,7 @@ public sealed class FtraceTrace : ITrace
         this.source = source;
         this.beginning = beginning;
         this.kernel = kernel;
+        seen = ProbesSeen.In(beginning.Bytes, kernel.Generation);
         Path = path;
         Origin = new TraceOrigin(
             beginning.IsReport ? TraceSourceKind.FtraceReport : TraceSourceKind.FtraceText, null, kernel.Kernel, kernel.From, kernel.Why);
@@ -28,21 +36,24 @@ public sealed class FtraceTrace : ITrace
 
     public TraceOrigin Origin { get; }
 
-    /// <summary>Opens a text; <paramref name="kernel"/> is what the user says of its version, null if nothing.</summary>
+    /// <param name="stream">The text; belongs to the trace from now on.</param>
+    /// <param name="path">What the user calls it.</param>
+    /// <param name="kernel">What the user says of the kernel's version; null if nothing.</param>
+    /// <param name="isLive">It may still be being written: what has come is told before more is waited for.</param>
     /// <exception cref="TraceFormatException">No line of its beginning is a line of a kernel trace.</exception>
-    public static FtraceTrace Open(Stream stream, string path, string? kernel)
+    public static FtraceTrace Open(Stream stream, string path, string? kernel, bool isLive = false)
     {
         var source = new ByteSource(stream);
-        var beginning = TextBeginning.Read(source, isLive: path == "-");
+        var beginning = TextBeginning.Read(source, isLive);
         if (!Recognises(beginning.Bytes))
             throw new TraceFormatException($"{path}: no line of a kernel trace in its beginning; lines such as 'comm-pid [cpu] flags time: event: fields' are wanted");
-        return new FtraceTrace(stream, source, path, beginning, KernelEvidence.Of(kernel, beginning.Bytes));
+        return new FtraceTrace(stream, source, path, beginning, KernelEvidence.Of(kernel, beginning.Bytes)) { isLive = isLive };
     }
 
     /// <summary>True if a text that begins so is a kernel trace: it says so, or one of its first lines is an event's.</summary>
     public static bool Recognises(ReadOnlySpan<byte> beginning) => TextBeginning.IsTrace(beginning);
 
-    public string? ProbeFor(EventKind kind) => ProbeAdvice.For(kind, kernel.Generation);
+    public IReadOnlyList<string> ProbesFor(EventKind kind) => ProbeAdvice.For(kind, kernel.Generation);
 
     public Completeness Read(IEventSink sink)
     {
@@ -50,8 +61,7 @@ public sealed class FtraceTrace : ITrace
         isRead = true;
         var batch = new EventBatch(sink);
 
-        // Who watches a live trace wants to hear of what has come before waiting for more.
-        if (Path == "-") source.BeforeRead = batch.Flush;
+        if (isLive) source.BeforeRead = batch.Flush;
         var formula = new LockFormula();
         var pairs = new LockPairs();
         LearnLocks(formula, pairs);
@@ -71,13 +81,12 @@ public sealed class FtraceTrace : ITrace
         for (var count = 0; count < LinesToLearn && !formula.IsConfirmed && lines.TryRead(out var line); count++) reader.Read(line, lines.Number);
     }
 
-    private TextReader ReaderInto(EventBatch batch, LockFormula formula, LockPairs pairs)
+    private ProbeReader ReaderInto(EventBatch batch, LockFormula formula, LockPairs pairs)
     {
         var names = new TraceNames(batch);
         if (kernel.Kernel is not null) names.Tell(NameSpace.Kernel, 1, kernel.Kernel, new EventHeader { Cpu = -1, PreemptDepth = EventHeader.UnknownDepth });
-        var seen = ProbesSeen.In(beginning.Bytes, kernel.Generation);
         var translator = new KernelTranslator(batch, names, formula, pairs, kernel.Generation, seen);
-        return new TextReader(beginning, translator, new TextPlans(kernel.Generation, names), names);
+        return new ProbeReader(beginning, translator, new TextPlans(kernel.Generation, names), names, batch);
     }
 
     public void Dispose() => stream.Dispose();

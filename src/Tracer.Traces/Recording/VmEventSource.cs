@@ -1,6 +1,7 @@
 using System.Diagnostics.Tracing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Tracer.Traces.Nettrace;
 
 namespace Tracer.Traces.Recording;
 

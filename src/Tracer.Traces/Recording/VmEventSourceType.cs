@@ -1,6 +1,7 @@
 using System.Diagnostics.Tracing;
 using System.Reflection;
 using System.Reflection.Emit;
+using Tracer.Traces.Nettrace;
 
 namespace Tracer.Traces.Recording;
 

@@ -137,14 +137,14 @@ public sealed class LaneChartTests
     {
         var finding = ReclaimUnderAac2fea9.Of(ReclaimUnderAac2fea9.N11, culprit, [new("change", culprit), new("culprit", culprit)]);
         var builder = new LaneChartBuilder(finding, run.Report);
-        stream.Feed(builder);
+        stream.Replay(builder.ListenTo);
         return builder.Build();
     }
 
     private LaneChart Lanes(Finding finding, int margin = SequenceWindow.DefaultMargin)
     {
         var builder = new LaneChartBuilder(finding, run.Report, new SequenceWindow(finding, margin));
-        run.Stream.Feed(builder);
+        run.Stream.Replay(builder.ListenTo);
         return builder.Build();
     }
 }

@@ -55,7 +55,7 @@ internal static class SampleCharts
     private static LaneChart Lanes(TraceReport report, Finding finding, EventStream stream, int margin)
     {
         var builder = new LaneChartBuilder(finding, report, new SequenceWindow(finding, margin));
-        stream.Feed(builder);
+        stream.Replay(builder.ListenTo);
         return builder.Build();
     }
 }

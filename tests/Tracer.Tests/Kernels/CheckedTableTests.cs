@@ -36,7 +36,7 @@ public sealed class CheckedTableTests
 
     private static string Cell(RuleResult result)
     {
-        if (result.Verdict is RuleVerdict.NotApplicable or RuleVerdict.NotObservable) return "–";
+        if (result.Verdict is RuleVerdict.NotApplicable or RuleVerdict.NotJudged or RuleVerdict.NotObservable) return "–";
         var judged = result.Violations > 0 ? Text($"**{result.Violations}/{result.Checked}**") : result.Checked > 0 ? Text($"{result.Checked}") : "";
         var unjudged = result.Unjudged > 0 ? Text($"+{result.Unjudged}") : "";
         return judged + unjudged + (result.Verdict == RuleVerdict.Inconclusive && result.Checked > 0 ? "?" : "");

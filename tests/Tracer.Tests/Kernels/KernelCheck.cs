@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Tracer.Analysis;
 using Tracer.Lab;
 using Tracer.Testing.Captures;
 using Tracer.Testing.Mutators;
-using Tracer.Traces.Ftrace;
 
 namespace Tracer.Tests.Kernels;
 
@@ -27,7 +25,10 @@ internal static class KernelCheck
 
     /// <summary>Line and rule of every finding.</summary>
     public static IReadOnlyList<Breach> Breaches(this TraceReport report) =>
-        [.. report.Findings.Select(finding => new Breach(finding.Sequence, finding.Rule.Id))];
+        [.. report.Findings.Select(finding => new Breach(finding.Line(), finding.Rule.Id))];
+
+    /// <summary>The line at which a finding is told.</summary>
+    public static long Line(this Finding finding) => LineSequence.LineOf(finding.Sequence);
 
     public static RuleResult Of(this TraceReport report, string rule) => report.Rules.Single(result => result.Rule.Id == rule);
 

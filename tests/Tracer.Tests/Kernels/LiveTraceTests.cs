@@ -2,7 +2,6 @@ using System.IO.Compression;
 using Tracer.Analysis;
 using Tracer.Lab;
 using Tracer.Testing.Captures;
-using Tracer.Traces.Ftrace;
 
 namespace Tracer.Tests.Kernels;
 
@@ -17,12 +16,46 @@ public sealed class LiveTraceTests
 
         // The first finding is at line 1342; its page-table lock is given back within the next hundred lines.
         var half = Offset(text, 1500);
-        using var stream = new TwoReads(text, half, () => Assert.Contains(told, finding => finding.Rule.Id == "N01" && finding.Sequence == 1342));
-        using var trace = FtraceTrace.Open(stream, "-", null);
+        using var stream = new TwoReads(text, half, () => Assert.Contains(told, finding => finding.Rule.Id == "N01" && finding.Line() == 1342));
+        using var trace = FtraceTrace.Open(stream, "-", null, isLive: true);
         var report = TraceCheck.Run(trace, new CheckOptions { Found = (finding, _) => told.Add(finding) });
         Assert.True(stream.WasWaitedFor);
         Assert.Equal(73, report.Rules.Single(result => result.Rule.Id == "N01").Violations);
         Assert.Equal(report.Findings.Count, told.Count);
+    }
+
+    [Fact]
+    public void The_first_event_is_told_before_the_second_is_waited_for()
+    {
+        string[] lines = [.. System.Text.Encoding.UTF8.GetString(Text("planted/bug01-cow-fork-kvm.trace")).Split('\n').Take(40)];
+        var told = new List<long>();
+        var events = 0;
+        using var stream = new OneLineARead(lines, next =>
+        {
+            if (next.StartsWith('#')) return;
+            if (events++ > 0) Assert.NotEmpty(told);
+        });
+        using var trace = FtraceTrace.Open(new PeekStream(stream, 4096, least: 10), "pipe", null, isLive: true);
+        trace.Read(new Listener(told));
+        Assert.True(events > 20, $"only {events} events were waited for");
+        Assert.Equal(told.Order(), told);
+    }
+
+    private sealed class Listener(List<long> told) : IEventSink
+    {
+        public void Accept(ReadOnlySpan<VmEvent> events) => told.Add(events[^1].Header.Sequence);
+    }
+
+    private sealed class OneLineARead(string[] lines, Action<string> waitedFor) : ReadOnlyStream
+    {
+        private int next;
+
+        public override int Read(Span<byte> buffer)
+        {
+            if (next == lines.Length) return 0;
+            waitedFor(lines[next]);
+            return System.Text.Encoding.UTF8.GetBytes(lines[next++] + "\n", buffer);
+        }
     }
 
     private static byte[] Text(string capture)
@@ -41,23 +74,11 @@ public sealed class LiveTraceTests
     }
 
     /// <summary>Gives its first part, and the rest once somebody asks for more.</summary>
-    private sealed class TwoReads(byte[] bytes, int half, Action waitedFor) : Stream
+    private sealed class TwoReads(byte[] bytes, int half, Action waitedFor) : ReadOnlyStream
     {
         private int position;
 
         public bool WasWaitedFor { get; private set; }
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override int Read(Span<byte> buffer)
         {
@@ -73,15 +94,5 @@ public sealed class LiveTraceTests
             position += count;
             return count;
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

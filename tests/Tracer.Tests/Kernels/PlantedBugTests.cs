@@ -35,7 +35,7 @@ public sealed class PlantedBugTests
     {
         var report = KernelCheck.OfCapture("planted/" + capture);
         Assert.Equal(TraceVerdict.Violated, report.Verdict);
-        Assert.Equal(firstLines, report.Findings.Where(finding => finding.Rule.Id == rule).Take(firstLines.Length).Select(finding => finding.Sequence));
+        Assert.Equal(firstLines, report.Findings.Where(finding => finding.Rule.Id == rule).Take(firstLines.Length).Select(finding => finding.Line()));
         Assert.Equal(count, report.Of(rule).Violations);
         Assert.Empty(report.Rules.Where(result => result.Violations > 0).Select(result => result.Rule.Id).Except([rule, .. allowed.Split(' ')]));
     }
@@ -48,6 +48,6 @@ public sealed class PlantedBugTests
     {
         var report = KernelCheck.OfCapture("planted/bug05-msync-mkclean-kvm");
         Assert.Equal("N01 127, N11 127", report.Broken());
-        Assert.Equal(firstLine, report.Findings.First(finding => finding.Rule.Id == rule).Sequence);
+        Assert.Equal(firstLine, report.Findings.First(finding => finding.Rule.Id == rule).Line());
     }
 }

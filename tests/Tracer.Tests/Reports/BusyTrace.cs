@@ -9,7 +9,7 @@ internal static class BusyTrace
 
     public static (TraceReport Report, Finding Finding, EventStream Stream) Build()
     {
-        var stream = new EventStream(first: 1_204_300, step: 3);
+        var stream = new EventStream(first: LineSequence.First(1_204_300), step: 3 * LineSequence.PerLine);
         var kvm = stream.Driver("kvm");
         Witness[] witnesses = [];
         for (var round = 0; round < 5; round++)

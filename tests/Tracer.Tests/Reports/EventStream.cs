@@ -1,3 +1,5 @@
+using Tracer.Analysis;
+
 namespace Tracer.Tests.Reports;
 
 /// <summary>Writes events by hand: numbers them, stamps them, gives names to what is first seen.</summary>
@@ -45,4 +47,14 @@ internal sealed class EventStream(long first = 1, long step = 1)
     public DriverId Driver(string name) => new(Id(NameSpace.Driver, name));
 
     public void Feed(IEventSink sink) => sink.Accept(events.ToArray());
+
+    /// <summary>Replays it for who listens to what the replay sees.</summary>
+    public void Replay(Action<Analyzer> listen)
+    {
+        var replay = new Analyzer([]);
+        listen(replay);
+        replay.Begin(Era.E6);
+        Feed(replay);
+        replay.Finish();
+    }
 }

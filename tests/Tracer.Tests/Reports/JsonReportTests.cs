@@ -43,7 +43,7 @@ public sealed class JsonReportTests
     public void A_line_is_given_where_the_trace_is_a_text()
     {
         Assert.Equal(JsonValueKind.Null, First(TraceSourceKind.TraceDat).GetProperty("line").ValueKind);
-        Assert.Equal(2409, First(TraceSourceKind.FtraceReport).GetProperty("line").GetInt64());
+        Assert.Equal(LineSequence.LineOf(2409), First(TraceSourceKind.FtraceReport).GetProperty("line").GetInt64());
 
         JsonElement First(TraceSourceKind kind) =>
             Parse(run.Report with { Origin = new TraceOrigin(kind, null, "6.1", KnownFrom.Option) })[0].GetProperty("findings")[0];

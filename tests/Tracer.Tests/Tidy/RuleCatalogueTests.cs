@@ -76,6 +76,19 @@ public sealed partial class RuleCatalogueTests
         }
     }
 
+    // What a rule leaves to another is a row of its own, and what two rules need is a judge's.
+    [Fact]
+    public void No_rule_calls_another()
+    {
+        var names = RuleCatalogue.All.Select(rule => rule.GetType().Name).ToHashSet();
+        Assert.Empty(
+            from path in Repository.Sources.Where(path => RuleFile().IsMatch(path))
+            from line in Repository.Lines(path)
+            from name in Word().Matches(line).Select(match => match.Value)
+            where names.Contains(name) && name != Path.GetFileNameWithoutExtension(path)
+            select $"{path} names {name}");
+    }
+
     // At least one era that the rule speaks of must show it: what a rule prints as its breach has to be one.
     [Theory]
     [MemberData(nameof(Ids))]
@@ -97,8 +110,11 @@ public sealed partial class RuleCatalogueTests
 
     private static Rule Of(string id) => RuleCatalogue.All.Single(rule => rule.Info.Id == id);
 
-    [GeneratedRegex(@"^src/Tracer\.Analysis/Rules/[^/]+/[^/]+\.cs$")]
+    [GeneratedRegex(@"^src/Tracer\.Analysis/Rules/(?:[^/]+/)+[^/]+\.cs$")]
     private static partial Regex RuleFile();
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"\bclass (\w+) : Rule\b")]
     private static partial Regex RuleClass();

@@ -10,13 +10,19 @@ namespace Tracer.Analysis.Rules.Drivers;
 /// in the same callback, with no flush acknowledged in between, was dropped between the two steps. Given back after the acknowledgement, it may be taken again:
 /// that is another flush.
 /// </remarks>
-public sealed class DeviceLocksKeepOrder : Rule, IHandle<LockAcquired>
+public sealed class DeviceLocksKeepOrder : Rule, IHandle<LockAcquired>, IHandle<LockReleased>, IHandle<SecondaryFlushed>
 {
     private static readonly Reason Order = new("D23.order",
         "{culprit} after {held}, and {earlier} took them the other way round: each may wait for the other's.");
 
     private static readonly Reason Dropped = new("D23.dropped",
         "{culprit} again: {dropped} gave it away between the two steps of one flush, and another's flush may have come in between.");
+
+    private static readonly MachineSlot<DeviceLockOrder> Orders = new(static order => order.Clear());
+    private static readonly LockSlot<VmEvent> LastRelease = new();
+
+    // Sequence of the last flush that a device acknowledged to the task; 0 if none did.
+    private static readonly TaskSlot<long> LastFlush = new();
 
     public override RuleInfo Info { get; } = new("D23", Severity.High, Fault.Driver, Era.All,
         "Flush slots of the hardware are taken in one order and not dropped between the steps of a flush.",
@@ -31,20 +37,36 @@ public sealed class DeviceLocksKeepOrder : Rule, IHandle<LockAcquired>
         // Who does not wait can be in nobody's way.
         if (acquired.Class != LockClass.Device || acquired.Trylock) return;
         var task = state.TaskOf(acquired.Header);
+        var order = Orders.Of(state);
+        Judge(in acquired, task, order, state, verdicts);
+        foreach (ref readonly var held in task.Locks)
+            if (held.Class == LockClass.Device) order.Learn(held.Lock, in acquired);
+    }
+
+    public void On(in LockReleased released, MachineState state, Verdicts verdicts)
+    {
+        if (released.Class == LockClass.Device) LastRelease.Of(state.Lock(released.Lock)) = VmEvent.Of(released);
+    }
+
+    public void On(in SecondaryFlushed flushed, MachineState state, Verdicts verdicts) => LastFlush.Of(state.TaskOf(flushed.Header)) = flushed.Header.Sequence;
+
+    private static void Judge(in LockAcquired acquired, TaskState task, DeviceLockOrder order, MachineState state, Verdicts verdicts)
+    {
         foreach (ref readonly var held in task.Locks)
         {
-            if (held.Class != LockClass.Device || held.Lock == acquired.Lock || state.OrderOf(acquired.Lock, held.Lock) is not { } earlier) continue;
+            if (held.Class != LockClass.Device || held.Lock == acquired.Lock || order.Of(acquired.Lock, held.Lock) is not { } earlier) continue;
             verdicts.Violated(Order, acquired, acquired.Mm, VirtualAddress.Unknown, new Witness("held", held.Acquired), new Witness("earlier", earlier));
             return;
         }
 
         var known = state.Lock(acquired.Lock);
-        if (WasDroppedBy(task, known, acquired.Header.Task))
-            verdicts.Violated(Dropped, acquired, acquired.Mm, VirtualAddress.Unknown, new Witness("dropped", known.Released));
+        ref readonly var released = ref LastRelease.Of(known);
+        if (WasDroppedBy(task, known, in released, acquired.Header.Task))
+            verdicts.Violated(Dropped, acquired, acquired.Mm, VirtualAddress.Unknown, new Witness("dropped", released));
         else verdicts.Holds();
     }
 
-    private static bool WasDroppedBy(TaskState task, LockState known, TaskId id) =>
-        task.Callback.Header.Kind != EventKind.None && known.Released.Header.Kind != EventKind.None && known.Released.Header.Task == id
-        && known.Acquired.Header.Sequence > task.Callback.Header.Sequence && task.LastDeviceFlush < known.Acquired.Header.Sequence;
+    private static bool WasDroppedBy(TaskState task, LockState known, in VmEvent released, TaskId id) =>
+        task.Callback.Header.Kind != EventKind.None && released.Header.Kind != EventKind.None && released.Header.Task == id
+        && known.Acquired.Header.Sequence > task.Callback.Header.Sequence && LastFlush.Of(task) < known.Acquired.Header.Sequence;
 }

@@ -7,8 +7,6 @@ namespace Tracer.Analysis.Rules.Drivers;
 /// <summary>D14: once its release callback has returned a driver has no entry for the address space, and sets none.</summary>
 /// <remarks>
 /// From then on nobody tells it anything. A mapping that a fault sets between the call of release and the driver's own section in it is dropped there, and legal.
-/// A device that still walks the page table is D13's.
-/// D02 and D03 say nothing of a driver that was released: its breach has this name.
 /// </remarks>
 public sealed class NoMappingAfterRelease : Rule, IHandle<SecondaryMapped>, IHandle<CallbackReturned>
 {
@@ -21,8 +19,23 @@ public sealed class NoMappingAfterRelease : Rule, IHandle<SecondaryMapped>, IHan
         "include/linux/mmu_notifier.h, on release: no entry is left and none is set any more",
         EventKindSet.Of(EventKind.CallbackReturned, EventKind.SecondaryMapped, EventKind.SecondaryUnmapped), [Maps, Keeps])
     {
+        YieldsTo =
+        [
+            new("D13.bound", "the device still walks the page table, so what it maps comes from there: that it was not stopped is what is wrong")
+            {
+                From = Maps.Code,
+                Example = Amd + " · A cb-in amd release all · A cb-out amd release all · D map 0x1000 driver=amd",
+            },
+            new("D13.not-flushed", "what such a device has cached goes with the flush: that it was not made is what is wrong")
+            {
+                From = Keeps.Code,
+                Example = Amd + " · D map 0x1000 driver=amd · A cb-in amd release all · A unbind driver=amd · A cb-out amd release all",
+            },
+        ],
         Counterexample = "run · D register kvm traits=range-start+range-end+release · A cb-in kvm release all · A cb-out kvm release all · D map 0x1000 driver=kvm",
     };
+
+    private const string Amd = "run · D register amd traits=invalidate-range+release+shares-page-table · D bind driver=amd";
 
     public void On(in SecondaryMapped mapped, MachineState state, Verdicts verdicts)
     {
@@ -36,7 +49,7 @@ public sealed class NoMappingAfterRelease : Rule, IHandle<SecondaryMapped>, IHan
         if (returned.Callback != CallbackKind.Release || !state.Observes(EventKind.SecondaryUnmapped)) return;
         var driver = state.Driver(returned.Driver);
 
-        // Who holds references may let go of them later; what an IOMMU has cached goes with its flush, which is D13's.
+        // Who holds references may let go of them later; what an IOMMU has cached goes with its flush.
         if ((driver.Traits & (DriverTraits.PinsPages | DriverTraits.SharesPageTable)) == 0 && driver.Mappings.FirstIn(returned.Mm, AddressRange.Everything) is { } entry)
             verdicts.Violated(Keeps, returned, returned.Mm, entry.Address, new Witness("entry", VmEvent.Of(entry)));
         else verdicts.Holds();

@@ -22,7 +22,7 @@ public sealed class PinnedPagesStay : Rule, IHandle<PageFreed>, IHandle<Secondar
         for (var i = 0; i < state.Drivers.Count; i++)
         {
             var driver = state.Drivers[i];
-            if ((driver.Traits & DriverTraits.PinsPages) == 0 || driver.Mappings.To(freed.Pfn, 1L << freed.Order) is not { } mapped) continue;
+            if ((driver.Traits & DriverTraits.PinsPages) == 0 || EntryTo(freed.Pfn, 1L << freed.Order, driver.Mappings) is not { } mapped) continue;
 
             // An entry to an earlier use of the frame has been named when that use ended.
             if (mapped.Generation != 0 && freed.Generation != 0 && mapped.Generation != freed.Generation) continue;
@@ -35,5 +35,12 @@ public sealed class PinnedPagesStay : Rule, IHandle<PageFreed>, IHandle<Secondar
         if ((state.Driver(unmapped.Driver).Traits & DriverTraits.PinsPages) == 0) return;
         if (state.Frame(unmapped.Pfn) is not { } frame) verdicts.Unjudged("the page's beginning is not shown");
         else if (!frame.IsFree) verdicts.Holds();
+    }
+
+    private static SecondaryMapped? EntryTo(Pfn first, long frames, SecondaryMappings mappings)
+    {
+        foreach (var entry in mappings.All)
+            if (entry.Pfn.Value < first.Value + frames && first.Value < entry.Pfn.Value + (long)(PageSize.Of(entry.Level) / PageSize.Small)) return entry;
+        return null;
     }
 }

@@ -13,13 +13,20 @@ namespace Tracer.Analysis.Rules.Oracles;
 /// that it changes: so the count begins anew at a store of any entry of the address space, and where an operation of any task begins or ends. A bracket may be
 /// empty, and one bracket may send a fault back at its start and at its end: <see cref="RetriesAllowed"/> leaves room for a few of them in one operation.
 /// </remarks>
-public sealed class FaultsMakeProgress : Rule, IHandle<SecondaryFaultRetried>
+public sealed class FaultsMakeProgress : Rule, IHandle<SecondaryFaultRetried>, IHandle<SecondaryFaultEnded>,
+    IHandle<PteChanged>, IHandle<OperationBegan>, IHandle<OperationEnded>, IHandle<TaskExited>
 {
     /// <summary>Retries in a row that are no livelock yet: the brackets of a reverse-map walk over four regions with nothing to change.</summary>
     public const int RetriesAllowed = 8;
 
     private static readonly Reason Livelock = new("S05.livelock",
         "{culprit} once more than is allowed since {first}: in between no entry changed, and no operation began or ended.");
+
+    private static readonly TaskSlot<FaultRetries> Retries = new();
+
+    // Sequences of the last store of an entry, and of the last beginning or end of an operation of any task: what can have sent a fault back.
+    private static readonly MmSlot<long> LastStore = new();
+    private static readonly MachineSlot<long> LastBoundary = new();
 
     public override RuleInfo Info { get; } = new("S05", Severity.Medium, Fault.Driver, Era.All,
         "A device fault starts again only a few times while nothing else happens.",
@@ -32,11 +39,29 @@ public sealed class FaultsMakeProgress : Rule, IHandle<SecondaryFaultRetried>
 
     public void On(in SecondaryFaultRetried retry, MachineState state, Verdicts verdicts)
     {
-        var retries = state.TaskOf(retry.Header).Retries.And(in retry, state.MovedFor(retry.Mm));
+        ref var retries = ref Retries.Of(state.TaskOf(retry.Header));
+        retries = retries.And(in retry, Math.Max(LastStore.Of(state.Mm(retry.Mm)), LastBoundary.Of(state)));
 
         // Named once; what goes on turning is the same livelock.
         if (retries.Count == RetriesAllowed + 1)
             verdicts.Violated(Livelock, retry, retry.Mm, retry.Address, new Witness("first", VmEvent.Of(retries.First)));
         else if (retries.Count <= RetriesAllowed) verdicts.Holds();
     }
+
+    public void On(in SecondaryFaultEnded ended, MachineState state, Verdicts verdicts) => Retries.Of(state.TaskOf(ended.Header)) = default;
+
+    public void On(in PteChanged change, MachineState state, Verdicts verdicts) => LastStore.Of(state.Mm(change.Mm)) = change.Header.Sequence;
+
+    // A function is a part of an operation.
+    public void On(in OperationBegan began, MachineState state, Verdicts verdicts)
+    {
+        if (began.Source != OperationSource.Function) LastBoundary.Of(state) = began.Header.Sequence;
+    }
+
+    public void On(in OperationEnded ended, MachineState state, Verdicts verdicts)
+    {
+        if (ended.Source != OperationSource.Function) LastBoundary.Of(state) = ended.Header.Sequence;
+    }
+
+    public void On(in TaskExited exited, MachineState state, Verdicts verdicts) => LastBoundary.Of(state) = exited.Header.Sequence;
 }

@@ -11,7 +11,7 @@ namespace Tracer.Analysis.Rules.Oracles;
 /// <remarks>
 /// Cleaning is over when the operation that stored the clean, write-protected entry is over: range_end lies inside it. A new fault of the device for writing makes
 /// the CPU's entry writable before it maps, so an entry that is still clean and write-protected says that there was none. fork and mprotect leave the dirty bit
-/// and are not spoken of; another frame than the entry's is S02's.
+/// and are not spoken of; another frame than the entry's is another page.
 /// </remarks>
 public sealed class NoWriteToCleanedPage : Rule, IHandle<SecondaryAccessed>
 {

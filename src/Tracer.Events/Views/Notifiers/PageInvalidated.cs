@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.InteropServices;
 
 namespace Tracer.Events.Views.Notifiers;
@@ -18,6 +19,7 @@ public readonly record struct PageInvalidated : IEventView
     public VirtualAddress Address { get; init; }
 
     [Description("of the entry: above PTE it is invalidate_hugepage, for all of it")]
+    [Range(0, (int)TableLevel.Pud)]
     public TableLevel Level { get; init; }
 
     public AddressRange Extent => AddressRange.Of(Address.AlignDown(PageSize.Of(Level)), PageSize.Of(Level));

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.InteropServices;
 
 namespace Tracer.Events.Views.PageTables;
@@ -24,6 +25,7 @@ public readonly record struct PteRead : IEventView
     public TableId Table { get; init; }
 
     [Description("the entry in it, 0 to 511")]
+    [Range(0, 511)]
     public ushort Index { get; init; }
 
     [Description("of the table")]

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.InteropServices;
 
 namespace Tracer.Events.Views.Pages;
@@ -18,5 +19,6 @@ public readonly record struct PageAllocated : IEventView
     public Pfn Pfn { get; init; }
 
     [Description("log2 of its frames")]
+    [Range(0, PageSize.MaxOrder)]
     public byte Order { get; init; }
 }

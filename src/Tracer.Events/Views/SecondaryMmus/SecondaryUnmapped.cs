@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.InteropServices;
 
 namespace Tracer.Events.Views.SecondaryMmus;
@@ -30,5 +31,6 @@ public readonly record struct SecondaryUnmapped : IEventView
     public bool Writable { get; init; }
 
     [Description("of the entry: its size")]
+    [Range(0, (int)TableLevel.Pud)]
     public TableLevel Level { get; init; }
 }

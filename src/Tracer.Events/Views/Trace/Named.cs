@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.InteropServices;
 
 namespace Tracer.Events.Views.Trace;
@@ -24,6 +25,7 @@ public readonly record struct Named : IEventView
     public byte Part { get; init; }
 
     [Description("bytes of the text that count")]
+    [Range(0, Utf8Text.Size)]
     public byte Length { get; init; }
 
     [Description("1 if the name ends here")]

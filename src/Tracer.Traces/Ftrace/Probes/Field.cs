@@ -1,4 +1,4 @@
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Probes;
 
 /// <summary>A named value that a probe may report. Text and binary readers fill the same fields.</summary>
 internal enum Field : byte

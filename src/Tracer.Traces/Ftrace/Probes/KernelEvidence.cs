@@ -1,11 +1,12 @@
-using System.Globalization;
 using System.Text;
 
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Probes;
 
 /// <summary>Which kernel a trace comes from: told by the user, or by probes that only some kernels can have.</summary>
 internal sealed record KernelEvidence(string? Kernel, KnownFrom From, string? Why, KernelGeneration Generation)
 {
+    private static readonly KernelVersion ArchInvalidation = new(6, 6);
+
     private static readonly (string Text, string Kernel, KernelGeneration Generation, string Why)[] Decisive =
     [
         (" only_end=", "4.15-6.5", KernelGeneration.Until65, "range_end has the field only_end"),
@@ -22,12 +23,10 @@ internal sealed record KernelEvidence(string? Kernel, KnownFrom From, string? Wh
         return new(null, KnownFrom.None, "no probe of the trace tells kernels apart", KernelGeneration.Any);
     }
 
-    // The last version of a range decides: 4.15-6.5 is as 6.5, 6.6+ as 6.6.
     private static KernelGeneration GenerationOf(string version)
     {
-        var parts = version.Split('-')[^1].TrimEnd('+').Split('.');
-        if (parts.Length < 2 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)
-            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var minor)) return KernelGeneration.Any;
-        return (major, minor).CompareTo((6, 6)) < 0 ? KernelGeneration.Until65 : KernelGeneration.From66;
+        if (!KernelVersionRange.TryParse(version, out var range)) return KernelGeneration.Any;
+        if (range.Last < ArchInvalidation) return KernelGeneration.Until65;
+        return range.First >= ArchInvalidation ? KernelGeneration.From66 : KernelGeneration.Any;
     }
 }

@@ -1,4 +1,4 @@
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Probes;
 
 /// <summary>Kernels whose probes mean the same.</summary>
 internal enum KernelGeneration

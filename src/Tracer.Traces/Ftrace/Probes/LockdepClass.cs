@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Probes;
 
 /// <summary>
 /// A lock class that means something here, by the name that lockdep gives it. All other classes are passed over: most are locks that no rule asks for,

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Probes;
 
 /// <summary>One hit of a probe: what it means, when and where, and its fields. Reused from hit to hit.</summary>
 internal sealed class ProbeHit

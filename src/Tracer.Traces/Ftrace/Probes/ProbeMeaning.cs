@@ -1,4 +1,4 @@
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Probes;
 
 /// <summary>What a probe tells, whatever its name: the semantic layer knows meanings, the tables know names.</summary>
 internal enum ProbeMeaning : byte

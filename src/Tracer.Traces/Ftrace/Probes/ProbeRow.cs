@@ -1,4 +1,4 @@
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Probes;
 
 /// <summary>How the text behind an event's name is laid out.</summary>
 internal enum BodyForm : byte

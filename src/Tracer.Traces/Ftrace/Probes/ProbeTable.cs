@@ -1,6 +1,6 @@
-using Means = Tracer.Traces.Ftrace.ProbeMeaning;
+using Means = Tracer.Traces.Ftrace.Probes.ProbeMeaning;
 
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Probes;
 
 /// <summary>What is mapped to what: one list of rows for what all kernels have, one for each generation. A new probe is a new row.</summary>
 internal static class ProbeTable

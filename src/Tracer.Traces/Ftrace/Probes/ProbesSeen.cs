@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Probes;
 
 /// <summary>Which of the probes that change the meaning of others a trace has, as its beginning shows.</summary>
 /// <param name="SpinReturns">The return of spin_lock is probed: a lock is held from there on, not from its call.</param>

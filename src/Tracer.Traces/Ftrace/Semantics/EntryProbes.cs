@@ -1,10 +1,14 @@
-namespace Tracer.Traces.Ftrace;
+using Tracer.Traces.Ftrace.Naming;
+using Tracer.Traces.Ftrace.Probes;
+using Tracer.Traces.Reading;
+
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>Makes the events of page-table entries, and learns from them which table lies where.</summary>
 internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch batch, IReadOnlySet<string> storesProbed)
 {
     /// <summary>Takes what one line tells of an entry: its address, its address space, its lock.</summary>
-    public void Learn(ProbeHit hit, TaskState task)
+    public void Learn(ProbeHit hit, TaskReading task)
     {
         var address = hit.Address(Field.Address);
         var mm = hit.Has(Field.Mm) ? names.Mm(hit[Field.Mm], in hit.Header) : task.Functions.Mm;
@@ -15,7 +19,7 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
         if (pmd != 0) LearnEntry(pmd, TableLevel.Pmd, mm, address, in hit.Header);
     }
 
-    public void ClearCalled(ProbeHit hit, TaskState task)
+    public void ClearCalled(ProbeHit hit, TaskReading task)
     {
         // A store inside a function that is probed too is one change, named at the store.
         if (storesProbed.Contains(hit.Row.Store!)) return;
@@ -26,7 +30,7 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
         Change(entry, old, cleared, hit.Row.Operation, hit, task);
     }
 
-    public void Stored(ProbeHit hit, TaskState task)
+    public void Stored(ProbeHit hit, TaskReading task)
     {
         var entry = hit.Or(Field.PtePointer, 0);
         var old = new PageEntry(hit.Or(Field.Old, 0));
@@ -53,22 +57,22 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
     }
 
     // set_ptes sets a run of entries for consecutive frames. Where a caller does not load the count, the probe shows what the register held.
-    private void SetFollowing(ulong entry, PageEntry first, ProbeHit hit, TaskState task)
+    private void SetFollowing(ulong entry, PageEntry first, ProbeHit hit, TaskReading task)
     {
         var count = hit.Or(Field.Count, 1);
-        var index = EntryPlace.IndexOf(entry);
-        if (count <= 1 || count > EntryPlace.EntriesPerTable - (ulong)index || !first.IsPresent) return;
+        var index = EntryAddress.IndexOf(entry);
+        if (count <= 1 || count > EntryAddress.EntriesPerTable - (ulong)index || !first.IsPresent) return;
         for (var i = 1UL; i < count; i++)
-            Change(entry + i * 8, PageEntry.None, new PageEntry(first.Bits + (i << 12)), PteOperation.Set, hit, task);
+            Change(entry + i * 8, PageEntry.None, new PageEntry(unchecked(first.Bits + (i << 12))), PteOperation.Set, hit, task);
     }
 
-    private void Change(ulong entry, PageEntry old, PageEntry now, PteOperation operation, ProbeHit hit, TaskState task)
+    private void Change(ulong entry, PageEntry old, PageEntry now, PteOperation operation, ProbeHit hit, TaskReading task)
     {
         if (entry == 0) return;
         var table = map.TableOf(entry, in hit.Header);
         if (!hit.Row.FillsNewTable) map.Suspect(task.Locks, table, entry, in hit.Header);
         var level = hit.Row.Level;
-        var index = EntryPlace.IndexOf(entry);
+        var index = EntryAddress.IndexOf(entry);
         Locate(table, level, index, old, hit, task);
         map.Tell(table, in hit.Header);
         if (hit.Row.FillsNewTable && old.IsNone && !table.IsDetached)
@@ -86,16 +90,16 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
     }
 
     // What the line says itself counts most, then what the enclosing function says, then what was learned before.
-    private void Locate(PageTableInfo table, TableLevel level, int index, PageEntry old, ProbeHit hit, TaskState task)
+    private void Locate(PageTableInfo table, TableLevel level, int index, PageEntry old, ProbeHit hit, TaskReading task)
     {
         var mm = hit.Has(Field.Mm) ? names.Mm(hit[Field.Mm], in hit.Header) : default;
         var address = hit.Address(Field.Address);
         if (!address.IsKnown && task.Functions.TryFindTelling(out var function))
         {
-            (var owner, address) = EntryPlace.In(in function, level, index, isNew: old.IsNone);
+            (var owner, address) = EntryAddress.In(in function, level, index, isNew: old.IsNone);
             if (address.IsKnown && mm.Value == 0) mm = owner.Value != 0 ? owner : task.Functions.Mm;
         }
-        else if (address.IsKnown && !EntryPlace.Agrees(address, level, index))
+        else if (address.IsKnown && !EntryAddress.Agrees(address, level, index))
         {
             address = VirtualAddress.Unknown;
         }
@@ -106,8 +110,8 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
 
     private void LearnEntry(ulong entry, TableLevel level, MmId mm, VirtualAddress address, in EventHeader header)
     {
-        var index = EntryPlace.IndexOf(entry);
-        if (!EntryPlace.Agrees(address, level, index)) return;
+        var index = EntryAddress.IndexOf(entry);
+        if (!EntryAddress.Agrees(address, level, index)) return;
         var table = map.TableOf(entry, in header);
         table.Learn(mm, address, level);
         map.Tell(table, in header);
@@ -130,7 +134,7 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
     }
 
     /// <summary>The function that filled a new table has returned. Not every kernel's probes show the store that put the table into its place.</summary>
-    public void Filled(TaskState task, in EventHeader header)
+    public void Filled(TaskReading task, in EventHeader header)
     {
         if (task.Filling is { IsDetached: true } table) Publish(table, in header);
         task.Filling = null;

@@ -1,4 +1,6 @@
-namespace Tracer.Traces.Ftrace;
+using Tracer.Traces.Ftrace.Probes;
+
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>A probed function that a task is in, with what its arguments say of the entries it works on.</summary>
 /// <param name="Mm">The address space; 0 if not told.</param>

@@ -1,4 +1,4 @@
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>A lock that a task holds, or calls for.</summary>
 internal readonly record struct LockUse(LockInfo Lock, LockType Type, LockMode Mode, byte Depth, ContextFlags Context, bool Trylock);

@@ -1,4 +1,4 @@
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>
 /// Where page-table locks lie in the array of struct page, they are 64 bytes apart as their tables are 4096: lock = K + 64 × (entry / 4096).

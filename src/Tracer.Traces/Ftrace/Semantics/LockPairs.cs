@@ -1,4 +1,4 @@
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>
 /// Which lock protects which page table where the lock lies outside struct page, as it does where a spin lock is larger than a word:

@@ -1,4 +1,8 @@
-namespace Tracer.Traces.Ftrace;
+using Tracer.Traces.Ftrace.Naming;
+using Tracer.Traces.Ftrace.Probes;
+using Tracer.Traces.Reading;
+
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>Makes lock events. A spin lock is held when its call has returned, where the trace shows that; else when it is called.</summary>
 internal sealed class LockProbes(PageTableMap map, TraceNames names, EventBatch batch)
@@ -8,32 +12,32 @@ internal sealed class LockProbes(PageTableMap map, TraceNames names, EventBatch 
     /// <summary>The trace shows the return of spin_lock.</summary>
     public bool ShowsSpinReturns { get; set; }
 
-    public void SpinCalled(ProbeHit hit, TaskState task)
+    public void SpinCalled(ProbeHit hit, TaskReading task)
     {
         var use = UseOf(hit, LockType.Spin, trylock: false);
         if (ShowsSpinReturns) task.Locks.Call(in use);
         else Acquire(in use, hit, task);
     }
 
-    public void SpinReturned(ProbeHit hit, TaskState task)
+    public void SpinReturned(ProbeHit hit, TaskReading task)
     {
         ShowsSpinReturns = true;
         if (task.Locks.TryReturn(trylock: false, in hit.Header, out var use)) Acquire(in use, hit, task);
     }
 
-    public void TrylockCalled(ProbeHit hit, TaskState task)
+    public void TrylockCalled(ProbeHit hit, TaskReading task)
     {
         var use = UseOf(hit, LockType.Spin, trylock: true);
         task.Locks.Call(in use);
     }
 
-    public void TrylockReturned(ProbeHit hit, TaskState task)
+    public void TrylockReturned(ProbeHit hit, TaskReading task)
     {
         if (hit.Or(Field.Result, 0) == 0) task.Locks.Fail(in hit.Header);
         else if (task.Locks.TryReturn(trylock: true, in hit.Header, out var use)) Acquire(in use, hit, task);
     }
 
-    public void SpinReleased(ProbeHit hit, TaskState task)
+    public void SpinReleased(ProbeHit hit, TaskReading task)
     {
         var info = map.LockAt(hit[Field.Lock], in hit.Header);
         if (task.Locks.TryTakeCall(info, out var use)) Acquire(in use, hit, task);
@@ -41,21 +45,21 @@ internal sealed class LockProbes(PageTableMap map, TraceNames names, EventBatch 
         Release(info, LockType.Spin, LockMode.Exclusive, hit);
     }
 
-    public void RwSpinAcquired(ProbeHit hit, TaskState task)
+    public void RwSpinAcquired(ProbeHit hit, TaskReading task)
     {
         var use = UseOf(hit, LockType.RwSpin, trylock: false);
         if (task.Callbacks.Count > 0 && use.Lock.Class == LockClass.Unknown) use.Lock.Class = LockClass.Driver;
         Acquire(in use, hit, task);
     }
 
-    public void RwSpinReleased(ProbeHit hit, TaskState task)
+    public void RwSpinReleased(ProbeHit hit, TaskReading task)
     {
         var info = map.LockAt(hit[Field.Lock], in hit.Header);
         task.Locks.TryRelease(info, out _);
         Release(info, LockType.RwSpin, hit.Row.LockMode, hit);
     }
 
-    public void SleeperAcquired(ProbeHit hit, TaskState task)
+    public void SleeperAcquired(ProbeHit hit, TaskReading task)
     {
         if (MmapLockUnder(hit[Field.Lock], hit, task) is { } mmapLock)
         {
@@ -69,16 +73,16 @@ internal sealed class LockProbes(PageTableMap map, TraceNames names, EventBatch 
     }
 
     /// <summary>Whether the attempt succeeds is not shown, save for the mmap_lock: so nothing is said, only the semaphore is learned.</summary>
-    public void SleeperTried(ProbeHit hit, TaskState task) => MmapLockUnder(hit[Field.Lock], hit, task);
+    public void SleeperTried(ProbeHit hit, TaskReading task) => MmapLockUnder(hit[Field.Lock], hit, task);
 
-    public void SleeperReleased(ProbeHit hit, TaskState task)
+    public void SleeperReleased(ProbeHit hit, TaskReading task)
     {
         if (IsMmapSemaphore(hit[Field.Lock])) return;
         var info = map.LockAt(hit[Field.Lock], in hit.Header);
         if (task.Locks.TryRelease(info, out var use)) Release(info, use.Type, use.Mode, hit);
     }
 
-    public void SleeperDowngraded(ProbeHit hit, TaskState task)
+    public void SleeperDowngraded(ProbeHit hit, TaskReading task)
     {
         if (IsMmapSemaphore(hit[Field.Lock]))
         {
@@ -94,13 +98,13 @@ internal sealed class LockProbes(PageTableMap map, TraceNames names, EventBatch 
         Acquire(new LockUse(info, LockType.RwSemaphore, LockMode.Shared, 0, default, Trylock: true), hit, task);
     }
 
-    public void MmapLockStarted(ProbeHit hit, TaskState task)
+    public void MmapLockStarted(ProbeHit hit, TaskReading task)
     {
         task.LockingMm = hit[Field.Mm];
         map.MmapLockOf(hit[Field.Mm], in hit.Header);
     }
 
-    public void MmapLockReturned(ProbeHit hit, TaskState task)
+    public void MmapLockReturned(ProbeHit hit, TaskReading task)
     {
         task.LockingMm = 0;
         if (hit.Or(Field.Success, 1) == 0) return;
@@ -110,7 +114,7 @@ internal sealed class LockProbes(PageTableMap map, TraceNames names, EventBatch 
         Acquire(new LockUse(info, LockType.RwSemaphore, ModeOf(hit), 0, default, Trylock: false), hit, task);
     }
 
-    public void MmapLockReleased(ProbeHit hit, TaskState task)
+    public void MmapLockReleased(ProbeHit hit, TaskReading task)
     {
         var info = map.MmapLockOf(hit[Field.Mm], in hit.Header);
         task.MmapLocked = default;
@@ -134,7 +138,7 @@ internal sealed class LockProbes(PageTableMap map, TraceNames names, EventBatch 
 
     /// <summary>The mmap_lock that this semaphore is, if the mmap_lock's own tracepoints are on: they tell when it is taken, and of which address space.</summary>
     /// <remarks>The semaphore lies at one offset in every mm; the call inside mmap_lock_start_locking shows at which.</remarks>
-    public LockInfo? MmapLockUnder(ulong semaphore, ProbeHit hit, TaskState task)
+    public LockInfo? MmapLockUnder(ulong semaphore, ProbeHit hit, TaskReading task)
     {
         if (task.LockingMm != 0 && semaphore > task.LockingMm && semaphore - task.LockingMm < 0x400) semaphoreOffset ??= semaphore - task.LockingMm;
         return IsMmapSemaphore(semaphore) ? map.MmapLockOf(semaphore - semaphoreOffset!.Value, in hit.Header) : null;
@@ -142,7 +146,7 @@ internal sealed class LockProbes(PageTableMap map, TraceNames names, EventBatch 
 
     private bool IsMmapSemaphore(ulong semaphore) => semaphoreOffset is { } offset && semaphore > offset && map.KnowsMm(semaphore - offset);
 
-    public void Acquire(in LockUse use, ProbeHit hit, TaskState task)
+    public void Acquire(in LockUse use, ProbeHit hit, TaskReading task)
     {
         var info = use.Lock;
         task.Locks.Hold(in use);

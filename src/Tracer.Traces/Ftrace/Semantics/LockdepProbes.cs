@@ -1,4 +1,6 @@
-namespace Tracer.Traces.Ftrace;
+using Tracer.Traces.Ftrace.Probes;
+
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>
 /// Makes lock events of lockdep's tracepoints. A lock whose call, hold or release a probe shows too is left to that probe, which tells when the lock is really taken,
@@ -13,7 +15,7 @@ internal sealed class LockdepProbes(LockProbes locks, PageTableMap map)
     // Some texts lose the class's name in all lines but those of lock_acquire. Addresses are of lockdep_maps.
     private readonly Dictionary<ulong, LockdepClass> classes = [];
 
-    public void Acquired(ProbeHit hit, TaskState task)
+    public void Acquired(ProbeHit hit, TaskReading task)
     {
         if (Find(hit) is not { } known) return;
         var address = known.LockOf(hit[Field.Lock]);
@@ -26,7 +28,7 @@ internal sealed class LockdepProbes(LockProbes locks, PageTableMap map)
     }
 
     /// <summary>A lock that is waited for: of one that sleeps, this shows that its taker really may.</summary>
-    public void Contended(ProbeHit hit, TaskState task)
+    public void Contended(ProbeHit hit, TaskReading task)
     {
         if (Find(hit) is not { } known || !known.Type.Sleeps()) return;
         var address = known.LockOf(hit[Field.Lock]);
@@ -34,7 +36,7 @@ internal sealed class LockdepProbes(LockProbes locks, PageTableMap map)
         locks.Sleep(SleepReason.SleepingLock, info.Id, hit);
     }
 
-    public void Released(ProbeHit hit, TaskState task)
+    public void Released(ProbeHit hit, TaskReading task)
     {
         // Of other classes too: a spin lock that a probe has shown taken may be given back by a function that is not probed.
         var address = Find(hit) is { } known ? known.LockOf(hit[Field.Lock]) : LockdepClass.SpinlockOf(hit[Field.Lock]);

@@ -1,39 +1,48 @@
-namespace Tracer.Traces.Ftrace;
+using System.Globalization;
+using Tracer.Traces.Ftrace.Naming;
+using Tracer.Traces.Ftrace.Probes;
+using Tracer.Traces.Reading;
+
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>Makes the events of the core's notifier calls and of the drivers' callbacks.</summary>
 internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelGeneration generation)
 {
-    private const string DriverName = "kvm";
+    private const string KvmName = "kvm";
 
     private readonly HashSet<DriverId> named = [];
     private int ranges;
 
-    private DriverId driver;
-    private bool isAddressKnown;
+    private DriverId kvm;
+    private bool isKvmAddressKnown;
 
-    /// <summary>The driver whose callback was entered last. A guest faults before its driver is called for the first time, and its driver is the one that will be.</summary>
-    public DriverId DriverOfGuest(in EventHeader header)
+    /// <summary>
+    /// The driver whose secondary MMU its own probes show: KVM is the only one that has some. A guest faults before its driver is called for the first time,
+    /// so until then it is the one that will be.
+    /// </summary>
+    public DriverId Kvm(in EventHeader header)
     {
-        if (driver.Value == 0) named.Add(driver = names.Driver(DriverName, in header));
-        return driver;
+        if (kvm.Value == 0) named.Add(kvm = names.Driver(KvmName, in header));
+        return kvm;
     }
 
-    public void RangeStartEntered(ProbeHit hit, TaskState task)
+    public void RangeStartEntered(ProbeHit hit, TaskReading task)
     {
         var range = RangeOf(hit, new RangeId(hit.Has(Field.Range) ? ++ranges : 0));
-        task.Ranges.Add(range);
+        task.Starting = range;
+        if (range.Pointer != 0) task.Ranges[(range.Pointer, range.Mm)] = range.Id;
         batch.Add(new RangeStartEntered
         {
             Header = hit.Header, Mm = range.Mm, Start = range.Start, End = range.End, Range = range.Id, Event = range.Event, Blockable = range.Blockable,
         });
     }
 
-    public void RangeStartReturned(ProbeHit hit, TaskState task)
+    public void RangeStartReturned(ProbeHit hit, TaskReading task)
     {
-        if (task.Ranges.Count == 0) return;
-        var range = task.Ranges[^1];
+        if (task.Starting is not { } range) return;
+        task.Starting = null;
         var result = Result(hit);
-        if (result != 0) task.Ranges.RemoveAt(task.Ranges.Count - 1);
+        if (result != 0) task.Ranges.Remove((range.Pointer, range.Mm));
         batch.Add(new RangeStartReturned
         {
             Header = hit.Header, Mm = range.Mm, Start = range.Start, End = range.End, Range = range.Id, Event = range.Event,
@@ -41,16 +50,11 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         });
     }
 
-    public void RangeEndEntered(ProbeHit hit, TaskState task)
+    public void RangeEndEntered(ProbeHit hit, TaskReading task)
     {
+        // A range lies on its caller's stack, where the same one is at the start and at the end: that names it. Which end belongs to which start is not told otherwise.
         var ending = RangeOf(hit, default);
-        var begun = IndexOf(in ending, task.Ranges);
-        if (begun >= 0)
-        {
-            ending = ending with { Id = task.Ranges[begun].Id };
-            task.Ranges.RemoveAt(begun);
-        }
-
+        if (task.Ranges.Remove((ending.Pointer, ending.Mm), out var id)) ending = ending with { Id = id };
         task.Ending = ending;
         batch.Add(new RangeEndEntered
         {
@@ -59,7 +63,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         });
     }
 
-    public void RangeEndReturned(ProbeHit hit, TaskState task)
+    public void RangeEndReturned(ProbeHit hit, TaskReading task)
     {
         if (task.Ending is not { } range) return;
         task.Ending = null;
@@ -69,7 +73,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         });
     }
 
-    public void RangeInvalidated(ProbeHit hit, TaskState task)
+    public void RangeInvalidated(ProbeHit hit, TaskReading task)
     {
         var source = generation == KernelGeneration.From66 || task.Gather is { IsFlushing: true } ? InvalidationSource.TlbFlush
             : task.Ending is not null ? InvalidationSource.RangeEnd : InvalidationSource.Explicit;
@@ -91,26 +95,26 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         batch.Add(new AgeingNotified { Header = hit.Header, Mm = Mm(hit), Start = start, End = EndOf(hit, start), Which = hit.Row.Ageing });
     }
 
-    public void ReleaseEntered(ProbeHit hit, TaskState task)
+    public void ReleaseEntered(ProbeHit hit, TaskReading task)
     {
         task.ReleasingMm = Mm(hit);
         batch.Add(new ReleaseEntered { Header = hit.Header, Mm = task.ReleasingMm });
     }
 
-    public void ReleaseReturned(ProbeHit hit, TaskState task)
+    public void ReleaseReturned(ProbeHit hit, TaskReading task)
     {
         if (task.ReleasingMm.Value != 0) batch.Add(new ReleaseReturned { Header = hit.Header, Mm = task.ReleasingMm });
         task.ReleasingMm = default;
     }
 
-    public void RegisterEntered(ProbeHit hit, TaskState task)
+    public void RegisterEntered(ProbeHit hit, TaskReading task)
     {
         task.Registering = names.Driver(hit[Field.Mn], in hit.Header);
         task.RegisteringMm = Mm(hit);
         batch.Add(new NotifierRegistered { Header = hit.Header, Mm = task.RegisteringMm, Driver = task.Registering });
     }
 
-    public void RegisterReturned(ProbeHit hit, TaskState task)
+    public void RegisterReturned(ProbeHit hit, TaskReading task)
     {
         if (task.Registering.Value != 0 && Result(hit) == 0)
             batch.Add(new NotifierRegistered { Header = hit.Header, Mm = task.RegisteringMm, Driver = task.Registering, Returned = true });
@@ -120,12 +124,9 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
     public void Unregistered(ProbeHit hit) =>
         batch.Add(new NotifierUnregistered { Header = hit.Header, Mm = Mm(hit), Driver = names.Driver(hit[Field.Mn], in hit.Header) });
 
-    public void CallbackEntered(ProbeHit hit, TaskState task)
+    public void CallbackEntered(ProbeHit hit, TaskReading task)
     {
-        if (!isAddressKnown && driver.Value != 0) names.Found(driver, hit[Field.Mn]);
-        isAddressKnown = true;
-        driver = names.Driver(hit[Field.Mn], in hit.Header);
-        if (named.Add(driver)) names.Tell(NameSpace.Driver, driver.Value, DriverName, in hit.Header);
+        var driver = DriverOf(hit);
         var kind = hit.Row.Callback;
 
         // The invalidation implied by range_end calls the drivers directly, past the probed function of the core.
@@ -134,7 +135,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
 
         var range = kind switch
         {
-            CallbackKind.RangeStart when task.Ranges.Count > 0 => task.Ranges[^1].Id,
+            CallbackKind.RangeStart when task.Starting is { } starting => starting.Id,
             CallbackKind.RangeEnd or CallbackKind.InvalidateRange when task.Ending is { } open => open.Id,
             _ => default,
         };
@@ -147,7 +148,20 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         });
     }
 
-    public void CallbackReturned(ProbeHit hit, TaskState task)
+    private DriverId DriverOf(ProbeHit hit)
+    {
+        var name = DriverName.Of(names.Of(hit.Site), names.ModuleOf(hit.Site));
+
+        // A report resolves no symbols: who is called there is taken for the one whose probes it shows.
+        var isKvm = name == KvmName || hit.Site.Value == 0;
+        if (isKvm && !isKvmAddressKnown && kvm.Value != 0) names.Found(kvm, hit[Field.Mn]);
+        var driver = names.Driver(hit[Field.Mn], in hit.Header);
+        if (named.Add(driver)) names.Tell(NameSpace.Driver, driver.Value, name ?? string.Create(CultureInfo.InvariantCulture, $"driver {driver.Value}"), in hit.Header);
+        if (isKvm) (kvm, isKvmAddressKnown) = (driver, true);
+        return driver;
+    }
+
+    public void CallbackReturned(ProbeHit hit, TaskReading task)
     {
         var entered = task.Callbacks.Count - 1;
         while (entered >= 0 && task.Callbacks[entered].Kind != hit.Row.Callback) entered--;
@@ -158,7 +172,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
     }
 
     /// <summary>Callbacks without a return probe are over when their task's next line comes.</summary>
-    public void ReturnSilently(ProbeHit hit, TaskState task)
+    public void ReturnSilently(ProbeHit hit, TaskReading task)
     {
         while (task.Callbacks.Count > 0 && task.Callbacks[^1].Kind != CallbackKind.RangeStart)
         {
@@ -175,22 +189,9 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
             Driver = callback.Driver, Range = callback.Range, Result = result, Callback = callback.Kind,
         });
 
-    // The same range on the caller's stack; where that is not told, the same addresses.
-    private static int IndexOf(in OpenRange ending, List<OpenRange> open)
-    {
-        for (var i = open.Count - 1; i >= 0; i--)
-        {
-            var range = open[i];
-            if (range.Mm != ending.Mm) continue;
-            if (ending.Pointer != 0 ? range.Pointer == ending.Pointer : range.Start == ending.Start && range.End == ending.End) return i;
-        }
-
-        return -1;
-    }
-
     private OpenRange RangeOf(ProbeHit hit, RangeId id) => new(
         id, hit.Or(Field.Range, 0), Mm(hit), hit.Address(Field.Start), hit.Address(Field.End),
-        hit.Has(Field.Event) ? (NotifierEvent)(byte)hit[Field.Event] : NotifierEvent.NotTold,
+        hit.Has(Field.Event) ? (NotifierEvent)(byte)Math.Min(hit[Field.Event], (byte)NotifierEvent.NotTold - 1) : NotifierEvent.NotTold,
         (hit.Or(Field.Flags, 1) & 1) != 0);
 
     private static (VirtualAddress Start, VirtualAddress End) ExtentOf(ProbeHit hit, CallbackKind kind)

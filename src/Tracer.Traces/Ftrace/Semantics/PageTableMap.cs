@@ -1,4 +1,7 @@
-namespace Tracer.Traces.Ftrace;
+using Tracer.Traces.Ftrace.Naming;
+using Tracer.Traces.Reading;
+
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>Which lock protects which page table, where each table is mapped, and of which address space it is.</summary>
 internal sealed class PageTableMap(LockFormula formula, LockPairs pairs, TraceNames names, EventBatch batch)
@@ -105,7 +108,7 @@ internal sealed class PageTableMap(LockFormula formula, LockPairs pairs, TraceNa
     }
 
     /// <summary>After lost events a table may have become another's.</summary>
-    public void ForgetPlaces()
+    public void ForgetTables()
     {
         foreach (var table in tables.Values) table.Forget();
     }

@@ -1,4 +1,4 @@
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>What is known of a lock.</summary>
 internal sealed class LockInfo(LockId id, ulong address)

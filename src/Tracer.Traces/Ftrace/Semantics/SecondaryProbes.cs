@@ -1,4 +1,7 @@
-namespace Tracer.Traces.Ftrace;
+using Tracer.Traces.Ftrace.Probes;
+using Tracer.Traces.Reading;
+
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>Makes the events of a secondary MMU. Its tracepoints speak of guest frames, so only those of a guest whose memory is told mean anything.</summary>
 internal sealed class SecondaryProbes(EventBatch batch)
@@ -11,7 +14,7 @@ internal sealed class SecondaryProbes(EventBatch batch)
     private readonly List<GuestSlot> slots = [];
     private MmId mm;
 
-    public void GuestMemoryTold(ProbeHit hit, TaskState task)
+    public void GuestMemoryTold(ProbeHit hit, TaskReading task)
     {
         if (task.OwnMm.Value == 0) return;
         if (task.OwnMm != mm) slots.Clear();
@@ -46,7 +49,7 @@ internal sealed class SecondaryProbes(EventBatch batch)
     }
 
     /// <summary>KVM's test under its lock; the sample it rests on, and the look between the two, have no probe.</summary>
-    public void Tested(ProbeHit hit, TaskState task, DriverId driver) =>
+    public void Tested(ProbeHit hit, TaskReading task, DriverId driver) =>
         batch.Add(new RetryTested
         {
             Header = hit.Header, Driver = driver, Mm = mm, Address = AddressOf(task.GuestFault >> 12), Stale = (hit[Field.Result] & 1) != 0,
@@ -55,18 +58,18 @@ internal sealed class SecondaryProbes(EventBatch batch)
     /// <summary>A probe on the instruction that stores the count or the sequence: it hits just before, and some report what was there.</summary>
     public void Counted(ProbeHit hit, DriverId driver)
     {
-        var open = hit.Has(Field.OpenBefore) ? (long)hit[Field.OpenBefore] - 1 : unchecked((long)hit.Or(Field.Open, ulong.MaxValue));
-        var sequence = hit.Has(Field.SequenceBefore) ? hit[Field.SequenceBefore] + 1 : hit.Or(Field.Sequence, 0);
+        var open = hit.Has(Field.OpenBefore) ? unchecked((long)hit[Field.OpenBefore] - 1) : unchecked((long)hit.Or(Field.Open, ulong.MaxValue));
+        var sequence = hit.Has(Field.SequenceBefore) ? unchecked(hit[Field.SequenceBefore] + 1) : hit.Or(Field.Sequence, 0);
         batch.Add(new InvalidationCounted
         {
-            Header = hit.Header with { Function = hit.Site }, Driver = driver, Mm = mm, InvalidationSequence = (long)sequence, Open = (int)open, Step = hit.Row.Step,
+            Header = hit.Header with { Function = hit.Site }, Driver = driver, Mm = mm, InvalidationSequence = unchecked((long)sequence), Open = (int)Math.Clamp(open, int.MinValue, int.MaxValue), Step = hit.Row.Step,
         });
     }
 
     private VirtualAddress AddressOf(ulong gfn)
     {
         foreach (var slot in slots)
-            if (gfn >= slot.Gfn && gfn < slot.Gfn + slot.Pages) return new VirtualAddress(slot.Address + (gfn - slot.Gfn << 12));
+            if (gfn >= slot.Gfn && gfn < slot.Gfn + slot.Pages) return new VirtualAddress(unchecked(slot.Address + (gfn - slot.Gfn << 12)));
         return VirtualAddress.Unknown;
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>The x86-64 system calls that matter to memory, by number.</summary>
 internal static class Syscalls

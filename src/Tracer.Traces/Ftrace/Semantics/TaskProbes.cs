@@ -1,4 +1,8 @@
-namespace Tracer.Traces.Ftrace;
+using Tracer.Traces.Ftrace.Naming;
+using Tracer.Traces.Ftrace.Probes;
+using Tracer.Traces.Reading;
+
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>Makes the events of tasks: what they do for whom, when they switch and exit.</summary>
 internal sealed class TaskProbes(TraceNames names, EventBatch batch)
@@ -10,37 +14,37 @@ internal sealed class TaskProbes(TraceNames names, EventBatch batch)
 
     public static bool IsKernelThread(string comm) => KernelThreads.Any(name => comm.StartsWith(name, StringComparison.Ordinal));
 
-    public void SyscallEntered(ProbeHit hit, TaskState task)
+    public void SyscallEntered(ProbeHit hit, TaskReading task)
     {
         var number = (int)Math.Min(hit[Field.Number], int.MaxValue);
         if (!syscalls.TryGetValue(number, out var operation)) syscalls[number] = operation = names.Operation(Syscalls.NameOf(number), in hit.Header);
         Begin(new OpenOperation(operation, OperationSource.Syscall), default, hit.Address(Field.Address), hit, task);
     }
 
-    public void SyscallLeft(ProbeHit hit, TaskState task)
+    public void SyscallLeft(ProbeHit hit, TaskReading task)
     {
         task.Functions.Clear();
         End(hit, task);
     }
 
-    public void UserFault(ProbeHit hit, TaskState task) =>
+    public void UserFault(ProbeHit hit, TaskReading task) =>
         Begin(new OpenOperation(names.Operation("page_fault", in hit.Header), OperationSource.PageFault), default, hit.Address(Field.Address), hit, task);
 
-    public void KernelSectionBegan(ProbeHit hit, TaskState task)
+    public void KernelSectionBegan(ProbeHit hit, TaskReading task)
     {
         if (!task.IsKernelThread || task.Operation is not null) return;
         Begin(new OpenOperation(names.Operation(task.Name, in hit.Header), OperationSource.KernelThread), task.MmapLocked, VirtualAddress.Unknown, hit, task);
     }
 
-    public void KernelSectionEnded(ProbeHit hit, TaskState task)
+    public void KernelSectionEnded(ProbeHit hit, TaskReading task)
     {
         if (task.Operation is { Source: OperationSource.KernelThread }) End(hit, task);
     }
 
     public void Switched(ProbeHit hit) =>
-        batch.Add(new TaskSwitched { Header = hit.Header, Next = new TaskId((int)hit[Field.NextTask]), Blocked = hit[Field.PrevRuns] == 0 });
+        batch.Add(new TaskSwitched { Header = hit.Header, Next = new TaskId((int)Math.Min(hit[Field.NextTask], int.MaxValue)), Blocked = hit[Field.PrevRuns] == 0 });
 
-    public void Exited(ProbeHit hit, TaskState task)
+    public void Exited(ProbeHit hit, TaskReading task)
     {
         task.Functions.Clear();
         End(hit, task);
@@ -48,7 +52,7 @@ internal sealed class TaskProbes(TraceNames names, EventBatch batch)
     }
 
     // A fault has no return probe: it is over when its task begins something else.
-    private void Begin(OpenOperation operation, MmId mm, VirtualAddress address, ProbeHit hit, TaskState task)
+    private void Begin(OpenOperation operation, MmId mm, VirtualAddress address, ProbeHit hit, TaskReading task)
     {
         task.Functions.Clear();
         End(hit, task);
@@ -56,7 +60,7 @@ internal sealed class TaskProbes(TraceNames names, EventBatch batch)
         batch.Add(new OperationBegan { Header = hit.Header, Operation = operation.Id, Mm = mm, Address = address, Source = operation.Source });
     }
 
-    private void End(ProbeHit hit, TaskState task)
+    private void End(ProbeHit hit, TaskReading task)
     {
         if (task.Operation is not { } operation) return;
         task.Operation = null;

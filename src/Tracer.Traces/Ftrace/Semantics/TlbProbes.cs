@@ -1,4 +1,8 @@
-namespace Tracer.Traces.Ftrace;
+using Tracer.Traces.Ftrace.Naming;
+using Tracer.Traces.Ftrace.Probes;
+using Tracer.Traces.Reading;
+
+namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>Makes the events of TLB flushes and gathers.</summary>
 internal sealed class TlbProbes(TraceNames names, EventBatch batch, EntryProbes entries)
@@ -14,15 +18,15 @@ internal sealed class TlbProbes(TraceNames names, EventBatch batch, EntryProbes 
     public void BatchFlushed(ProbeHit hit) =>
         batch.Add(new TlbFlushed { Header = hit.Header, Start = new VirtualAddress(0), End = VirtualAddress.Unknown });
 
-    public void GatherBegan(ProbeHit hit, TaskState task)
+    public void GatherBegan(ProbeHit hit, TaskReading task)
     {
         var gather = task.Gather = new OpenGather(hit.Or(Field.Tlb, 0)) { Mm = names.Mm(hit.Or(Field.Mm, 0), in hit.Header) };
         batch.Add(new GatherBegan { Header = hit.Header, Mm = gather.Mm, Start = gather.Start, End = gather.End });
     }
 
-    public static void GatherFlushed(ProbeHit hit, TaskState task) => Of(hit, task).IsFlushing = true;
+    public static void GatherFlushed(ProbeHit hit, TaskReading task) => Of(hit, task).IsFlushing = true;
 
-    public void GatherFinished(ProbeHit hit, TaskState task)
+    public void GatherFinished(ProbeHit hit, TaskReading task)
     {
         var gather = Of(hit, task);
         gather.IsFlushing = true;
@@ -33,13 +37,13 @@ internal sealed class TlbProbes(TraceNames names, EventBatch batch, EntryProbes 
     }
 
     /// <summary>A page-table page waits in the gather: it is freed when the gather has finished.</summary>
-    public void TableQueued(ProbeHit hit, TaskState task)
+    public void TableQueued(ProbeHit hit, TaskReading task)
     {
         if (entries.TableOfPage(hit) is { } table) Of(hit, task).Tables.Add(table);
     }
 
     /// <summary>The line shows that the task is past its flush, and past tlb_finish_mmu if it was in it.</summary>
-    public void IsPast(ProbeHit hit, TaskState task)
+    public void IsPast(ProbeHit hit, TaskReading task)
     {
         if (task.Gather is not { IsFlushing: true } gather) return;
         gather.IsFlushing = false;
@@ -50,7 +54,7 @@ internal sealed class TlbProbes(TraceNames names, EventBatch batch, EntryProbes 
     }
 
     // The gather of a whole address space begins in a function that is not probed.
-    private static OpenGather Of(ProbeHit hit, TaskState task)
+    private static OpenGather Of(ProbeHit hit, TaskReading task)
     {
         var pointer = hit.Or(Field.Tlb, 0);
         return task.Gather is { } open && open.Pointer == pointer ? open : task.Gather = new OpenGather(pointer);

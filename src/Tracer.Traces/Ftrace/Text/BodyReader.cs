@@ -1,4 +1,7 @@
-namespace Tracer.Traces.Ftrace;
+using Tracer.Traces.Ftrace.Naming;
+using Tracer.Traces.Ftrace.Probes;
+
+namespace Tracer.Traces.Ftrace.Text;
 
 /// <summary>Reads the fields behind an event's name.</summary>
 internal static class BodyReader
@@ -109,7 +112,13 @@ internal static class BodyReader
     private static FunctionId SymbolOf(ReadOnlySpan<byte> symbols, TraceNames names, in EventHeader header)
     {
         var plus = symbols.IndexOf((byte)'+');
-        return plus > 0 ? names.Function(symbols[..plus], in header) : default;
+        return plus > 0 ? names.Function(symbols[..plus], ModuleIn(symbols[plus..]), in header) : default;
+    }
+
+    private static ReadOnlySpan<byte> ModuleIn(ReadOnlySpan<byte> symbol)
+    {
+        var open = symbol.IndexOf((byte)'[');
+        return open >= 0 && symbol is [.., (byte)']'] ? symbol[(open + 1)..^1] : default;
     }
 
     private static bool ReadSyscall(ReadOnlySpan<byte> body, ProbeHit hit)

@@ -1,4 +1,4 @@
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Text;
 
 /// <summary>A stream that ends where it is torn: what lies before a damaged place of a packed file is still read.</summary>
 internal sealed class ByteSource(Stream stream)

@@ -1,4 +1,4 @@
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Text;
 
 /// <summary>The latency columns of a line: five of them, or seven on a PREEMPT_RT kernel.</summary>
 internal static class LatencyColumns

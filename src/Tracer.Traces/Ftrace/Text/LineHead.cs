@@ -1,4 +1,4 @@
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Text;
 
 /// <summary>The part of an event's line that all events share: <c>comm-pid (tgid) [cpu] flags timestamp: name: body</c>.</summary>
 internal ref struct LineHead

@@ -1,4 +1,4 @@
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Text;
 
 /// <summary>The beginning of a text, read ahead to learn what kind of trace it is.</summary>
 internal sealed class TextBeginning
@@ -25,7 +25,10 @@ internal sealed class TextBeginning
     /// <summary>A PREEMPT_RT kernel: its columns are wider, its spin locks sleep.</summary>
     public bool IsRealtime { get; }
 
-    /// <summary>Reads ahead; of a live stream only what is there, so that its events need not wait for more.</summary>
+    /// <summary>
+    /// Reads ahead: much of a file, as what tells kernels apart may come late; of a live stream only up to the first read that brings an event,
+    /// with which its form and columns are known, so that what it tells need not wait for more.
+    /// </summary>
     public static TextBeginning Read(ByteSource source, bool isLive)
     {
         var buffer = new byte[256 * 1024];
@@ -36,15 +39,16 @@ internal sealed class TextBeginning
             var read = source.Read(buffer.AsSpan(length));
             if (read == 0) break;
             length += read;
-            if (isLive && IsTrace(buffer.AsSpan(0, length))) break;
+            if (isLive && HasEvent(buffer.AsSpan(0, length))) break;
         }
 
         return new TextBeginning(buffer, length);
     }
 
-    public static bool IsTrace(ReadOnlySpan<byte> beginning)
+    public static bool IsTrace(ReadOnlySpan<byte> beginning) => beginning.StartsWith("# tracer: "u8) || HasEvent(beginning);
+
+    private static bool HasEvent(ReadOnlySpan<byte> beginning)
     {
-        if (beginning.StartsWith("# tracer: "u8)) return true;
         var lines = 0;
         foreach (var range in beginning.Split((byte)'\n'))
         {

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Text;
 
 /// <summary>A place in a line, moved on by reading numbers and words.</summary>
 /// <remarks>What every line needs is inlined, so that the place stays in a register: as calls, these took a sixth of reading a report.</remarks>

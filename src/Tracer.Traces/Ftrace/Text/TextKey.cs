@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Tracer.Traces.Ftrace.Probes;
 
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Text;
 
 /// <summary>A key of an event's lines, <c>=</c> included, and the field that it stands for.</summary>
 internal sealed class TextKey

@@ -1,4 +1,6 @@
-namespace Tracer.Traces.Ftrace;
+using Tracer.Traces.Ftrace.Probes;
+
+namespace Tracer.Traces.Ftrace.Text;
 
 /// <summary>How lines of one event name are read: what they mean, and which fields they have.</summary>
 internal sealed class TextPlan(ProbeRow? row, ProbeRow? withField, FunctionId function)

@@ -1,6 +1,8 @@
 using System.Text;
+using Tracer.Traces.Ftrace.Naming;
+using Tracer.Traces.Ftrace.Probes;
 
-namespace Tracer.Traces.Ftrace;
+namespace Tracer.Traces.Ftrace.Text;
 
 /// <summary>The plans of a trace by event name, made when a name first appears.</summary>
 internal sealed class TextPlans(KernelGeneration generation, TraceNames names)
@@ -31,7 +33,7 @@ internal sealed class TextPlans(KernelGeneration generation, TraceNames names)
         return new TextPlan(row, meant.Find(row => row.With != Field.None), named);
     }
 
-    private FunctionId NameOf(string function, in EventHeader header) => names.Function(Encoding.UTF8.GetBytes(function), in header);
+    private FunctionId NameOf(string function, in EventHeader header) => names.Function(Encoding.UTF8.GetBytes(function), module: default, in header);
 
     private static bool IsOfInstruction(ProbeRow row) => row.Meaning is ProbeMeaning.EntryStored or ProbeMeaning.InvalidationCounted;
 

@@ -36,17 +36,6 @@ public sealed class ExplainerTests
     }
 
     [Fact]
-    public void The_culprit_comes_last_among_events_of_one_line()
-    {
-        var line = new EventStream(first: 7, step: 0);
-        var culprit = line.Add("a-1", new PageInvalidated { Mm = Mm, Address = Page });
-        var other = line.Add("a-1", new ReleaseEntered { Mm = Mm });
-        var letters = new Letters(ReclaimUnderAac2fea9.Of(N03, culprit, [new("culprit", culprit), new("end", other)]));
-        Assert.Equal("B", letters.Find(culprit));
-        Assert.Equal("A", letters.Find(other));
-    }
-
-    [Fact]
     public void A_role_that_no_witness_has_is_a_bug_of_the_rule()
     {
         var finding = AfterItsBracket("kworker-7", "f");

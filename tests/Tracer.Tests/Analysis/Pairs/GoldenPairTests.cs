@@ -2,7 +2,6 @@ using Tracer.Analysis;
 using Tracer.Lab;
 using Tracer.Testing;
 using Tracer.Tests.Traces.Nettrace;
-using Tracer.Traces;
 
 namespace Tracer.Tests.Analysis.Pairs;
 

@@ -70,7 +70,7 @@ public sealed partial class CaptureTests
             if (!held.TryGetValue(e.Header.Task.Value, out var tables)) held[e.Header.Task.Value] = tables = [];
             if (e.Header.Kind == EventKind.LockAcquired) tables.Add(e.As<LockAcquired>().Table.Value);
             if (e.Header.Kind == EventKind.LockReleased) tables.Remove(e.As<LockReleased>().Table.Value);
-            if (e.Header.Kind == EventKind.PteChanged && e.As<PteChanged>() is { Level: TableLevel.Pte } change && !tables.Contains(change.Table.Value)) bare.Add(e.Header.Sequence);
+            if (e.Header.Kind == EventKind.PteChanged && e.As<PteChanged>() is { Level: TableLevel.Pte } change && !tables.Contains(change.Table.Value)) bare.Add(e.Header.Line());
         }
 
         Assert.Empty(bare);
@@ -81,7 +81,7 @@ public sealed partial class CaptureTests
     public void Addresses_agree_with_what_lines_say_themselves(string name)
     {
         var text = KernelText.OfCapture(name);
-        var changes = text.All<PteChanged>().ToLookup(change => change.Header.Sequence);
+        var changes = text.All<PteChanged>().ToLookup(change => change.Header.Line());
         var lines = KernelText.LinesOf(name);
         var compared = 0;
         for (var i = 0; i + 1 < lines.Count; i++)
@@ -102,18 +102,19 @@ public sealed partial class CaptureTests
 
     [Theory]
     [MemberData(nameof(Captures))]
-    public void Sequence_is_the_line_number_and_never_goes_down(string name)
+    public void Every_event_has_a_number_of_its_own_in_which_its_line_can_be_read(string name)
     {
         var text = KernelText.OfCapture(name);
         var lines = KernelText.LinesOf(name);
         var last = 0L;
         foreach (var e in text.Events)
         {
-            Assert.InRange(e.Header.Sequence, last, lines.Count);
+            Assert.True(e.Header.Sequence > last, $"#{e.Header.Sequence} comes after #{last}");
+            Assert.InRange(e.Header.Line(), 1, lines.Count);
             last = e.Header.Sequence;
         }
 
-        Assert.All(text.All<RangeStartEntered>(), e => Assert.Contains(": range_start: ", lines[(int)e.Header.Sequence - 1], StringComparison.Ordinal));
+        Assert.All(text.All<RangeStartEntered>(), e => Assert.Contains(": range_start: ", lines[(int)e.Header.Line() - 1], StringComparison.Ordinal));
     }
 
     [GeneratedRegex(": spin_trylock_ret: .*ret=1$")]

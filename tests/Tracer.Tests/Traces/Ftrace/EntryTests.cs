@@ -12,7 +12,7 @@ public sealed class EntryTests
             ClearFlush,
             Head + "d.Z..    39.2: xchg__ptep_clear_flush_c: (ptep_clear_flush+0xc/0x60) ptep=0xffff888101b0c918 new=0x0 old=0x800000013feb3865");
         var change = text.Only<PteChanged>();
-        Assert.Equal(2, change.Header.Sequence);
+        Assert.Equal(2, change.Header.Line());
         Assert.Equal((0x27f23000UL, 0x123, TableLevel.Pte, PteOperation.Clear), (change.Address.Value, change.Index, change.Level, change.Operation));
         Assert.Equal("0xffff888100060480", text.Names.Of(change.Mm));
         Assert.Equal("ptep_clear_flush", text.Function(change.Header));
@@ -23,7 +23,7 @@ public sealed class EntryTests
     public void Where_the_store_is_not_probed_the_change_is_at_the_call()
     {
         var change = KernelText.Of(ClearFlush).Only<PteChanged>();
-        Assert.Equal((1L, 0x800000013feb3865UL, 0x27f23000UL), (change.Header.Sequence, change.Old.Bits, change.Address.Value));
+        Assert.Equal((1L, 0x800000013feb3865UL, 0x27f23000UL), (change.Header.Line(), change.Old.Bits, change.Address.Value));
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class EntryTests
             Head + ".....    39.9: sys_exit: NR 11 = 0",
             Store);
         var freed = text.Only<TableFreed>();
-        Assert.Equal((7L, 0x27e00000UL), (freed.Header.Sequence, freed.Address.Value));
+        Assert.Equal((7L, 0x27e00000UL), (freed.Header.Line(), freed.Address.Value));
         Assert.Equal(freed.Table, text.All<PteChanged>()[0].Table);
         Assert.Equal([0x27f23000UL, ulong.MaxValue], text.All<PteChanged>().Select(c => c.Address.Value));
     }
@@ -122,9 +122,9 @@ public sealed class EntryTests
             Head + $"d.Z..    39.2: set_pte__{Split}_840: ({Split}+0x840/0xe00) ptep=0xffff888101e6d000 new=0x8000000106800827 old=0x0",
             Head + $"d.Z..    39.3: set_pte__{Split}_840: ({Split}+0x840/0xe00) ptep=0xffff888101e6d008 new=0x8000000106801827 old=0x0",
             Head + $"d.Z..    39.4: set_pmd__{Split}_c10: ({Split}+0xc10/0xe00) ptep=0xffff888106021600 new=0x101e6d067 old=0x800ffffef96008e6");
-        Assert.Equal(3, text.Only<TableDetached>().Header.Sequence);
+        Assert.Equal(3, text.Only<TableDetached>().Header.Line());
         var published = text.Only<TablePublished>();
-        Assert.Equal((5L, 0x7fda58000000UL, TableLevel.Pte), (published.Header.Sequence, published.Address.Value, published.Level));
+        Assert.Equal((5L, 0x7fda58000000UL, TableLevel.Pte), (published.Header.Line(), published.Address.Value, published.Level));
         Assert.Equal(text.Only<TableDetached>().Table, published.Table);
         Assert.Equal([0x7fda58000000UL, 0x7fda58001000UL, 0x7fda58000000UL], text.All<PteChanged>().Select(c => c.Address.Value));
     }
@@ -144,7 +144,7 @@ public sealed class EntryTests
             Head + ".....    39.5: mm_page_free: page=ffffea0004068e80 pfn=0x101a3a order=1",
             Head + ".....    39.6: sys_exit: NR 11 = 0",
             Head + ".....    39.7: arch_tlbbatch_flush: (arch_tlbbatch_flush+0x4/0x90) batch=0xffff8881418cd168");
-        Assert.Equal([1L, 6L], [text.Only<GatherBegan>().Header.Sequence, text.Only<GatherFinished>().Header.Sequence]);
+        Assert.Equal([1L, 6L], [text.Only<GatherBegan>().Header.Line(), text.Only<GatherFinished>().Header.Line()]);
         Assert.Equal([(0x1000UL, 0x2000UL, true), (0UL, ulong.MaxValue, false)], text.All<TlbFlushed>().Select(f => (f.Start.Value, f.End.Value, f.Tables)));
         Assert.Equal([(0x101a3aL, 1, 1), (0x101a3aL, 2, 1)], text.All<PageFreed>().Select(f => (f.Pfn.Value, f.Generation, (int)f.Order)));
     }

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Tracer.Traces.Ftrace;
 
 namespace Tracer.Tests.Traces.Ftrace;
 
@@ -66,4 +65,10 @@ internal sealed class KernelText : IEventSink
         while (!File.Exists(Path.Combine(folder.FullName, "Tracer.sln"))) folder = folder.Parent!;
         return new GZipStream(File.OpenRead(Path.Combine(folder.FullName, "traces", "kernel", name + ".trace.txt.gz")), CompressionMode.Decompress);
     }
+}
+
+internal static class TextHeader
+{
+    /// <summary>The line that an event comes from, counted from 1.</summary>
+    public static long Line(this EventHeader header) => LineSequence.LineOf(header.Sequence);
 }

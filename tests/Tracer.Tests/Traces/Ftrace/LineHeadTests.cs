@@ -84,7 +84,7 @@ public sealed class LineHeadTests
             "             mmw-183     [000] .....    39.2: <stack trace>",
             " => do_exit",
             $"             mmw-183     [000] .....    39.3: {Body}");
-        Assert.Equal(7, text.Only<MightSleep>().Header.Sequence);
+        Assert.Equal(7, text.Only<MightSleep>().Header.Line());
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class LockTests
             Head + "...1.    39.2: spin_locked: (filemap_map_pages+0x31a/0x720 <- _raw_spin_lock)",
             Head + "...1.    39.3: spin_unlock: (_raw_spin_unlock+0x0/0x30) lock=0xffffea000417eba8");
         var acquired = text.Only<LockAcquired>();
-        Assert.Equal(2, acquired.Header.Sequence);
+        Assert.Equal(2, acquired.Header.Line());
         Assert.Equal("filemap_map_pages", text.Function(acquired.Header));
         Assert.Equal("0xffffea000417eba8", text.Names.Of(acquired.Lock));
         Assert.Equal(acquired.Lock, text.Only<LockReleased>().Lock);
@@ -24,7 +24,7 @@ public sealed class LockTests
         var text = KernelText.Of(
             Head + ".....    39.1: spin_lock: (_raw_spin_lock+0x0/0x30) lock=0xffffea000417eba8 caller=0xffffffff81280e7a",
             Head + "...1.    39.3: spin_unlock: (_raw_spin_unlock+0x0/0x30) lock=0xffffea000417eba8");
-        Assert.Equal(1, text.Only<LockAcquired>().Header.Sequence);
+        Assert.Equal(1, text.Only<LockAcquired>().Header.Line());
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class LockTests
             Head + "...1.    39.5: spin_locked: (do_wp_page+0x4c/0x260 <- _raw_spin_lock)");
         Assert.Equal(
             [(3L, "0xffff8881fba29e40"), (5L, "0xffffea0000000128")],
-            text.All<LockAcquired>().Select(a => (a.Header.Sequence, text.Names.Of(a.Lock))));
+            text.All<LockAcquired>().Select(a => (a.Header.Line(), text.Names.Of(a.Lock))));
     }
 
     [Fact]
@@ -48,8 +48,8 @@ public sealed class LockTests
             Head + "...1.   100.1: spin_lock: (_raw_spin_lock+0x4/0x30) lock=0xffff888143acf300 caller=0xffffffff813de12d",
             Head + "...2.   100.2: spin_unlock: (_raw_spin_unlock+0x4/0x30) lock=0xffff888143acf300",
             Head + "...2.   100.3: spin_locked: (try_to_unmap_one+0xbb3/0x1000 <- _raw_spin_lock)");
-        Assert.Equal(2, text.Only<LockAcquired>().Header.Sequence);
-        Assert.Equal(2, text.Only<LockReleased>().Header.Sequence);
+        Assert.Equal(2, text.Only<LockAcquired>().Header.Line());
+        Assert.Equal(2, text.Only<LockReleased>().Header.Line());
     }
 
     [Theory]
@@ -74,9 +74,9 @@ public sealed class LockTests
             Head + ".....    39.4: mmap_lock_released: mm=ffff888100060480 memcg_path= write=false",
             Head + ".....    39.5: up_read: (up_read+0x0/0x60) sem=0xffff8881000604f0");
         var acquired = text.Only<LockAcquired>();
-        Assert.Equal((3, LockClass.MmapLock, LockMode.Shared), (acquired.Header.Sequence, acquired.Class, acquired.Mode));
+        Assert.Equal((3, LockClass.MmapLock, LockMode.Shared), (acquired.Header.Line(), acquired.Class, acquired.Mode));
         Assert.Equal("0xffff888100060480", text.Names.Of(acquired.Mm));
-        Assert.Equal(4, text.Only<LockReleased>().Header.Sequence);
+        Assert.Equal(4, text.Only<LockReleased>().Header.Line());
         var sleep = text.Only<MightSleep>();
         Assert.Equal((SleepReason.SleepingLock, acquired.Lock), (sleep.Reason, sleep.Lock));
     }
@@ -92,7 +92,7 @@ public sealed class LockTests
             Head + ".....    39.1: mutex_lock: (mutex_lock+0x0/0x30) lock=0xffffffff82b3c120",
             Head + ".....    39.2: down_write: (down_write+0x0/0x30) sem=0xffff888101",
             Head + "...1.    39.3: write_lock: (_raw_write_lock+0x0/0x30) lock=0xffffc90001a26008");
-        Assert.Equal([1L, 2L], text.All<MightSleep>().Select(sleep => sleep.Header.Sequence));
+        Assert.Equal([1L, 2L], text.All<MightSleep>().Select(sleep => sleep.Header.Line()));
         Assert.Equal([LockType.Mutex, LockType.RwSemaphore, LockType.RwSpin], text.All<LockAcquired>().Select(a => a.Type));
     }
 

@@ -58,7 +58,7 @@ public sealed class LockdepTests
             Head + $".....    41.1: lock_acquire: ffff88810004bd48 {name}",
             Head + ".....    41.2: lock_contended: ffff88810004bd48 ",
             Head + ".....    41.3: lock_acquired: ffff88810004bd48 ");
-        Assert.Equal(1, text.Only<LockAcquired>().Header.Sequence);
+        Assert.Equal(1, text.Only<LockAcquired>().Header.Line());
         Assert.Equal(sleeps, text.All<MightSleep>().Count);
     }
 
@@ -75,8 +75,8 @@ public sealed class LockdepTests
             Head + "...1.    41.7: lock_acquire: ffffc900001c6018 read &(kvm)->mmu_lock",
             Head + "...1.    41.8: read_unlock: (_raw_read_unlock+0x0/0x40) lock=0xffffc900001c6000",
             Head + "...1.    41.9: lock_release: ffffc900001c6018 ");
-        Assert.Equal([(3L, LockClass.PageTable), (6L, LockClass.Unknown)], text.All<LockAcquired>().Select(a => (a.Header.Sequence, a.Class)));
-        Assert.Equal([4L, 8L], text.All<LockReleased>().Select(released => released.Header.Sequence));
+        Assert.Equal([(3L, LockClass.PageTable), (6L, LockClass.Unknown)], text.All<LockAcquired>().Select(a => (a.Header.Line(), a.Class)));
+        Assert.Equal([4L, 8L], text.All<LockReleased>().Select(released => released.Header.Line()));
     }
 
     [Fact]
@@ -91,8 +91,8 @@ public sealed class LockdepTests
             Head + ".....    41.5: mmap_lock_released: mm=ffff88810004bc00 memcg_path= write=false",
             Head + ".....    41.6: lock_release: ffff88810004bd48 ");
         Assert.Equal(text.Only<LockAcquired>().Lock, text.Only<MightSleep>().Lock);
-        Assert.Equal((5L, LockClass.MmapLock), (text.Only<LockAcquired>().Header.Sequence, text.Only<LockAcquired>().Class));
-        Assert.Equal(6, text.Only<LockReleased>().Header.Sequence);
+        Assert.Equal((5L, LockClass.MmapLock), (text.Only<LockAcquired>().Header.Line(), text.Only<LockAcquired>().Class));
+        Assert.Equal(6, text.Only<LockReleased>().Header.Line());
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class LockdepTests
             Head + "d..1.    41.1: spin_lock: (_raw_spin_lock+0x0/0x40) lock=0xffff88813cc2b5c0",
             Head + "d..1.    41.2: lock_acquire: ffff88813cc2b5d8 &rq->__lock",
             Head + "d..1.    41.3: lock_release: ffff88813cc2b5d8 ");
-        Assert.Equal(3, text.Only<LockReleased>().Header.Sequence);
+        Assert.Equal(3, text.Only<LockReleased>().Header.Line());
         Assert.Equal(text.Only<LockAcquired>().Lock, text.Only<LockReleased>().Lock);
     }
 

@@ -55,7 +55,7 @@ public sealed class NotifierTests
         Assert.Equal(0x8000000106447867, text.Only<PteChangeNotified>().New.Bits);
 
         // change_pte has no return probe: it is over when the task's next line comes.
-        Assert.Equal([3L, 6L], text.All<CallbackReturned>().Select(c => c.Header.Sequence));
+        Assert.Equal([3L, 6L], text.All<CallbackReturned>().Select(c => c.Header.Line()));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class NotifierTests
             Head + "...1.    39.5: change_pte: (kvm_mmu_notifier_change_pte+0x0/0x2b0 [kvm]) mn=0xffffc90001a2ea48 mm=0xffff888100060480 addr=0x27f23000 pte=0x8000000106447867",
             Head + "d.h3.    39.6: spin_lock: (_raw_spin_lock+0x0/0x30) lock=0xffff8881fba29e40 caller=0xffffffff810f5a9c",
             End);
-        Assert.Equal([6L], text.All<CallbackReturned>().Select(c => c.Header.Sequence));
+        Assert.Equal([6L], text.All<CallbackReturned>().Select(c => c.Header.Line()));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class NotifierTests
             Head + ".....    39.5: inv_range: (kvm_mmu_notifier_invalidate_range+0x0/0x80 [kvm]) mn=0xffffc90001a2ea48 " + Range,
             Ended);
         var invalidated = text.Only<RangeInvalidated>();
-        Assert.Equal((Extent, InvalidationSource.RangeEnd, 4L), (invalidated.Extent, invalidated.Source, invalidated.Header.Sequence));
+        Assert.Equal((Extent, InvalidationSource.RangeEnd, 4L), (invalidated.Extent, invalidated.Source, invalidated.Header.Line()));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class NotifierTests
         Assert.Equal(
             [InvalidationSource.RangeEnd, InvalidationSource.Explicit, InvalidationSource.TlbFlush, InvalidationSource.Explicit],
             text.All<RangeInvalidated>().Select(i => i.Source));
-        Assert.Equal(9, text.Only<GatherFinished>().Header.Sequence);
+        Assert.Equal(9, text.Only<GatherFinished>().Header.Line());
 
         var newer = KernelText.Of(Head + "...1.    39.4: arch_invalidate_secondary_tlbs: (__mmu_notifier_arch_invalidate_secondary_tlbs+0x4/0xa0) " + Range);
         Assert.Equal(InvalidationSource.TlbFlush, newer.Only<RangeInvalidated>().Source);
@@ -116,7 +116,7 @@ public sealed class NotifierTests
         Assert.Equal([false, true], text.All<NotifierRegistered>().Select(r => r.Returned));
         Assert.Equal(text.All<NotifierRegistered>()[0].Driver, text.Only<CallbackEntered>().Driver);
         Assert.Equal(CallbackKind.Release, text.Only<CallbackEntered>().Callback);
-        Assert.Equal([3L, 5L], [text.Only<ReleaseEntered>().Header.Sequence, text.Only<ReleaseReturned>().Header.Sequence]);
+        Assert.Equal([3L, 5L], [text.Only<ReleaseEntered>().Header.Line(), text.Only<ReleaseReturned>().Header.Line()]);
         Assert.Equal("kvm", text.Names.Of(text.Only<NotifierUnregistered>().Driver));
     }
 }

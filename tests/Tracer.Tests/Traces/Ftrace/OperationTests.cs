@@ -16,7 +16,7 @@ public sealed class OperationTests
         Assert.Equal(
             [("munmap", OperationSource.Syscall, 0x7fd3f9e28000UL), ("page_fault", OperationSource.PageFault, 0x440d90UL), ("syscall 999", OperationSource.Syscall, 1UL)],
             text.All<OperationBegan>().Select(o => (text.Names.Of(o.Operation), o.Source, o.Address.Value)));
-        Assert.Equal([3L, 5L], text.All<OperationEnded>().Select(o => o.Header.Sequence));
+        Assert.Equal([3L, 5L], text.All<OperationEnded>().Select(o => o.Header.Line()));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class OperationTests
         var began = text.Only<OperationBegan>();
         Assert.Equal((OperationSource.KernelThread, "ksmd"), (began.Source, text.Names.Of(began.Operation)));
         Assert.Equal("0xffff888100060480", text.Names.Of(began.Mm));
-        Assert.Equal(2, text.Only<OperationEnded>().Header.Sequence);
+        Assert.Equal(2, text.Only<OperationEnded>().Header.Line());
     }
 
     [Theory]

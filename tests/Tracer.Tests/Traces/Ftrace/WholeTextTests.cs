@@ -1,5 +1,4 @@
 using System.Text;
-using Tracer.Traces.Ftrace;
 
 namespace Tracer.Tests.Traces.Ftrace;
 
@@ -63,8 +62,8 @@ public sealed class WholeTextTests
     {
         var text = KernelText.Of(Line, marker, Line);
         var lost = text.Only<EventsLost>();
-        Assert.Equal((2L, cpu, count), (lost.Header.Sequence, lost.OnCpu, lost.Count));
-        Assert.Equal(new Gap(1, cpu < 0 ? null : cpu, count < 0 ? null : count), Assert.Single(text.Completeness.Gaps));
+        Assert.Equal((2L, cpu, count), (lost.Header.Line(), lost.OnCpu, lost.Count));
+        Assert.Equal(new Gap(LineSequence.First(1), cpu < 0 ? null : cpu, count < 0 ? null : count), Assert.Single(text.Completeness.Gaps));
     }
 
     [Fact]
@@ -101,7 +100,7 @@ public sealed class WholeTextTests
     {
         public long Value { get; private set; }
 
-        public void Accept(ReadOnlySpan<VmEvent> events) => Value = events[^1].Header.Sequence;
+        public void Accept(ReadOnlySpan<VmEvent> events) => Value = events[^1].Header.Line();
     }
 
     // A pipe gives what it has: here 7 bytes, then a little more.

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Diagnostics.Tracing;
-using Tracer.Traces;
 
 namespace Tracer.Tests.Traces.Nettrace;
 

@@ -1,5 +1,3 @@
-using Tracer.Traces.Recording;
-
 namespace Tracer.Tests.Traces.Nettrace;
 
 [Collection(NettraceCollection.Name)]

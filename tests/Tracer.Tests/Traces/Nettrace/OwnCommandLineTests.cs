@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Diagnostics.Tracing;
-using Tracer.Traces.Recording;
 
 namespace Tracer.Tests.Traces.Nettrace;
 

@@ -2,8 +2,6 @@ using System.Diagnostics.Tracing;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Diagnostics.NETCore.Client;
-using Tracer.Traces.Reading;
-using Tracer.Traces.Recording;
 
 namespace Tracer.Tests.Traces.Nettrace;
 

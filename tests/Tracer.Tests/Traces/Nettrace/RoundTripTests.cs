@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using FsCheck;
 using FsCheck.Fluent;
-using Tracer.Traces.Recording;
 
 namespace Tracer.Tests.Traces.Nettrace;
 
@@ -69,7 +68,7 @@ public sealed class RoundTripTests : IDisposable
     private VmEvent[] Read(VmEvent[] written, bool packed) => Recordings.Read(recordings.Record(written, packed)).Events;
 }
 
-/// <summary>Traces in which every kind occurs and every field holds any bits.</summary>
+/// <summary>Traces in which every kind occurs and every field holds any bits that are a value of it.</summary>
 internal static class EventBits
 {
     public static Arbitrary<VmEvent[]> Traces { get; } = Arb.From(
@@ -88,6 +87,10 @@ internal static class EventBits
         for (var i = 0; i < EventHeader.Size + shape.PayloadLength; i++) bytes[i] = (byte)bits[i];
         e.Header.Kind = shape.Kind;
         e.Header.Reserved = 0;
+        foreach (var field in EventShape.Header.Concat(shape.Fields).Where(field => !field.IsText))
+            if (field.Read(in e) is var value && !field.Bounds.Allow(value, field.Size)) field.Write(ref e, value % (field.Bounds.Most + 1));
+        if (e.Header.Kind == EventKind.Named) shape.Field(nameof(Named.Id)).Write(ref e, e.As<Named>().Part);
+        if (e.Header.Kind == EventKind.PteChanged) shape.Field(nameof(PteChanged.Address)).Write(ref e, e.As<PteChanged>().Address.AlignDown(PageSize.P4d).Value);
         return e;
     }
 

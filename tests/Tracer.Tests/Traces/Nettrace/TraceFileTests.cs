@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Tracer.Traces;
 
 namespace Tracer.Tests.Traces.Nettrace;
 

@@ -22,6 +22,20 @@ public sealed class DeviceLocksKeepOrderTests : RuleTests<DeviceLocksKeepOrder>
         Violated("D23.order", 11, [3, 10, 11],
             $"run · {OneThenTwo} · B lock spin2 class=device · B lock spin3 class=device · B unlock spin3 · B unlock spin2 · C lock spin3 class=device · C lock spin1 class=device");
 
+    // Two slots a layer, each taken under both of the layer above: there are more ways from the last layer to the first than could be walked one by one.
+    [Fact(Timeout = 30_000)]
+    public async Task An_order_with_many_ways_round_is_walked_once()
+    {
+        const int layers = 40;
+        var pairs = from layer in Enumerable.Range(0, layers - 1)
+                    from outer in Enumerable.Range(2 * layer + 1, 2)
+                    from inner in Enumerable.Range(2 * layer + 3, 2)
+                    select $"A lock spin{outer} class=device · A lock spin{inner} class=device · A unlock spin{inner} · A unlock spin{outer}";
+        var script = $"run · {string.Join(" · ", pairs)} · B lock spin{2 * layers} class=device · B lock spin{2 * layers + 1} class=device";
+
+        await Task.Run(() => Holds(script, times: 4 * (layers - 1) * 2 + 2), TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public void Violated_when_a_slot_is_dropped_between_the_steps_of_a_flush() =>
         Violated("D23.dropped", 5, [4, 5],

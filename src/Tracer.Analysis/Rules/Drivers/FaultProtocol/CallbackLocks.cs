@@ -1,0 +1,41 @@
+namespace Tracer.Analysis.Rules.Drivers.FaultProtocol;
+
+/// <summary>The locks that a driver's start and end callbacks take: who holds one keeps them out.</summary>
+internal sealed class CallbackLocks
+{
+    // A callback takes a handful of locks of its own; what else it may meet on its way is not kept.
+    private const int Kept = 16;
+
+    private readonly List<(LockId Lock, LockMode Mode)> locks = [];
+
+    /// <summary>True once one of the callbacks has returned: before, it may only have taken some of its locks.</summary>
+    public bool AreKnown { get; set; }
+
+    public bool IsEmpty => locks.Count == 0;
+
+    /// <summary>True if whoever holds the lock in this mode keeps the callbacks out.</summary>
+    public bool KeepOut(LockId id, LockMode mode)
+    {
+        foreach (var (known, taken) in locks)
+            if (known == id && (taken == LockMode.Exclusive || mode == LockMode.Exclusive)) return true;
+        return false;
+    }
+
+    public void Add(LockId id, LockMode mode)
+    {
+        for (var i = 0; i < locks.Count; i++)
+        {
+            if (locks[i].Lock != id) continue;
+            if (mode == LockMode.Exclusive) locks[i] = (id, mode);
+            return;
+        }
+
+        if (locks.Count < Kept) locks.Add((id, mode));
+    }
+
+    public void Clear()
+    {
+        locks.Clear();
+        AreKnown = false;
+    }
+}

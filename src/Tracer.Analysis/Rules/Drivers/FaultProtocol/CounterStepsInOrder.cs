@@ -1,0 +1,105 @@
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Drivers.FaultProtocol;
+
+/// <summary>D04: the count goes up before anything is zapped, the sequence moves before the count goes down, and a fault believes both.</summary>
+/// <remarks>Of the steps that keep a fault and an invalidation apart it names those that come in the wrong order, and a test's answer that was passed over.</remarks>
+public sealed class CounterStepsInOrder : Rule, IHandle<CallbackEntered>, IHandle<InvalidationCounted>, IHandle<RetryTested>, IHandle<EntryEstablished>
+{
+    private static readonly Reason ZapFirst = new("D04.zap-first",
+        "{culprit} zaps before {count}: a fault that looked the page up earlier finds nothing open in between, and sets the entry again.");
+
+    private static readonly Reason CountFirst = new("D04.count-first",
+        "{culprit} lowers the count before the sequence moves: a fault in between finds nothing open and its sample still valid, and keeps a page that is gone.");
+
+    private static readonly Reason Missed = new("D04.missed",
+        "{culprit} finds its sample valid, but {moved} has moved the sequence since {sample}.");
+
+    private static readonly Reason Stale = new("D04.stale",
+        "{culprit} sets the entry although {test} found that the page may be gone.");
+
+    private static readonly TaskSlot<Counting> Steps = new();
+    private static readonly DriverSlot<VmEvent> LastMoved = new();
+
+    public override RuleInfo Info { get; } = new("D04", Severity.Critical, Fault.Driver, Era.All,
+        "A driver raises its count before it zaps, moves its sequence before it lowers the count, and sets no entry that either of them forbids.",
+        "virt/kvm/kvm_main.c: the comments of kvm_mmu_invalidate_begin and kvm_mmu_invalidate_end",
+        EventKindSet.Of(EventKind.InvalidationCounted), [ZapFirst, CountFirst, Missed, Stale])
+    {
+        YieldsTo =
+        [
+            new("D02", "the range is open, and the entry should not be there whatever the test had said")
+            {
+                From = Stale.Code,
+                Example = "run · D register kvm traits=range-start+range-end+counts · A start 0x1000+1 · D sample 0x1000 driver=kvm"
+                    + " · D test-retry 0x1000 stale=yes · D map 0x1000 pfn=1",
+            },
+        ],
+        Counterexample = "run · A count count-raised driver=kvm · A count count-lowered · A count sequence-moved",
+    };
+
+    public void On(in CallbackEntered entered, MachineState state, Verdicts verdicts)
+    {
+        if (entered.Callback == CallbackKind.RangeEnd) Steps.Of(state.TaskOf(entered.Header)).Begin(entered.Driver);
+    }
+
+    public void On(in InvalidationCounted counted, MachineState state, Verdicts verdicts)
+    {
+        var task = state.TaskOf(counted.Header);
+        ref var steps = ref Steps.Of(task);
+        switch (counted.Step)
+        {
+            case CounterStep.CountRaised: Raised(in counted, task.CallOf(counted.Driver), verdicts); break;
+            case CounterStep.SequenceMoved: Moved(in counted, in steps, state, verdicts); break;
+            default: Lowered(in counted, in steps, state, verdicts); break;
+        }
+
+        steps.Take(in counted);
+        if (counted.Step == CounterStep.SequenceMoved) LastMoved.Of(state.Driver(counted.Driver)) = VmEvent.Of(counted);
+    }
+
+    public void On(in RetryTested tested, MachineState state, Verdicts verdicts)
+    {
+        if (FaultProtocolJudge.AttemptFor(in tested, state) is not { } attempt)
+        {
+            verdicts.Unjudged("the trace does not show when the driver sampled its sequence");
+            return;
+        }
+
+        ref readonly var moved = ref LastMoved.Of(state.Driver(tested.Driver));
+        if (!tested.Stale && moved.Header.Sequence > attempt.Sample.Header.Sequence)
+            verdicts.Violated(Missed, tested, tested.Mm, tested.Address, new Witness("sample", attempt.Sample), new Witness("moved", moved));
+        else verdicts.Holds();
+    }
+
+    public void On(in EntryEstablished entry, MachineState state, Verdicts verdicts)
+    {
+        if (entry is { Attempt: { IsStale: true } attempt, Open: null })
+            verdicts.Violated(Stale, entry.Mapped, entry.Mapped.Mm, entry.Mapped.Address, new Witness("test", attempt.Test));
+    }
+
+    private static void Raised(in InvalidationCounted counted, DriverCall? call, Verdicts verdicts)
+    {
+        if (call is not null && call.FirstZap.Header.Kind != EventKind.None)
+            verdicts.Violated(ZapFirst, call.FirstZap.As<SecondaryUnmapped>(), counted.Mm, call.FirstZap.As<SecondaryUnmapped>().Address,
+                new Witness("count", VmEvent.Of(counted)));
+        else verdicts.Holds();
+    }
+
+    private static void Lowered(in InvalidationCounted counted, in Counting steps, MachineState state, Verdicts verdicts)
+    {
+        if (steps.Driver != counted.Driver || !steps.HasBegun) verdicts.Unjudged("the trace starts after the range was opened");
+        else if (steps.HasMoved || counted.InvalidationSequence < 0) verdicts.Holds();
+        else if (state.IsExact) verdicts.Violated(CountFirst, counted, counted.Mm, VirtualAddress.Unknown);
+
+        // A kernel trace may lack the probe of the sequence: the order is wrong only once it is seen to move after the count.
+    }
+
+    private static void Moved(in InvalidationCounted counted, in Counting steps, MachineState state, Verdicts verdicts)
+    {
+        if (!state.IsExact && steps.Driver == counted.Driver && steps.LoweredFirst is { } lowered)
+            verdicts.Violated(CountFirst, lowered, counted.Mm, VirtualAddress.Unknown, new Witness("moved", VmEvent.Of(counted)));
+    }
+}

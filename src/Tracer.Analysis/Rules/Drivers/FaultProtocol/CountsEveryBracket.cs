@@ -1,0 +1,68 @@
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Drivers.FaultProtocol;
+
+/// <summary>N14: ranges nest on one task and overlap between tasks, so whether one is open is a count and no flag.</summary>
+public sealed class CountsEveryBracket : Rule, IHandle<InvalidationCounted>
+{
+    private static readonly Reason NotRaised = new("N14.not-raised",
+        "{culprit} leaves the count no higher than it was: the first of several ends will seem to be the last.");
+
+    private static readonly Reason ZeroEarly = new("N14.zero-early",
+        "{culprit} counts no range as open, and {start}, which the driver had counted, has not ended.");
+
+    // Ranges that a driver counts as open; null if the trace has not told yet.
+    private static readonly DriverSlot<int?> OpenRanges = new();
+
+    // The drivers that have raised their count for a bracket.
+    private static readonly BracketSlot<List<DriverId>> CountedBy = new(static drivers => drivers.Clear());
+
+    public override RuleInfo Info { get; } = new("N14", Severity.High, Fault.Driver, Era.All,
+        "A driver counts each range that starts, and counts none as open only when all have ended.",
+        "virt/kvm kvm_mmu_notifier_invalidate_range_start: the count of nested and overlapping ranges; captures 6.1: split_huge_pmd nests",
+        EventKindSet.Of(EventKind.InvalidationCounted), [NotRaised, ZeroEarly])
+    {
+        Counterexample = "run · A enter-start 0x1000+1 · A count count-raised driver=kvm open=1 · A start 0x1000+1 · "
+            + "A enter-start 0x1000+1 · A count count-raised driver=kvm open=1",
+    };
+
+    public void On(in InvalidationCounted counted, MachineState state, Verdicts verdicts)
+    {
+        if (counted.Open >= 0)
+        {
+            Judge(in counted, state, verdicts);
+            OpenRanges.Of(state.Driver(counted.Driver)) = counted.Open;
+        }
+
+        // The count belongs to the bracket whose start callback the driver is in.
+        if (counted.Step == CounterStep.CountRaised && state.TaskOf(counted.Header).Brackets is [.., { IsOpen: false } starting])
+            CountedBy.Of(starting).Add(counted.Driver);
+    }
+
+    private static void Judge(in InvalidationCounted counted, MachineState state, Verdicts verdicts)
+    {
+        if (counted.Step == CounterStep.SequenceMoved) return;
+        if (counted.Step == CounterStep.CountRaised) JudgeRaised(in counted, state, verdicts);
+        else if (counted.Open == 0 && FirstCounted(in counted, state) is { } open)
+            verdicts.Violated(ZeroEarly, counted, counted.Mm, VirtualAddress.Unknown, new Witness("start", open.Start));
+        else verdicts.Holds();
+    }
+
+    private static void JudgeRaised(in InvalidationCounted counted, MachineState state, Verdicts verdicts)
+    {
+        var before = OpenRanges.Of(state.Driver(counted.Driver)) ?? (state.IsExact ? 0 : null);
+        if (before is null) verdicts.Unjudged("the trace starts after the driver counted");
+        else if (counted.Open > before) verdicts.Holds();
+        else verdicts.Violated(NotRaised, counted, counted.Mm, VirtualAddress.Unknown, new Witness("start", FirstCounted(in counted, state)?.Start ?? default));
+    }
+
+    // KVM counts no range that touches none of its memory slots, and one that was open when the driver registered it has not heard of.
+    private static Bracket? FirstCounted(in InvalidationCounted counted, MachineState state)
+    {
+        foreach (var bracket in state.Mm(counted.Mm).OpenBrackets)
+            if (CountedBy.Of(bracket).Contains(counted.Driver)) return bracket;
+        return null;
+    }
+}

@@ -1,0 +1,70 @@
+using Tracer.Analysis.Replay;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Drivers.FaultProtocol;
+
+/// <summary>What keeps a device fault and an invalidation apart: the steps that a fault has taken, and the locks that the driver's start and end callbacks take.</summary>
+public sealed class FaultProtocolJudge : Judge, ITake<InvalidationSampled>, ITake<PageLookedUp>, ITake<RetryTested>, ITake<SecondaryMapped>,
+    ITake<SecondaryFaultBegan>, ITake<SecondaryFaultRetried>, ITake<SecondaryFaultEnded>, ITake<LockAcquired>, ITake<CallbackReturned>
+{
+    private static readonly TaskSlot<FaultAttempt> Attempts = new(static attempt => attempt.Forget());
+    private static readonly DriverSlot<CallbackLocks> Guards = new(static locks => locks.Clear(), Lifetime.Declared);
+
+    /// <summary>The task's attempt that the test ends, up to now; null if its sample is not shown.</summary>
+    internal static FaultAttempt? AttemptFor(in RetryTested test, MachineState state)
+    {
+        var attempt = Attempts.Of(state.TaskOf(test.Header));
+        return attempt.Driver == test.Driver && attempt.Address == test.Address && attempt.HasSample ? attempt : null;
+    }
+
+    public void Take(in InvalidationSampled sampled, MachineState state, Occurrences occurrences) => Attempts.Of(state.TaskOf(sampled.Header)).Take(in sampled);
+
+    public void Take(in PageLookedUp lookedUp, MachineState state, Occurrences occurrences) => Attempts.Of(state.TaskOf(lookedUp.Header)).Take(in lookedUp);
+
+    public void Take(in RetryTested tested, MachineState state, Occurrences occurrences) => Attempts.Of(state.TaskOf(tested.Header)).Take(in tested);
+
+    public void Take(in SecondaryMapped mapped, MachineState state, Occurrences occurrences)
+    {
+        var task = state.TaskOf(mapped.Header);
+        var attempt = Attempts.Of(task);
+        var own = attempt.IsFor(in mapped) ? attempt : null;
+        var open = OpenBracketOver(AddressRange.Of(mapped.Address, PageSize.Of(mapped.Level)), state.Mm(mapped.Mm));
+        var isApart = own is { HasTest: true, IsStale: false } ? IsApart(task, own, Guards.Of(state.Driver(mapped.Driver))) : false;
+        occurrences.Raise(new EntryEstablished(mapped, open, own, isApart));
+        own?.Forget();
+    }
+
+    public void Take(in SecondaryFaultBegan began, MachineState state, Occurrences occurrences) => Attempts.Of(state.TaskOf(began.Header)).Forget();
+
+    public void Take(in SecondaryFaultRetried retried, MachineState state, Occurrences occurrences) => Attempts.Of(state.TaskOf(retried.Header)).Forget();
+
+    public void Take(in SecondaryFaultEnded ended, MachineState state, Occurrences occurrences) => Attempts.Of(state.TaskOf(ended.Header)).Forget();
+
+    public void Take(in LockAcquired acquired, MachineState state, Occurrences occurrences)
+    {
+        var task = state.TaskOf(acquired.Header);
+        if (task.Callbacks is [.., { Callback: CallbackKind.RangeStart or CallbackKind.RangeEnd } call] && acquired.Class is not (LockClass.PageTable or LockClass.MmPageTable))
+            Guards.Of(state.Driver(call.Driver)).Add(acquired.Lock, acquired.Mode);
+    }
+
+    public void Take(in CallbackReturned returned, MachineState state, Occurrences occurrences)
+    {
+        if (returned.Callback is CallbackKind.RangeStart or CallbackKind.RangeEnd) Guards.Of(state.Driver(returned.Driver)).AreKnown = true;
+    }
+
+    private static Bracket? OpenBracketOver(AddressRange extent, MmState mm)
+    {
+        foreach (var bracket in mm.OpenBrackets)
+            if (bracket.Extent.Overlaps(extent)) return bracket;
+        return null;
+    }
+
+    // Null if it is not known which locks keep the callbacks out.
+    private static bool? IsApart(TaskState task, FaultAttempt attempt, CallbackLocks guards)
+    {
+        if (guards.IsEmpty || !guards.AreKnown) return null;
+        foreach (ref readonly var held in task.Locks)
+            if (held.Acquired.Header.Sequence < attempt.Test.Header.Sequence && guards.KeepOut(held.Lock, held.Mode)) return false;
+        return true;
+    }
+}

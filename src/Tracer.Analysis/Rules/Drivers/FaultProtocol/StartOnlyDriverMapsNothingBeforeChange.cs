@@ -1,0 +1,53 @@
+using Tracer.Analysis.Eras;
+using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
+
+namespace Tracer.Analysis.Rules.Drivers.FaultProtocol;
+
+/// <summary>D03: a driver that hears of the start alone cannot know that the change is still to come.</summary>
+public sealed class StartOnlyDriverMapsNothingBeforeChange : Rule, IHandle<SecondaryMapped>
+{
+    private static readonly Reason BeforeChange = new("D03.before-change",
+        "{culprit} undoes what {start} had invalidated: the entry has not changed yet, and nothing will tell the driver when it does.");
+
+    public override RuleInfo Info { get; } = new("D03", Severity.Critical, Fault.Driver, Era.All,
+        "A start-only driver sets no entry between range_start and the change it announces, unless it pins its pages.",
+        "merge ea25c43179: many users only have range_start, and there is nothing preventing them to undo what was invalidated",
+        EventKindSet.Of(EventKind.SecondaryMapped, EventKind.RangeStartReturned), [BeforeChange])
+    {
+        YieldsTo =
+        [
+            new("D24", "the driver found the page itself, in its own callback and without the lock: that look is what is wrong")
+            {
+                Example = "run · D register gntdev traits=range-start · B start 0x1000+1 · A cb-in gntdev range-start 0x1000+1 · A read 0x1000 Entry=pfn7"
+                    + " · A map 0x1000 pfn=7 driver=gntdev",
+            },
+            new("D14", "no start will be told to a driver that was released: that it maps at all is what is wrong")
+            {
+                Example = "run · D register gntdev traits=range-start+release · A cb-in gntdev release all · A cb-out gntdev release all"
+                    + " · A start 0x1000+1 · D map 0x1000 driver=gntdev",
+            },
+        ],
+        Counterexample = "run · D register gntdev traits=range-start · A start 0x1000+1 · D map 0x1000 pfn=1 driver=gntdev",
+    };
+
+    public void On(in SecondaryMapped mapped, MachineState state, Verdicts verdicts)
+    {
+        var driver = state.Driver(mapped.Driver);
+        if (!HearsStartAlone(driver) || driver.IsReleased || (driver.Traits & DriverTraits.PinsPages) != 0) return;
+
+        var extent = AddressRange.Of(mapped.Address, PageSize.Of(mapped.Level));
+        foreach (var bracket in state.Mm(mapped.Mm).OpenBrackets)
+        {
+            if (!bracket.Extent.Overlaps(extent) || bracket.HasChangeIn(extent)) continue;
+            verdicts.Violated(BeforeChange, mapped, mapped.Mm, mapped.Address, new Witness("start", bracket.Start));
+            return;
+        }
+
+        verdicts.Holds();
+    }
+
+    // Of no end, and of no change when it is made.
+    private static bool HearsStartAlone(DriverState driver) =>
+        (driver.Traits & (DriverTraits.RangeStart | DriverTraits.InvalidateRange)) == DriverTraits.RangeStart && !driver.CanWaitForEnd;
+}

@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Tracer.Events.Fields;
+
+/// <summary>Tells events that can be from bits that a damaged or hostile file holds, for every reader of files.</summary>
+public static class EventBounds
+{
+    // Most events have no byte above these, which two comparisons show; an event that has is looked at field by field.
+    private static readonly byte[] MostBytes = FindMostBytes();
+
+    /// <summary>True if every field has a value of its type. A kind that is not known may hold anything.</summary>
+    public static bool Hold(in VmEvent e)
+    {
+        var bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<VmEvent>(in e));
+        var most = MostBytes.AsSpan((int)e.Header.Kind * VmEvent.Size, VmEvent.Size);
+        return Vector256.LessThanOrEqualAll(Vector256.Create(bytes), Vector256.Create(most))
+            && Vector256.LessThanOrEqualAll(Vector256.Create(bytes[Vector256<byte>.Count..]), Vector256.Create(most[Vector256<byte>.Count..]))
+            && (e.Header.Kind != EventKind.PteChanged || StartsEntry(in e.As<PteChanged>()))
+            || Breach(in e) is null;
+    }
+
+    /// <summary>The first field that has no value of its type, in words; null if every field has one.</summary>
+    public static string? Breach(in VmEvent e)
+    {
+        if (EventShape.Find(e.Header.Kind) is not { } shape) return null;
+        return Breach(EventShape.Header, in e) ?? Breach(shape.Fields, in e) ?? e.Header.Kind switch
+        {
+            EventKind.Named when e.As<Named>() is { Space: NameSpace.Function, Id: < 0 or > ushort.MaxValue } named =>
+                string.Create(CultureInfo.InvariantCulture, $"{nameof(Named.Id)} is {named.Id}, that of no function"),
+            EventKind.PteChanged when !StartsEntry(e.As<PteChanged>()) => $"{nameof(PteChanged.Address)} is {e.As<PteChanged>().Address}, where no entry of a {e.As<PteChanged>().Level} table begins",
+            _ => null,
+        };
+    }
+
+    // By index: a list's enumerator would be an allocation for an event.
+    private static string? Breach(IReadOnlyList<EventField> fields, in VmEvent e)
+    {
+        for (var i = 0; i < fields.Count; i++)
+            if (!Holds(fields[i], in e)) return Words(fields[i], in e);
+        return null;
+    }
+
+    private static bool StartsEntry(in PteChanged change) => !change.Address.IsKnown || (change.Address.Value & (PageSize.Of(change.Level) - 1)) == 0;
+
+    private static bool Holds(EventField field, in VmEvent e) => field.IsText || field.Bounds.Allow(field.Read(in e), field.Size);
+
+    private static string Words(EventField field, in VmEvent e) =>
+        string.Create(CultureInfo.InvariantCulture, $"{field.Name} is {field.Format(in e)}; allowed are {field.Bounds}");
+
+    private static byte[] FindMostBytes()
+    {
+        var most = new byte[(byte.MaxValue + 1) * VmEvent.Size];
+        Array.Fill(most, byte.MaxValue);
+        Span<byte> value = stackalloc byte[sizeof(ulong)];
+        foreach (var shape in EventShape.All)
+        {
+            var ofKind = most.AsSpan((int)shape.Kind * VmEvent.Size, VmEvent.Size);
+            foreach (var field in EventShape.Header.Concat(shape.Fields).Where(field => !field.IsText))
+            {
+                BinaryPrimitives.WriteUInt64LittleEndian(value, field.Bounds.MostByBytes(field.Size));
+                value[..field.Size].CopyTo(ofKind[field.Offset..]);
+            }
+        }
+
+        // The id of a name is bounded by what it is an id of.
+        most[(int)EventKind.Named * VmEvent.Size + EventShape.Of(EventKind.Named).Field(nameof(Named.Space)).Offset] = 0;
+        return most;
+    }
+}

@@ -1,0 +1,97 @@
+using Tracer.Traces.Ftrace.Probes;
+using Means = Tracer.Traces.Ftrace.Probes.ProbeMeaning;
+
+namespace Tracer.Traces.Ftrace.Semantics;
+
+/// <summary>The handling of every meaning, a row each. Of the probes that show a kind, those of the first row are the first to be advised.</summary>
+internal static class Handlings
+{
+    private static readonly Handling[] Rows =
+    [
+        // Locks.
+        new(Means.SleepPoint, static (t, hit, _) => t.Locks.Sleep(SleepReason.CondResched, default, hit), EventKind.MightSleep),
+        new(Means.SpinCalled, static (t, hit, task) => t.Locks.SpinCalled(hit, task), EventKind.LockAcquired),
+        new(Means.SpinReturned, static (t, hit, task) => t.Locks.SpinReturned(hit, task), EventKind.LockAcquired),
+        new(Means.SpinReleased, static (t, hit, task) => t.Locks.SpinReleased(hit, task), EventKind.LockReleased),
+        new(Means.TrylockCalled, static (t, hit, task) => t.Locks.TrylockCalled(hit, task)),
+        new(Means.TrylockReturned, static (t, hit, task) => t.Locks.TrylockReturned(hit, task), EventKind.LockAcquired),
+        new(Means.RwSpinAcquired, static (t, hit, task) => t.Locks.RwSpinAcquired(hit, task), EventKind.LockAcquired),
+        new(Means.RwSpinReleased, static (t, hit, task) => t.Locks.RwSpinReleased(hit, task), EventKind.LockReleased),
+        new(Means.SleeperAcquired, static (t, hit, task) => t.Locks.SleeperAcquired(hit, task), EventKind.LockAcquired, EventKind.MightSleep),
+        new(Means.SleeperTried, static (t, hit, task) => t.Locks.SleeperTried(hit, task)),
+        new(Means.SleeperReleased, static (t, hit, task) => t.Locks.SleeperReleased(hit, task), EventKind.LockReleased),
+        new(Means.SleeperDowngraded, static (t, hit, task) => t.Locks.SleeperDowngraded(hit, task), EventKind.LockReleased, EventKind.LockAcquired),
+        new(Means.MmapLockStarted, static (t, hit, task) => t.Locks.MmapLockStarted(hit, task)),
+        new(Means.MmapLockReturned, static (t, hit, task) => t.MmapLockReturned(hit, task), EventKind.LockAcquired),
+        new(Means.MmapLockReleased, static (t, hit, task) => t.MmapLockReleased(hit, task), EventKind.LockReleased) { IsPastFlush = true },
+        new(Means.SrcuEntered, static (t, hit, _) => t.Locks.SrcuEntered(hit), EventKind.AtomicEntered),
+        new(Means.SrcuLeft, static (t, hit, _) => t.Locks.SrcuLeft(hit), EventKind.AtomicLeft),
+        new(Means.LockdepAcquired, static (t, hit, task) => t.Lockdep.Acquired(hit, task), EventKind.LockAcquired),
+        new(Means.LockdepContended, static (t, hit, task) => t.Lockdep.Contended(hit, task), EventKind.MightSleep),
+        new(Means.LockdepReleased, static (t, hit, task) => t.Lockdep.Released(hit, task), EventKind.LockReleased),
+
+        // Tasks.
+        new(Means.SyscallEntered, static (t, hit, task) => t.Tasks.SyscallEntered(hit, task), EventKind.OperationBegan) { IsPastFlush = true },
+        new(Means.SyscallLeft, static (t, hit, task) => t.Tasks.SyscallLeft(hit, task), EventKind.OperationEnded) { IsPastFlush = true },
+        new(Means.UserFault, static (t, hit, task) => t.Tasks.UserFault(hit, task), EventKind.OperationBegan) { IsPastFlush = true },
+        new(Means.Switched, static (t, hit, _) => t.Tasks.Switched(hit), EventKind.TaskSwitched),
+        new(Means.Exited, static (t, hit, task) => t.Tasks.Exited(hit, task), EventKind.TaskExited) { IsPastFlush = true },
+
+        // Functions that tell where their inner events happen.
+        new(Means.FunctionEntered, static (t, hit, task) => t.FunctionEntered(hit, task)) { IsPastFlush = true },
+        new(Means.FunctionLeft, static (t, hit, task) => t.FunctionLeft(hit, task)),
+
+        // Notifier calls of the core.
+        new(Means.RangeStartEntered, static (t, hit, task) => t.Notifiers.RangeStartEntered(hit, task), EventKind.RangeStartEntered) { IsPastFlush = true },
+        new(Means.RangeStartReturned, static (t, hit, task) => t.Notifiers.RangeStartReturned(hit, task), EventKind.RangeStartReturned),
+        new(Means.RangeEndEntered, static (t, hit, task) => t.Notifiers.RangeEndEntered(hit, task), EventKind.RangeEndEntered),
+        new(Means.RangeEndReturned, static (t, hit, task) => t.Notifiers.RangeEndReturned(hit, task), EventKind.RangeEndReturned),
+        new(Means.RangeInvalidated, static (t, hit, task) => t.Notifiers.RangeInvalidated(hit, task), EventKind.RangeInvalidated),
+        new(Means.PteChangeNotified, static (t, hit, _) => t.Notifiers.PteChangeNotified(hit), EventKind.PteChangeNotified),
+        new(Means.Aged, static (t, hit, _) => t.Notifiers.Aged(hit), EventKind.AgeingNotified),
+        new(Means.ReleaseEntered, static (t, hit, task) => t.Notifiers.ReleaseEntered(hit, task), EventKind.ReleaseEntered),
+        new(Means.ReleaseReturned, static (t, hit, task) => t.Notifiers.ReleaseReturned(hit, task), EventKind.ReleaseReturned),
+        new(Means.RegisterEntered, static (t, hit, task) => t.Notifiers.RegisterEntered(hit, task), EventKind.NotifierRegistered),
+        new(Means.RegisterReturned, static (t, hit, task) => t.Notifiers.RegisterReturned(hit, task), EventKind.NotifierRegistered),
+        new(Means.Unregistered, static (t, hit, _) => t.Notifiers.Unregistered(hit), EventKind.NotifierUnregistered),
+
+        // Callbacks of a driver; many have no return probe, and are over when their task goes on.
+        new(Means.CallbackReturned, static (t, hit, task) => t.Notifiers.CallbackReturned(hit, task), EventKind.CallbackReturned),
+        new(Means.CallbackEntered, static (t, hit, task) => t.Notifiers.CallbackEntered(hit, task), EventKind.CallbackEntered),
+
+        // The secondary MMU of a driver.
+        new(Means.GuestMemoryTold, static (t, hit, task) => t.Secondary.GuestMemoryTold(hit, task)),
+        new(Means.SecondaryEntryStored, static (t, hit, _) => t.Secondary.Stored(hit, t.Notifiers.Kvm(in hit.Header)), EventKind.SecondaryMapped, EventKind.SecondaryUnmapped),
+        new(Means.GuestFaulted, static (_, hit, task) => task.GuestFault = hit[Field.GuestAddress]),
+        new(Means.RetryTested, static (t, hit, task) => t.Secondary.Tested(hit, task, t.Notifiers.Kvm(in hit.Header)), EventKind.RetryTested),
+        new(Means.InvalidationCounted, static (t, hit, _) => t.Secondary.Counted(hit, t.Notifiers.Kvm(in hit.Header)), EventKind.InvalidationCounted),
+
+        // Page tables.
+        new(Means.EntryClearCalled, static (t, hit, task) => t.Entries.ClearCalled(hit, task), EventKind.PteChanged),
+        new(Means.EntryStored, static (t, hit, task) => t.Entries.Stored(hit, task), EventKind.PteChanged, EventKind.TablePublished, EventKind.TableDetached) { IsPastFlush = true },
+        new(Means.EntryShown, static (_, _, _) => { }, EventKind.TableObserved),
+        new(Means.TlbFlushed, static (t, hit, _) => t.Tlb.Flushed(hit), EventKind.TlbFlushed),
+        new(Means.BatchFlushed, static (t, hit, _) => t.Tlb.BatchFlushed(hit), EventKind.TlbFlushed),
+        new(Means.GatherBegan, static (t, hit, task) => t.Tlb.GatherBegan(hit, task), EventKind.GatherBegan) { IsPastFlush = true },
+        new(Means.GatherFlushed, static (_, hit, task) => TlbProbes.GatherFlushed(hit, task)),
+        new(Means.GatherFinished, static (t, hit, task) => t.Tlb.GatherFinished(hit, task), EventKind.GatherFinished),
+        new(Means.TableQueued, static (t, hit, task) => t.Tlb.TableQueued(hit, task), EventKind.TableFreed),
+
+        // Pages.
+        new(Means.PageFreed, static (t, hit, _) => t.Frames.Freed(hit), EventKind.PageFreed),
+    ];
+
+    private static readonly Handling?[] ByMeaning = Index();
+
+    public static IReadOnlyList<Handling> All => Rows;
+
+    /// <summary>A meaning without a row is an index out of range at the first hit, and a failing test before that.</summary>
+    public static Handling Of(Means meaning) => ByMeaning[(int)meaning]!;
+
+    private static Handling?[] Index()
+    {
+        var byMeaning = new Handling?[Enum.GetValues<Means>().Length];
+        foreach (var row in Rows) byMeaning[(int)row.Meaning] = row;
+        return byMeaning;
+    }
+}

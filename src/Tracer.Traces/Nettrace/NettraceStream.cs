@@ -1,0 +1,142 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using Tracer.Traces.Reading;
+
+namespace Tracer.Traces.Nettrace;
+
+/// <summary>
+/// A <c>.nettrace</c> file as TraceEvent can read it: if the file breaks off, the last block is cut back to its whole events and
+/// closed. TraceEvent by itself throws there and loses everything that it had not yet handed on.
+/// </summary>
+/// <remarks>Versions 4 and 5, which the .NET runtime writes, are mended; others pass as they are.</remarks>
+internal sealed class NettraceStream : ReadOnlyStream
+{
+    private const int PreambleSize = 32;
+    private const int TraceObjectSize = 48;
+    private const int MaxBlockSize = 1 << 26;
+    private const int MaxNameSize = 64;
+    private const int Alignment = 4;
+    private const byte NullReference = 1;
+    private const byte BeginObject = 5;
+    private const byte EndObject = 6;
+
+    private readonly Stream file;
+    private readonly long end;
+    private byte[] piece = new byte[256 * 1024];
+    private int filled;
+    private int served;
+    private long position;
+    private bool opaque;
+    private bool ended;
+
+    /// <param name="file">The file, from its beginning; can seek; stays open.</param>
+    /// <param name="limit">Reads as if the file broke off after so many bytes.</param>
+    public NettraceStream(Stream file, long limit = long.MaxValue)
+    {
+        this.file = file;
+        end = Math.Min(limit, file.Length);
+    }
+
+    public static ReadOnlySpan<byte> Magic => "Nettrace"u8;
+
+    /// <summary>What is wrong with the file, in words; null if nothing is.</summary>
+    public string? Damage { get; private set; }
+
+    /// <summary>Bytes read of the file.</summary>
+    public override long Position { get => position; set => throw new NotSupportedException(); }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (served == filled && !ended) NextPiece();
+        var count = Math.Min(buffer.Length, filled - served);
+        piece.AsSpan(served, count).CopyTo(buffer);
+        served += count;
+        return count;
+    }
+
+    // A piece is the preamble, one object with its tags, or, in a version not known here, whatever comes next.
+    private void NextPiece()
+    {
+        served = filled = 0;
+        if (opaque) ended = !Fetch(piece.Length) && filled == 0;
+        else if (position == 0) opaque = !Fetch(PreambleSize) || BinaryPrimitives.ReadInt32LittleEndian(piece.AsSpan(Magic.Length)) == 0;
+        else NextObject();
+    }
+
+    private void NextObject()
+    {
+        if (!Fetch(1)) Close();
+        else if (piece[0] == NullReference) ended = true;
+        else if (piece[0] != BeginObject || !FetchType(out var name)) Close();
+        else if (!name.SequenceEqual("Trace"u8)) FetchBlock(name.SequenceEqual("EventBlock"u8));
+        else if (!Fetch(TraceObjectSize + 1)) Close();
+    }
+
+    // Begin, null, version, lowest reader version, length of the name, name, end.
+    private bool FetchType(out ReadOnlySpan<byte> name)
+    {
+        name = default;
+        const int fixedSize = 14;
+        if (!Fetch(fixedSize)) return false;
+        var length = BinaryPrimitives.ReadInt32LittleEndian(piece.AsSpan(filled - sizeof(int)));
+        if (length is < 0 or > MaxNameSize || !Fetch(length + 1)) return false;
+        name = piece.AsSpan(filled - length - 1, length);
+        return true;
+    }
+
+    private void FetchBlock(bool holdsEvents)
+    {
+        var begin = filled;
+        var size = Fetch(sizeof(int)) ? BinaryPrimitives.ReadInt32LittleEndian(piece.AsSpan(begin)) : -1;
+        if (size is < 0 or > MaxBlockSize)
+        {
+            Close();
+            return;
+        }
+
+        var content = filled + (int)(-position & (Alignment - 1));
+        if (Fetch(content - filled + size + 1)) return;
+        var whole = holdsEvents && filled > content ? EventBlobs.WholeLength(piece.AsSpan(content, Math.Min(filled - content, size))) : 0;
+        if (whole == 0)
+        {
+            Close();
+            return;
+        }
+
+        BinaryPrimitives.WriteInt32LittleEndian(piece.AsSpan(begin), whole);
+        filled = content + whole;
+        Append(EndObject);
+        Close(kept: filled);
+    }
+
+    // Keeps the first bytes of the piece and closes the file behind them.
+    private void Close(int kept = 0)
+    {
+        Damage = string.Create(CultureInfo.InvariantCulture, $"the file {(position == end ? "breaks off" : "is damaged")} after {position:N0} bytes");
+        filled = kept;
+        Append(NullReference);
+        ended = true;
+    }
+
+    private void Append(byte tag)
+    {
+        Reserve(filled + 1);
+        piece[filled++] = tag;
+    }
+
+    // Appends bytes of the file to the piece; false if the file ends before.
+    private bool Fetch(int count)
+    {
+        var wanted = (int)Math.Min(count, end - position);
+        Reserve(filled + wanted);
+        var read = file.ReadAtLeast(piece.AsSpan(filled, wanted), wanted, throwOnEndOfStream: false);
+        filled += read;
+        position += read;
+        return read == count;
+    }
+
+    private void Reserve(int size)
+    {
+        if (size > piece.Length) Array.Resize(ref piece, Math.Max(size, piece.Length * 2));
+    }
+}

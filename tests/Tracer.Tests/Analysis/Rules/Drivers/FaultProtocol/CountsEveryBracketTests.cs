@@ -1,0 +1,43 @@
+using Tracer.Analysis;
+
+namespace Tracer.Tests.Analysis.Rules.Drivers.FaultProtocol;
+
+/// <summary>N14.</summary>
+public sealed class CountsEveryBracketTests : RuleTests<CountsEveryBracket>
+{
+    [Theory]
+    [InlineData("A", "A")]
+    [InlineData("A", "B")]
+    public void Holds_when_nested_and_overlapping_ranges_are_counted(string first, string second) =>
+        Holds($"run · {Start(first, 1)} · {Start(second, 2)} · {End(second, 1)} · {End(first, 0)}", times: 4);
+
+    [Theory]
+    [InlineData("A", "A")]
+    [InlineData("A", "B")]
+    public void Violated_when_the_second_start_does_not_raise_the_count(string first, string second) =>
+        Violated("N14.not-raised", 6, [4, 6], $"run · {Start(first, 1)} · {Start(second, 1)}");
+
+    [Fact]
+    public void Violated_when_the_count_is_gone_while_another_range_is_open() =>
+        Violated("N14.zero-early", 9, [4, 9], $"run · {Start("A", 1)} · {Start("B", 2)} · {End("B", 0)}");
+
+    [Fact]
+    public void Holds_when_the_open_range_is_none_of_the_driver_s() =>
+        Holds($"run · B start 0x1000+1 · {Start("A", 1)} · {End("A", 0)}", times: 2);
+
+    [Fact]
+    public void Silent_of_the_sequence_and_of_counts_that_are_not_told() =>
+        Silent("run · A count sequence-moved driver=kvm · A enter-start 0x1000+1 · A count count-raised driver=kvm open=-1");
+
+    [Fact]
+    public void Unjudged_when_the_driver_counted_before_the_trace() => Unjudged("A enter-start 0x1000+1 · A count count-raised driver=kvm open=1", "6.1");
+
+    [Fact]
+    public void Holds_after_a_loss_once_the_count_is_known() =>
+        Holds($"run · {Start("A", 1)} · lost 1 · B count count-lowered driver=kvm open=0 · {Start("A", 1)}", times: 3);
+
+    private static string Start(string task, int open) =>
+        $"{task} enter-start 0x1000+1 · {task} count count-raised driver=kvm open={open} · {task} start 0x1000+1";
+
+    private static string End(string task, int open) => $"{task} end 0x1000+1 · {task} count count-lowered driver=kvm open={open}";
+}

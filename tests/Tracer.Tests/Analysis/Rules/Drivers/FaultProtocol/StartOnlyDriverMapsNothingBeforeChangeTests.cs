@@ -1,0 +1,53 @@
+using Tracer.Analysis;
+
+namespace Tracer.Tests.Analysis.Rules.Drivers.FaultProtocol;
+
+/// <summary>D03.</summary>
+public sealed class StartOnlyDriverMapsNothingBeforeChangeTests : RuleTests<StartOnlyDriverMapsNothingBeforeChange>
+{
+    private const string BeforeChange = "D03.before-change";
+    private const string Gntdev = "D register gntdev traits=range-start";
+
+    [Theory]
+    [InlineData("A enter-start 0x1000+1")]
+    [InlineData("A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1")]
+    [InlineData("A start 0x1000+1 · A end 0x1000+1")]
+    [InlineData("A start 0x5000+1")]
+    public void Holds_before_the_start_has_returned_and_after_the_change(string steps) =>
+        Holds($"run · {Gntdev} · {steps} · D map 0x1000 pfn=1 driver=gntdev");
+
+    [Fact]
+    public void Violated_between_the_start_and_the_change() =>
+        Violated(BeforeChange, 4, [3, 4], $"run · {Gntdev} · A start 0x1000+1 · D map 0x1000 pfn=1 driver=gntdev");
+
+    [Fact]
+    public void Violated_when_the_entries_around_it_have_changed_and_this_one_has_not() =>
+        Violated(BeforeChange, 8, [3, 8],
+            $"run · {Gntdev} · A start 0x1000+3 · A lock ptl1 · A clear 0x1000 · A clear 0x3000 · A unlock ptl1 · D map 0x2000 pfn=2 driver=gntdev");
+
+    [Fact]
+    public void Violated_when_the_change_was_another_bracket_s() =>
+        Violated(BeforeChange, 8, [6, 8],
+            $"run · {Gntdev} · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · B start 0x1000+1 · A unlock ptl1 · D map 0x1000 pfn=1 driver=gntdev");
+
+    [Theory]
+    [InlineData("range-start+pins-pages")]
+    [InlineData("range-start+range-end")]
+    [InlineData("range-start+counts")]
+    [InlineData("invalidate-range+shares-page-table")]
+    public void Silent_of_drivers_that_pin_their_pages_or_can_wait(string traits) =>
+        Silent($"run · D register other traits={traits} · A start 0x1000+1 · D map 0x1000 pfn=1 driver=other");
+
+    [Fact]
+    public void Inconclusive_when_the_range_was_opened_before_a_loss() =>
+        Holds($"run · {Gntdev} · A start 0x1000+1 · lost 1 · D map 0x1000 pfn=1 driver=gntdev");
+
+    [Fact]
+    public void Leaves_to_D24_a_page_that_the_driver_found_itself_in_its_callback() =>
+        Broken(["D24"], $"run · D lock mmap · {Gntdev} · D unlock mmap · A lock mmap:r · A start 0x1000+1 · B lock mmap:r · B cb-in gntdev range-start 0x1000+1 · B read 0x1000 Entry=pfn1"
+            + " · B map 0x1000 pfn=1 driver=gntdev · B cb-out gntdev range-start 0x1000+1 · A end 0x1000+1");
+
+    [Fact]
+    public void Alone_names_the_mapping() =>
+        Broken(["D03"], $"run · D lock mmap · {Gntdev} · D unlock mmap · A lock mmap · A start 0x1000+1 · D map 0x1000 pfn=1 driver=gntdev · A end 0x1000+1");
+}

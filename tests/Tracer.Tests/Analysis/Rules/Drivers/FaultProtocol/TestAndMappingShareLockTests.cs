@@ -1,0 +1,61 @@
+using Tracer.Analysis;
+
+namespace Tracer.Tests.Analysis.Rules.Drivers.FaultProtocol;
+
+/// <summary>D05.</summary>
+public sealed class TestAndMappingShareLockTests : RuleTests<TestAndMappingShareLock>
+{
+    private const string Guarded = "run · D register kvm traits=range-start+range-end+counts · A cb-in kvm range-start 0x5000+1 · A lock spin1 · A unlock spin1"
+        + " · A cb-out kvm range-start 0x5000+1";
+
+    [Fact]
+    public void Holds_when_one_section_of_the_callbacks_lock_has_both() =>
+        Holds($"{Guarded} · D sample 0x1000 · D lock spin1 · D test-retry 0x1000 · D map 0x1000 pfn=1 · D unlock spin1");
+
+    [Fact]
+    public void Holds_when_the_fault_shares_a_lock_that_the_callbacks_take_alone() =>
+        Holds("run · A cb-in kvm range-start 0x5000+1 · A lock rwlock1 · A unlock rwlock1 · A cb-out kvm range-start 0x5000+1"
+            + " · D sample 0x1000 · D lock rwlock1:r · D test-retry 0x1000 · D map 0x1000 pfn=1 · D unlock rwlock1");
+
+    [Theory]
+    [InlineData("D test-retry 0x1000 · D lock spin1", 8)]
+    [InlineData("D lock spin1 · D test-retry 0x1000 · D unlock spin1 · D lock spin1", 9)]
+    [InlineData("D lock spin2 · D test-retry 0x1000 · D lock spin1", 9)]
+    public void Violated_when_no_such_lock_is_held_from_the_test_to_the_entry(string steps, int test)
+    {
+        var map = Guarded.Split('·').Length + 1 + steps.Split('·').Length + 1;
+        Violated("D05.apart", map, [test, map], $"{Guarded} · D sample 0x1000 · {steps} · D map 0x1000 pfn=1");
+    }
+
+    [Fact]
+    public void Violated_when_both_share_the_lock() =>
+        Violated("D05.apart", 8, [7, 8], "run · A cb-in kvm range-start 0x5000+1 · A lock rwlock1:r · A unlock rwlock1 · A cb-out kvm range-start 0x5000+1"
+            + " · D lock rwlock1:r · D test-retry 0x1000 · D map 0x1000 pfn=1");
+
+    // How a driver is built does not change with what was not seen.
+    [Fact]
+    public void Violated_by_the_locks_that_were_known_before_a_loss() =>
+        Violated("D05.apart", 11, [9, 11], $"{Guarded} · lost 1 · D sample 0x1000 · D test-retry 0x1000 · D lock spin1 · D map 0x1000 pfn=1");
+
+    [Fact]
+    public void Violated_when_the_sample_is_never_tested() =>
+        Violated("D05.untested", 9, [7, 9], $"{Guarded} · D sample 0x1000 · D lock spin1 · D map 0x1000 pfn=1");
+
+    [Fact]
+    public void Unjudged_until_a_callback_has_shown_its_lock() =>
+        Unjudged("run · D sample 0x1000 driver=kvm · D lock spin1 · D test-retry 0x1000 · D map 0x1000 pfn=1");
+
+    [Theory]
+    [InlineData("D map 0x1000 pfn=1")]
+    [InlineData("D test-retry 0x2000 · D map 0x1000 pfn=1")]
+    [InlineData("D test-retry 0x1000 stale · D map 0x1000 pfn=1")]
+    public void Silent_of_an_entry_that_no_test_allowed(string steps) => Silent($"{Guarded} · {steps}");
+
+    [Fact]
+    public void Names_the_entry_in_an_open_range_when_the_test_was_apart_and_not_D02() =>
+        Broken(["D05"], $"run · D lock mmap{Guarded[3..]} · D unlock mmap · D sample 0x1000 · D test-retry 0x1000 · A lock mmap · A start 0x1000+1 · D lock spin1 · D map 0x1000 pfn=1 · D unlock spin1 · A end 0x1000+1");
+
+    [Fact]
+    public void Leaves_an_untested_entry_in_an_open_range_to_D02() =>
+        Broken(["D02"], $"run · D lock mmap{Guarded[3..]} · D unlock mmap · D sample 0x1000 · A lock mmap · A start 0x1000+1 · D lock spin1 · D map 0x1000 pfn=1 · D unlock spin1 · A end 0x1000+1");
+}
