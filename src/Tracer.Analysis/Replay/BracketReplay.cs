@@ -37,14 +37,12 @@ internal sealed class BracketReplay(MachineState state, Occurrences occurrences,
 
         bracket.Returned = e;
         state.Mm(start.Mm).OpenBrackets.Add(bracket);
-        state.Teardowns.LetGo(start.Mm, start.Extent, Holders.StartDrivers);
     }
 
     public void EnterEnd(TaskState task, in VmEvent e)
     {
         ref readonly var end = ref e.As<RangeEndEntered>();
         state.Notice(end.Mm);
-        task.EndingAtomic = state.AtomicityOf(task, e.Header).IsAtomic;
         if (task.Matching(in end) is not { } bracket)
         {
             if (!task.BracketsKnown) spans.EndOfUnseen(SpanKind.Bracket, in e);

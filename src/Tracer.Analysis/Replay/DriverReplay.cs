@@ -27,8 +27,6 @@ internal sealed class DriverReplay(MachineState state, Spans spans)
         task.CallOf(unmapped.Driver)?.Zap(in e);
     }
 
-    public static void ReadEntry(TaskState task, in VmEvent e) => task.Reads.Add(e.As<PteRead>());
-
     public void Bind(TaskState task, in VmEvent e) => state.Driver(e.As<SecondaryBound>().Driver).Binding = e;
 
     public void EndFault(TaskState task, in VmEvent e)

@@ -12,12 +12,10 @@ internal sealed class LockReplay(MachineState state, Occurrences occurrences, Sp
         ref readonly var acquired = ref e.As<LockAcquired>();
         var isTableLock = acquired.Class is LockClass.PageTable or LockClass.MmPageTable;
         state.ShowsTableLocks |= isTableLock;
-        state.ShowsRegionLocks |= acquired.Class is LockClass.MmapLock or LockClass.IMmap or LockClass.AnonVma;
         if (acquired.Table.Value != 0)
         {
             var table = state.Table(acquired.Table);
             table.Lock = acquired.Lock;
-            table.LastLockEvent = e;
 
             // Whoever takes a table's own lock expects others there; an exact trace tells when it is published.
             if (!state.IsExact && table.Reach == TableReach.Unknown) table.Reach = TableReach.Published;
@@ -39,8 +37,6 @@ internal sealed class LockReplay(MachineState state, Occurrences occurrences, Sp
     public void Release(TaskState task, in VmEvent e)
     {
         ref readonly var released = ref e.As<LockReleased>();
-        if (released.Table.Value != 0) state.Table(released.Table).LastLockEvent = e;
-        if (released.Class == LockClass.MmapLock && released.Mode == LockMode.Exclusive) state.Mm(released.Mm).Regions.Settle();
         var index = task.IndexOf(released.Lock);
         if (index < 0)
         {
@@ -93,13 +89,7 @@ internal sealed class LockReplay(MachineState state, Occurrences occurrences, Sp
     {
         occurrences.Raise(new SectionEnded(section, held.Acquired, released));
         foreach (ref var change in section.Changes)
-        {
-            if (change.NeedsInvalidation && !change.IsInvalidated) change.Bracket?.AddUninvalidated(in change);
             if (change.MayBeCached && !change.IsFlushDeferred && task.Gather.Header.Kind == EventKind.None) change.Bracket?.AddUnflushed(in change);
-        }
-
-        foreach (var change in task.RmapChanges)
-            if (change.Released.Header.Kind == EventKind.None) change.Released = released;
         Recycle(section);
     }
 

@@ -16,21 +16,17 @@ internal sealed class MachineReplay
     private readonly NameReplay names;
     private readonly LockReplay locks;
     private readonly BracketReplay brackets;
-    private readonly ChangeReplay changes;
-    private readonly SleepReplay sleeps;
 
     public MachineReplay(MachineState state, Occurrences occurrences, SettleBefore settle)
     {
         (this.state, this.settle) = (state, settle);
         spans = new Spans(occurrences);
         names = new NameReplay(state);
-        changes = new ChangeReplay(state, occurrences);
         brackets = new BracketReplay(state, occurrences, spans);
         locks = new LockReplay(state, occurrences, spans, brackets);
-        sleeps = new SleepReplay(state, occurrences);
-        var operations = new OperationReplay(spans, locks, brackets, changes);
-        var notifications = new NotificationReplay(state, changes);
-        var stores = new StoreReplay(state, changes);
+        var operations = new OperationReplay(spans, locks, brackets, occurrences);
+        var notifications = new NotificationReplay(state);
+        var stores = new StoreReplay(state);
         var tables = new TableReplay(state);
         var pages = new PageReplay(state);
         var subscriptions = new SubscriptionReplay(state);
@@ -43,7 +39,6 @@ internal sealed class MachineReplay
         On(EventKind.OperationBegan, operations.Begin);
         On(EventKind.OperationEnded, operations.End);
         On(EventKind.TaskExited, operations.Exit);
-        On(EventKind.MightSleep, sleeps.Sleep);
         On(EventKind.AtomicEntered, static (task, in e) => task.Enter(in e));
         On(EventKind.AtomicLeft, LeaveSection);
 
@@ -55,7 +50,6 @@ internal sealed class MachineReplay
         On(EventKind.RangeEndEntered, brackets.EnterEnd);
         On(EventKind.RangeInvalidated, notifications.InvalidateRange);
         On(EventKind.PageInvalidated, notifications.InvalidatePage);
-        On(EventKind.PteChangeNotified, notifications.TellChange);
         On(EventKind.NotifierRegistered, subscriptions.Register);
         On(EventKind.NotifierUnregistered, subscriptions.Unregister);
         On(EventKind.ReleaseEntered, subscriptions.BeginRelease);
@@ -64,15 +58,13 @@ internal sealed class MachineReplay
         On(EventKind.CallbackReturned, callbacks.Leave);
 
         On(EventKind.PteChanged, stores.Store);
-        On(EventKind.PteRead, DriverReplay.ReadEntry);
         On(EventKind.TableObserved, tables.Observe);
         On(EventKind.TablePublished, tables.Publish);
         On(EventKind.TableDetached, tables.Detach);
         On(EventKind.TableFreed, tables.Free);
-        On(EventKind.TlbFlushed, tables.Flush);
+        On(EventKind.TlbFlushed, TableReplay.Flush);
         On(EventKind.GatherBegan, static (task, in e) => task.Gather = e);
         On(EventKind.GatherFinished, static (task, in e) => task.Gather = default);
-        On(EventKind.VmaChanged, tables.ChangeRegion);
         On(EventKind.PageAllocated, pages.Allocate);
         On(EventKind.PageFreed, pages.Free);
 
@@ -94,8 +86,6 @@ internal sealed class MachineReplay
         state.See(e.Header.Kind);
         var task = state.TaskOf(e.Header);
         if (!state.IsExact) locks.DropDisprovedSpins(task, in e);
-        if (task.PendingSleep.Header.Kind != EventKind.None) sleeps.Settle(task, e.Header.Kind);
-        changes.Settle(task, in e);
         settle(in e, task);
     }
 
@@ -109,22 +99,13 @@ internal sealed class MachineReplay
         }
 
         var task = state.TaskOf(e.Header);
-        var lastInvalidation = task.LastInvalidation.Header.Kind != EventKind.None;
         byKind[(int)e.Header.Kind]?.Invoke(task, in e);
-
-        // invalidate_range is remembered for one event: whether the next one shows that it slept, once it is clear where that was.
-        if (lastInvalidation && task.PendingSleep.Header.Kind == EventKind.None) task.LastInvalidation = default;
-        if (e.Header.Kind == EventKind.RangeInvalidated) task.LastInvalidation = e;
     }
 
     /// <summary>The trace is over.</summary>
     public void Finish()
     {
-        foreach (var task in state.Tasks)
-        {
-            changes.Finish(task);
-            spans.LeaveOpen(task, default);
-        }
+        foreach (var task in state.Tasks) spans.LeaveOpen(task, default);
     }
 
     public void Reset()
@@ -161,7 +142,6 @@ internal sealed class MachineReplay
     private void Recycle(TaskState task)
     {
         brackets.Recycle(task);
-        changes.Recycle(task);
         locks.Recycle(task);
     }
 

@@ -3,7 +3,7 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Replay;
 
 /// <summary>What a task is doing: a syscall, a fault, a path of a kernel thread.</summary>
-internal sealed class OperationReplay(Spans spans, LockReplay locks, BracketReplay brackets, ChangeReplay changes)
+internal sealed class OperationReplay(Spans spans, LockReplay locks, BracketReplay brackets, Occurrences occurrences)
 {
     public void Begin(TaskState task, in VmEvent e)
     {
@@ -30,7 +30,7 @@ internal sealed class OperationReplay(Spans spans, LockReplay locks, BracketRepl
         if (task.Operation.Header.Kind != EventKind.None) spans.End(SpanKind.Operation, task.Operation, in e, how);
         else if (!task.BracketsKnown) spans.EndOfUnseen(SpanKind.Operation, in e, how);
         brackets.EndOperation(task, in e);
-        changes.EndOperation(task);
+        occurrences.Raise(new OperationClosed(e));
         task.CloseOperation(e.Header.Sequence);
     }
 }

@@ -15,6 +15,5 @@ internal sealed class PageReplay(MachineState state)
     {
         ref readonly var page = ref e.As<PageFreed>();
         for (var i = 0L; i < 1L << page.Order; i++) state.SetFrame(new Pfn(page.Pfn.Value + i), new FrameState(page.Generation, e, page.Pfn, page.Order));
-        state.Teardowns.RemoveAll(page.Pfn, 1L << page.Order);
     }
 }

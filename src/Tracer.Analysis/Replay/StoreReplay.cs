@@ -3,66 +3,36 @@ using Tracer.Analysis.State;
 
 namespace Tracer.Analysis.Replay;
 
-/// <summary>Entries as they are stored and read: the page table as seen, and the sections under its locks.</summary>
-internal sealed class StoreReplay(MachineState state, ChangeReplay changes)
+/// <summary>Entries as they are stored: the page table as seen, the sections under its locks, and the brackets around them.</summary>
+internal sealed class StoreReplay(MachineState state)
 {
     public void Store(TaskState task, in VmEvent e)
     {
         ref readonly var change = ref e.As<PteChanged>();
         if (!change.New.IsNone) state.SeeStore();
+        if (state.IsExact && change.Address.IsKnown) state.Mm(change.Mm).Pages.Store(in change, state.PlaceOf(change.Header) == KernelPlace.Zap);
         var kind = change.Classify();
-        if (change.Address.IsKnown)
-        {
-            var mm = state.Mm(change.Mm);
-            if (kind == ChangeClass.Establish) ChangeReplay.Remap(mm, in change);
-            if (kind == ChangeClass.Teardown && !state.IsRmapPath(change.Header)) mm.LastTeardown = VmEvent.Of(change);
-            if (state.IsExact)
-            {
-                mm.Pages.Store(in change, state.PlaceOf(change.Header) == KernelPlace.Zap);
-                NoteTeardown(mm, in change, kind);
-            }
-        }
-
         AddToSection(task, in change, kind);
-        changes.Store(task, in change, kind);
+        if (change.Address.IsKnown && kind.NeedsNotification()) AddToBrackets(task, in change);
     }
 
     private void AddToSection(TaskState task, in PteChanged change, ChangeClass kind)
     {
-        if (task.InnermostSection is not { } section) return;
+        if (state.SectionOf(task, change.Table) is not { } section) return;
         var table = state.Table(change.Table);
-        foreach (ref readonly var held in task.Locks)
-        {
-            if (held.Section is not { } own || change.Table.Value == 0 || held.Lock != table.Lock) continue;
-            section = own;
 
-            // Whoever takes a table's own lock to change it expects others there.
-            if (table.Reach == TableReach.Unknown) table.Reach = TableReach.Published;
-        }
+        // Whoever takes a table's own lock to change it expects others there.
+        if (table.Reach == TableReach.Unknown && change.Table.Value != 0 && task.Holds(table.Lock)) table.Reach = TableReach.Published;
 
         ref var record = ref section.Find(change.Table, change.Index);
-        if (!Unsafe.IsNullRef(ref record))
-        {
-            record.Now = change.New;
-            if (record.Bracket is { } around && change.New == record.First.Old) around.PutBack = VmEvent.Of(change);
-        }
-        else if (kind.NeedsNotification())
-        {
-            var around = task.BracketAround(change.Mm, change.Extent);
-            section.Add(in change, around);
-            if (around is not null) around.PutBack = default;
-        }
+        if (!Unsafe.IsNullRef(ref record)) record.Now = change.New;
+        else if (kind.NeedsNotification()) section.Add(in change, task.BracketAround(change.Mm, change.Extent));
     }
 
-    // Only where everything is shown: a kernel trace does not show every flush.
-    private void NoteTeardown(MmState mm, in PteChanged change, ChangeClass kind)
+    private void AddToBrackets(TaskState task, in PteChanged change)
     {
-        if (kind == ChangeClass.Establish) state.Teardowns.Remove(in change, change.New.Pfn);
-        if (kind is not (ChangeClass.Teardown or ChangeClass.Replace) || state.Table(change.Table).Reach == TableReach.Private) return;
-
-        var holders = Holders.Cpus | state.HoldersOf(mm);
-        foreach (var bracket in mm.OpenBrackets)
-            if (bracket.Extent.Contains(change.Extent)) holders &= ~Holders.StartDrivers;
-        state.Teardowns.Add(in change, holders);
+        foreach (var open in task.Brackets)
+            if (open.IsOpen && open.Mm == change.Mm && open.Extent.Overlaps(change.Extent) && state.Table(change.Table).Reach != TableReach.Private)
+                open.AddChange(change.Extent);
     }
 }

@@ -24,17 +24,10 @@ internal sealed class SubscriptionReplay(MachineState state)
     {
         ref readonly var unregistered = ref e.As<NotifierUnregistered>();
         state.Driver(unregistered.Driver).Mappings.RemoveAll(unregistered.Mm);
-        var mm = state.Mm(unregistered.Mm);
-        mm.Drivers.Remove(unregistered.Driver);
-        state.Teardowns.LetGo(unregistered.Mm, AddressRange.Everything, ~(Holders.Cpus | state.HoldersOf(mm)));
-    }
-
-    public void EndRelease(TaskState task, in VmEvent e)
-    {
-        var id = e.As<ReleaseReturned>().Mm;
-        state.Mm(id).Released = e;
-        state.Teardowns.LetGo(id, AddressRange.Everything, ~Holders.Cpus);
+        state.Mm(unregistered.Mm).Drivers.Remove(unregistered.Driver);
     }
 
     public void BeginRelease(TaskState task, in VmEvent e) => state.Mm(e.As<ReleaseEntered>().Mm).Release = e;
+
+    public void EndRelease(TaskState task, in VmEvent e) => state.Mm(e.As<ReleaseReturned>().Mm).Released = e;
 }

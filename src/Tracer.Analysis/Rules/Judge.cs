@@ -18,9 +18,15 @@ public interface ITake<T> where T : struct
 /// <summary>A judge that leaves something open until the task's next event shows what it was.</summary>
 public interface ISettle
 {
-    /// <summary>Before the rules see the event: what its task has left open is settled by it, or stays open.</summary>
-    void Settle(in VmEvent next, TaskState task, MachineState state, Occurrences occurrences);
+    /// <summary>
+    /// Before the rules see the event: what its task has left open is settled by it, or stays open. Asked only of a task that
+    /// <see cref="TaskState.IsAwaited"/>.
+    /// </summary>
+    /// <returns>True if something stays open.</returns>
+    bool Settle(in VmEvent next, TaskState task, MachineState state, Occurrences occurrences);
 
-    /// <summary>The trace is over.</summary>
-    void Finish(TaskState task, MachineState state, Occurrences occurrences);
+    /// <summary>The trace is over: what is open stays open, unless the judge knows better.</summary>
+    void Finish(TaskState task, MachineState state, Occurrences occurrences)
+    {
+    }
 }

@@ -35,7 +35,9 @@ internal sealed class RuleSet
     /// <summary>What the event shows of the moment before it.</summary>
     public void Settle(in VmEvent next, TaskState task)
     {
-        foreach (var judge in settling) judge.Settle(in next, task, state, occurrences);
+        if (!task.IsAwaited) return;
+        task.IsAwaited = false;
+        foreach (var judge in settling) task.IsAwaited |= judge.Settle(in next, task, state, occurrences);
     }
 
     /// <summary>The rules judge the event by the state before it; then the judges take it.</summary>

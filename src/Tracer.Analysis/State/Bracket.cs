@@ -7,7 +7,6 @@ public sealed class Bracket : Entity
 {
     private readonly List<AddressRange> changed = [];
     private readonly List<LockId> shields = [];
-    private readonly List<SectionChange> uninvalidated = [];
     private readonly List<SectionChange> unflushed = [];
 
     /// <summary>range_start as called.</summary>
@@ -34,23 +33,8 @@ public sealed class Bracket : Entity
     /// <summary>The event that proves the beginning: range_start's return, or its call if the trace shows no return.</summary>
     public VmEvent Start => Returned.Header.Kind != EventKind.None ? Returned : Entered;
 
-    /// <summary>Set once an entry above the lowest level has been changed under it.</summary>
-    public bool LevelJudged { get; private set; }
-
-    /// <summary>Changes that no invalidate_range has covered when their page-table lock was dropped.</summary>
-    public ReadOnlySpan<SectionChange> Uninvalidated => CollectionsMarshal.AsSpan(uninvalidated);
-
     /// <summary>Changes that neither a TLB flush nor a batch has covered when their page-table lock was dropped.</summary>
     public ReadOnlySpan<SectionChange> Unflushed => CollectionsMarshal.AsSpan(unflushed);
-
-    /// <summary>Set once an entry of a compound page has been changed under it.</summary>
-    public bool WorstCaseJudged { get; private set; }
-
-    /// <summary>The store that put back the entry changed last under it, as it had been: an error path. Of kind None if the change stayed.</summary>
-    public VmEvent PutBack { get; internal set; }
-
-    /// <summary>True if the path has given up: what it did last under the bracket was to put an entry back.</summary>
-    public bool IsAborted => PutBack.Header.Kind != EventKind.None;
 
     /// <summary>True if an entry mapping any of these addresses was changed by the bracket's task while it was open.</summary>
     public bool HasChangeIn(AddressRange extent)
@@ -66,22 +50,15 @@ public sealed class Bracket : Entity
     internal void Enter(in VmEvent entered, MmId mm, AddressRange extent, bool blockable)
     {
         (Entered, Mm, Extent, Blockable) = (entered, mm, extent, blockable);
-        Returned = Ended = PutBack = default;
-        EnteredAtomic = LevelJudged = WorstCaseJudged = false;
+        Returned = Ended = default;
+        EnteredAtomic = false;
         changed.Clear();
         shields.Clear();
-        uninvalidated.Clear();
         unflushed.Clear();
         Expire();
     }
 
-    internal void JudgeLevel() => LevelJudged = true;
-
-    internal void JudgeWorstCase() => WorstCaseJudged = true;
-
     internal void AddShield(LockId id) => shields.Add(id);
-
-    internal void AddUninvalidated(in SectionChange change) => uninvalidated.Add(change);
 
     internal void AddUnflushed(in SectionChange change) => unflushed.Add(change);
 
@@ -90,13 +67,6 @@ public sealed class Bracket : Entity
         if (flush.Mm.Value != 0 && flush.Mm != Mm) return;
         for (var i = unflushed.Count - 1; i >= 0; i--)
             if (flush.Extent.Contains(Unflushed[i].First.Extent)) unflushed.RemoveAt(i);
-    }
-
-    internal void RemoveInvalidated(MmId mm, AddressRange extent)
-    {
-        if (mm != Mm) return;
-        for (var i = uninvalidated.Count - 1; i >= 0; i--)
-            if (extent.Contains(Uninvalidated[i].First.Extent)) uninvalidated.RemoveAt(i);
     }
 
     internal void AddChange(AddressRange extent)

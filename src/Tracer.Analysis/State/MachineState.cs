@@ -31,14 +31,8 @@ public sealed class MachineState : Entity
     /// <summary>True once a page-table lock was recognised as one: such locks are probed, and told from others.</summary>
     internal bool ShowsTableLocks { get; set; }
 
-    /// <summary>True once a mmap_lock or a reverse-map lock was taken: a source that never shows one may not show any.</summary>
-    public bool ShowsRegionLocks { get; internal set; }
-
     /// <summary>True once an address space is known whose brackets the trace shows.</summary>
     public bool WatchesAny { get; internal set; }
-
-    /// <summary>Entries that are gone while somebody may still use their pages; only where the trace shows everything.</summary>
-    public TeardownList Teardowns { get; } = new();
 
     /// <summary>The kinds that were seen so far; all, for an exact source.</summary>
     public EventKindSet Observed
@@ -75,6 +69,17 @@ public sealed class MachineState : Entity
 
     /// <summary>Every driver that the trace has named, by id.</summary>
     public IReadOnlyList<DriverState> Drivers => drivers;
+
+    /// <summary>The section that a change of a table's entry belongs to: under the table's own lock if the task holds it, else under the innermost.</summary>
+    internal TableSection? SectionOf(TaskState task, TableId table)
+    {
+        var section = task.InnermostSection;
+        if (section is null || table.Value == 0) return section;
+        var own = Table(table).Lock;
+        foreach (ref readonly var held in task.Locks)
+            if (held.Section is not null && held.Lock == own) section = held.Section;
+        return section;
+    }
 
     /// <summary>What is known of a lock of a driver or its device; other locks are known by who holds them.</summary>
     public LockState Lock(LockId id)
@@ -137,29 +142,6 @@ public sealed class MachineState : Entity
         WatchesAny = true;
     }
 
-    /// <summary>
-    /// Who must let go of a page of the address space beside its CPUs. Who pins its pages keeps them from being freed. After release nobody has an entry
-    /// left. A device that walks the CPU's page table is told by invalidate_range, or by invalidate_page in kernels that have it; whoever has entries of
-    /// its own, by range_start or invalidate_page.
-    /// </summary>
-    internal Holders HoldersOf(MmState mm)
-    {
-        var holders = Holders.None;
-        if (mm.IsReleased) return holders;
-        foreach (var id in mm.Drivers)
-        {
-            var traits = Driver(id).Traits;
-            if ((traits & DriverTraits.PinsPages) != 0) continue;
-            if ((traits & (DriverTraits.RangeStart | DriverTraits.InvalidateRange)) == DriverTraits.InvalidateRange) holders |= Holders.RangeDrivers;
-            else if ((traits & (DriverTraits.RangeStart | DriverTraits.InvalidatePage)) != 0) holders |= Holders.StartDrivers;
-        }
-
-        return holders;
-    }
-
-    /// <summary>Tables cut off from their address spaces and not freed yet.</summary>
-    internal List<TableId> DetachedTables { get; } = [];
-
     internal void SeeStore() => storesSeen = true;
 
     internal void See(EventKind kind) => seen[(int)kind] = true;
@@ -178,9 +160,7 @@ public sealed class MachineState : Entity
         foreach (var table in tables) table.Forget();
         foreach (var driver in drivers) driver.Forget();
         foreach (var known in locks.Values) known.Forget();
-        Teardowns.Clear();
         frames.Clear();
-        DetachedTables.Clear();
         Doubt();
     }
 
@@ -191,7 +171,7 @@ public sealed class MachineState : Entity
         Array.Clear(seen);
         RmapFunctions.Clear();
         Places.Clear();
-        storesSeen = ShowsTableLocks = ShowsRegionLocks = false;
+        storesSeen = ShowsTableLocks = false;
         foreach (var driver in drivers) driver.Reset();
         foreach (var task in tasks.Values) task.Expire();
         foreach (var mm in mms) mm.Expire();

@@ -15,9 +15,6 @@ public sealed class MmState : Entity
     /// <summary>release as returned; of kind None before.</summary>
     public VmEvent Released { get; internal set; }
 
-    /// <summary>The last store that took an entry away other than through the reverse map; of kind None if there was none.</summary>
-    public VmEvent LastTeardown { get; internal set; }
-
     /// <summary>The drivers that have registered with it, as far as the trace tells.</summary>
     public List<DriverId> Drivers { get; } = [];
 
@@ -27,20 +24,12 @@ public sealed class MmState : Entity
     /// <summary>Entries as last stored, by page.</summary>
     public PageMap Pages { get; } = new();
 
-    /// <summary>Its regions.</summary>
-    public Regions Regions { get; } = new();
-
-    /// <summary>Reverse-map changes that wait for their invalidate_page.</summary>
-    internal List<RmapChange> Awaiting { get; } = [];
-
     internal void Forget()
     {
         OpenBrackets.Clear();
-        Awaiting.Clear();
         Pages.Clear();
-        Regions.Clear();
         Drivers.Clear();
-        Release = Released = LastTeardown = default;
+        Release = Released = default;
         IsWatched = false;
         Doubt();
     }

@@ -19,14 +19,6 @@ public sealed partial class TaskState
         return null;
     }
 
-    /// <summary>A bracket of this operation that held the extent and ended without a change of it; null if none.</summary>
-    public Bracket? EndedTooEarlyFor(MmId mm, AddressRange extent)
-    {
-        for (var i = ended.Count - 1; i >= 0; i--)
-            if (ended[i].Mm == mm && ended[i].Extent.Contains(extent) && !ended[i].HasChangeIn(extent)) return ended[i];
-        return null;
-    }
-
     /// <summary>The open bracket that a range_end ends: the innermost of the same extent, else one it overlaps, so that one wrong extent is named once; null if none.</summary>
     public Bracket? Matching(in RangeEndEntered end)
     {

@@ -36,41 +36,20 @@ public sealed partial class TaskState : Entity
     /// <summary>True once the trace has shown which brackets it has open: brackets never outlive an operation.</summary>
     public bool BracketsKnown { get; internal set; }
 
+    /// <summary>True as long as somebody waits for what its next event shows of the last ones.</summary>
+    internal bool IsAwaited { get; set; }
+
     /// <summary>The event that began what it is doing: a syscall, a fault, a path; of kind None between operations, or if the trace does not tell.</summary>
     public VmEvent Operation { get; internal set; }
 
     /// <summary>Sequence of the event at which its last operation began or ended; 0 if none has.</summary>
     public long OperationBoundary { get; internal set; }
 
-    /// <summary>Whether it was in atomic context when it called the range_end it is in.</summary>
-    public bool EndingAtomic { get; internal set; }
-
-    /// <summary>Sequence of its last possible sleep in atomic context; 0 if there was none.</summary>
-    public long LastAtomicSleep { get; internal set; }
-
-    /// <summary>The entries it has read in this operation.</summary>
-    public EntryReads Reads { get; } = new();
-
     /// <summary>The fault of a device that it serves: a <see cref="SecondaryFaultBegan"/>; of kind None if it is in none.</summary>
     public VmEvent DeviceFault { get; internal set; }
 
     /// <summary>The mmu_gather it has begun; of kind None if it has none.</summary>
     public VmEvent Gather { get; internal set; }
-
-    /// <summary>A possible sleep whose place the next event will show; of kind None if there is none.</summary>
-    internal VmEvent PendingSleep { get; set; }
-
-    /// <summary>The invalidate_range that was its last event; of kind None if something came after it.</summary>
-    public VmEvent LastInvalidation { get; internal set; }
-
-    /// <summary>Present entries it took away outside any bracket, to be judged when it is clear that they are not put back.</summary>
-    internal List<PendingChange> PendingChanges { get; } = [];
-
-    /// <summary>Stores it made outside any bracket, since its operation began, that no invalidate_range has come after.</summary>
-    internal List<PteChanged> UnbracketedChanges { get; } = [];
-
-    /// <summary>Reverse-map changes outside any bracket, until they can be judged.</summary>
-    internal List<RmapChange> RmapChanges { get; } = [];
 
     /// <summary>The innermost callback, of kind None outside any.</summary>
     public VmEvent Callback => callbacks.Count > 0 ? callbacks[^1].Entered : default;
@@ -87,38 +66,6 @@ public sealed partial class TaskState : Entity
     public bool IsInChangePteOf(DriverId driver) =>
         Callback.Header.Kind != EventKind.None && Callback.As<CallbackEntered>() is { Callback: CallbackKind.ChangePte } entered && entered.Driver == driver;
 
-    /// <summary>The RCU section in which the driver of its innermost callback was found; null outside any callback, or if the list is walked otherwise.</summary>
-    public VmEvent? ListWalk => callbacks.Count > 0 ? SectionBefore(AtomicSection.RcuRead, callbacks[^1].Entered.Header.Sequence) : null;
-
-    /// <summary>The preempt-off section of the gather it is in; null if it is in none, or in one that may be preempted. A driver's own does not count.</summary>
-    public VmEvent? GatherSection => Gather.Header.Kind == EventKind.None ? null
-        : SectionBefore(AtomicSection.PreemptOff, callbacks.Count > 0 ? callbacks[0].Entered.Header.Sequence : long.MaxValue);
-
-    /// <summary>The innermost i_mmap_lock or anon_vma lock it holds that spins; null if none.</summary>
-    public Held? RmapSpinLock
-    {
-        get
-        {
-            for (var i = locks.Count - 1; i >= 0; i--)
-                if (locks[i].Class is LockClass.IMmap or LockClass.AnonVma && !locks[i].Type.Sleeps()) return locks[i];
-            return null;
-        }
-    }
-
-    /// <summary>The first of its unbracketed changes that the range touches, or null.</summary>
-    public PteChanged? UnbracketedChangeIn(MmId mm, AddressRange extent)
-    {
-        foreach (var change in UnbracketedChanges)
-            if (change.Mm == mm && extent.Overlaps(change.Extent)) return change;
-        return null;
-    }
-
-    internal void ForgetUnbracketedChangesIn(MmId mm, AddressRange extent)
-    {
-        for (var i = UnbracketedChanges.Count - 1; i >= 0; i--)
-            if (UnbracketedChanges[i].Mm == mm && extent.Overlaps(UnbracketedChanges[i].Extent)) UnbracketedChanges.RemoveAt(i);
-    }
-
     /// <summary>What it holds now, for a finding.</summary>
     public TaskContext Snapshot()
     {
@@ -130,14 +77,6 @@ public sealed partial class TaskState : Entity
         foreach (var bracket in brackets)
             if (bracket.IsOpen) open.Add(bracket.Start);
         return new TaskContext(held, open, Operation);
-    }
-
-
-    private VmEvent? SectionBefore(AtomicSection kind, long sequence)
-    {
-        for (var i = sections.Count - 1; i >= 0; i--)
-            if (Sections[i].As<AtomicEntered>().Section == kind && Sections[i].Header.Sequence < sequence) return sections[i];
-        return null;
     }
 
     internal void Enter(in VmEvent section) => sections.Add(section);
@@ -198,7 +137,6 @@ public sealed partial class TaskState : Entity
     /// <summary>What it was doing has ended, and it has no bracket open.</summary>
     internal void CloseOperation(long sequence)
     {
-        Reads.Clear();
         Operation = default;
         BracketsKnown = true;
         OperationBoundary = sequence;
@@ -213,16 +151,9 @@ public sealed partial class TaskState : Entity
         LeaveCallbacksFrom(0);
         brackets.Clear();
         ended.Clear();
-        PendingChanges.Clear();
-        UnbracketedChanges.Clear();
-        RmapChanges.Clear();
-        Reads.Clear();
-        PendingSleep = LastInvalidation = Operation = Gather = DeviceFault = default;
-        OperationBoundary = LastAtomicSleep = 0;
-        TableLocksKnown = BracketsKnown = EndingAtomic = false;
+        Operation = Gather = DeviceFault = default;
+        OperationBoundary = 0;
+        TableLocksKnown = BracketsKnown = IsAwaited = false;
         Doubt();
     }
 }
-
-/// <summary>A present entry taken away outside any bracket, with what the task held then.</summary>
-internal readonly record struct PendingChange(PteChanged Store, Placement Placement, Bracket? Bracket, TaskContext Context);

@@ -17,6 +17,17 @@ public sealed class ChangeLiesInsideBracket : Rule, IHandle<ChangeSettled>
         EventKindSet.Of(EventKind.PteChanged), [NoBracket])
     {
         Counterexample = "run · A lock ptl1 · A clear 0x1000 · A unlock ptl1",
+        YieldsTo =
+        [
+            new Yield("N03", "there was a bracket for it, and what is wrong is that its end came too soon")
+            {
+                Example = "run · A start 0x1000+1 · A end 0x1000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1",
+            },
+            new Yield("N05", "there is a bracket for it, and what is wrong is its range")
+            {
+                Example = "run · A start 0x1000..0x1001 · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A end 0x1000..0x1001",
+            },
+        ],
     };
 
     public void On(in ChangeSettled settled, MachineState state, Verdicts verdicts)
@@ -33,7 +44,7 @@ public sealed class ChangeLiesInsideBracket : Rule, IHandle<ChangeSettled>
                 verdicts.Holds();
                 break;
             default:
-                // A bracket that does not reach, or has ended: N05 and N03 name those.
+                // There is a bracket, and it does not reach or has ended.
                 break;
         }
     }

@@ -17,6 +17,17 @@ public sealed class EndFollowsLastChange : Rule, IHandle<ChangeSettled>
         EventKindSet.Of(EventKind.PteChanged, EventKind.RangeEndEntered), [AfterEnd])
     {
         Counterexample = "run · A start 0x1000+1 · A end 0x1000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1",
+        YieldsTo =
+        [
+            new Yield("N01", "a change that no bracket of the operation announced, or a second one, has no end that it could precede")
+            {
+                Example = "run · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · A set 0x1000 · A unlock ptl1 · A end 0x1000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1",
+            },
+            new Yield("N05", "as long as a bracket is open, the range is what is wrong")
+            {
+                Example = "run · A start 0x5000+1 · A start 0x1000+1 · A end 0x1000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A end 0x5000+1",
+            },
+        ],
     };
 
     public void On(in ChangeSettled settled, MachineState state, Verdicts verdicts)

@@ -9,8 +9,10 @@ namespace Tracer.Analysis.Rules.Brackets;
 /// A path that had read the entry before has decided by it, and must compare again. A zap has read nothing before: it takes what is there and
 /// learns in the same step what that was, so there is nothing to compare.
 /// </remarks>
-public sealed class EntryIsReadAgainAfterStart : Rule, IHandle<PteChanged>
+public sealed class EntryIsReadAgainAfterStart : Rule, IHandle<PteRead>, IHandle<PteChanged>
 {
+    private static readonly TaskSlot<EntryReads> Reads = new(static reads => reads.Clear(), Lifetime.Operation);
+
     private static readonly Reason Stale = new("N10.stale",
         "{culprit} rests on {read}, which came before {start}: the entry may have changed since, for range_start sleeps and no lock was held.");
 
@@ -22,11 +24,14 @@ public sealed class EntryIsReadAgainAfterStart : Rule, IHandle<PteChanged>
         Counterexample = "run · A op cow-fault · A lock ptl1 · A read 0x1000 · A unlock ptl1 · A start 0x1000+1 · A lock ptl1 · A clear 0x1000",
     };
 
+    public void On(in PteRead read, MachineState state, Verdicts verdicts) => Reads.Of(state.TaskOf(read.Header)).Add(in read);
+
     public void On(in PteChanged change, MachineState state, Verdicts verdicts)
     {
         if (change.Classify() is not (ChangeClass.Teardown or ChangeClass.Replace) || !state.Watches(change.Mm)) return;
         var task = state.TaskOf(change.Header);
-        if (task.Reads.FirstOf(change.Table, change.Index) is not { } read) return;
+        var reads = Reads.Of(task);
+        if (reads.FirstOf(change.Table, change.Index) is not { } read) return;
         if (task.BracketAround(change.Mm, change.Extent) is not { } bracket) return;
         var began = bracket.Entered.Header.Kind != EventKind.None ? bracket.Entered : bracket.Returned;
         if (read.Header.Sequence > began.Header.Sequence) return;
@@ -34,7 +39,7 @@ public sealed class EntryIsReadAgainAfterStart : Rule, IHandle<PteChanged>
         // In this section: between an earlier one after range_start and this one the entry was free to change again. Under a lock that is held
         // across range_start, as huge pages had it until 3.6, it was not.
         var since = task.PageTableLock?.Acquired.Header.Sequence ?? bracket.Start.Header.Sequence;
-        if (task.Reads.HasSince(since, change.Table, change.Index)) verdicts.Holds();
+        if (reads.HasSince(since, change.Table, change.Index)) verdicts.Holds();
         else verdicts.Violated(Stale, change, change.Mm, change.Address, new Witness("read", VmEvent.Of(read)), new Witness("start", bracket.Start));
     }
 }

@@ -5,8 +5,11 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Rules.Brackets;
 
 /// <summary>N09: the list of notifiers and the regions stay as they are while somebody walks them.</summary>
-public sealed class NotifierCallNeedsLock : Rule, IHandle<RangeStartEntered>, IHandle<RangeEndEntered>, IHandle<RangeInvalidated>
+public sealed class NotifierCallNeedsLock : Rule, IHandle<LockAcquired>, IHandle<RangeStartEntered>, IHandle<RangeEndEntered>, IHandle<RangeInvalidated>
 {
+    // True once such a lock was taken: a source that never shows one may not show any.
+    private static readonly MachineSlot<bool> ShowsLocks = new(lifetime: Lifetime.Declared);
+
     private static readonly Reason Unlocked = new("N09.unlocked",
         "{culprit} runs with neither mmap_lock nor a reverse-map lock held: the region may go and a driver may register meanwhile, and hear an end without its start.");
 
@@ -17,6 +20,11 @@ public sealed class NotifierCallNeedsLock : Rule, IHandle<RangeStartEntered>, IH
     {
         Counterexample = "run · A lock mmap · A unlock mmap · A enter-start 0x1000+1",
     };
+
+    public void On(in LockAcquired acquired, MachineState state, Verdicts verdicts)
+    {
+        if (acquired.Class is LockClass.MmapLock or LockClass.IMmap or LockClass.AnonVma) ShowsLocks.Of(state) = true;
+    }
 
     public void On(in RangeStartEntered start, MachineState state, Verdicts verdicts) => Judge(in start, start.Mm, start.Start, state, verdicts);
 
@@ -35,7 +43,7 @@ public sealed class NotifierCallNeedsLock : Rule, IHandle<RangeStartEntered>, IH
         if (task.HoldsMmapLock(mm) || HoldsReverseMapLock(task)) verdicts.Holds();
 
         // A kernel trace shows no per-VMA lock, and not whether a trylock of a reverse-map lock succeeded.
-        else if (!state.IsExact || !state.ShowsRegionLocks) verdicts.Unjudged("the trace does not show every lock that would do");
+        else if (!state.IsExact || !ShowsLocks.Of(state)) verdicts.Unjudged("the trace does not show every lock that would do");
         else verdicts.Violated(Unlocked, call, mm, address);
     }
 

@@ -7,11 +7,13 @@ namespace Tracer.Analysis.Rules.Brackets;
 
 /// <summary>N06: the range is computed before the lock is had, so it is computed for the worst that may be found under it.</summary>
 /// <remarks>
-/// A changed entry that lies outside the bracket is N05's. This rule names what N05 cannot: a range that fits the entries changed so far
-/// but not the compound page they belong to, and a whole table cut off under a bracket for one entry of it.
+/// It is kept where every changed entry lies inside the bracket: a range may fit the entries changed so far but not the compound page they belong to,
+/// and a whole table may be cut off under a bracket for one entry of it.
 /// </remarks>
 public sealed class RangeCoversWorstCase : Rule, IHandle<ChangeSettled>, IHandle<PteChanged>
 {
+    private static readonly BracketSlot<bool> WorstCaseJudged = new();
+
     private static readonly Reason Compound = new("N06.compound",
         "{culprit} finds a page of a compound page under the lock, and {start} does not reach all of it in this region: what else is mapped of it changes unannounced.");
 
@@ -24,6 +26,14 @@ public sealed class RangeCoversWorstCase : Rule, IHandle<ChangeSettled>, IHandle
         EventKindSet.Of(EventKind.PteChanged, EventKind.RangeStartReturned), [Compound, Table])
     {
         Counterexample = "run · A start 0x40000000+2M · A PteChanged mm=1 address=0x40000000 level=pud old=0x5067 new=none · A end 0x40000000+2M",
+        YieldsTo =
+        [
+            new Yield("N05", "the changed entry itself lies outside, which is worse than what might have changed beside it")
+            {
+                Example = "run · A vma 0x4000+8 · A alloc pfn=4 order=2 · A start 0x4000+1 · A lock ptl1 · A clear 0x5000 fn=try_to_unmap_one · A unlock ptl1",
+                From = "N06.compound",
+            },
+        ],
     };
 
     public void On(in ChangeSettled settled, MachineState state, Verdicts verdicts)
@@ -31,12 +41,12 @@ public sealed class RangeCoversWorstCase : Rule, IHandle<ChangeSettled>, IHandle
         var store = settled.Store;
 
         // Only reverse-map paths work on a page as a whole; a fault or madvise may take one page out of a compound page.
-        if (settled.Placement != Placement.Inside || settled.Bracket is not { WorstCaseJudged: false } bracket) return;
-        if (store.Level != TableLevel.Pte || !state.IsRmapPath(store.Header)) return;
+        if (settled.Placement != Placement.Inside || settled.Bracket is not { } bracket) return;
+        if (store.Level != TableLevel.Pte || !state.IsRmapPath(store.Header) || WorstCaseJudged.Of(bracket)) return;
         if (state.Frame(store.Old.Pfn) is not { Order: > 0 } frame || MappingOf(in store, in frame) is not { } mapping) return;
 
-        bracket.JudgeWorstCase();
-        var region = state.Mm(store.Mm).Regions.Around(store.Address);
+        WorstCaseJudged.Of(bracket) = true;
+        var region = RegionJudge.Of(state.Mm(store.Mm)).Around(store.Address);
         if (bracket.Extent.Contains(region is { } known ? Clipped(mapping, known) : mapping)) verdicts.Holds();
         else if (region is null) verdicts.Unjudged("the trace does not show where the region of the page ends");
         else verdicts.Violated(Compound, store, store.Mm, store.Address, settled.Context, new Witness("start", bracket.Start));

@@ -8,6 +8,8 @@ namespace Tracer.Analysis.Rules.Brackets;
 /// <summary>N07: a notified range is in bytes, page aligned, not empty, and begins where the level it changes begins.</summary>
 public sealed class RangeIsWellFormed : Rule, IHandle<RangeStartEntered>, IHandle<RangeInvalidated>, IHandle<ChangeSettled>
 {
+    private static readonly BracketSlot<bool> LevelJudged = new();
+
     private static readonly Reason Empty = new("N07.empty",
         "{culprit} ends where it begins, or before: no driver finds anything in it.");
 
@@ -48,9 +50,9 @@ public sealed class RangeIsWellFormed : Rule, IHandle<RangeStartEntered>, IHandl
     public void On(in ChangeSettled settled, MachineState state, Verdicts verdicts)
     {
         // Never at range_start: a compound page mapped by small entries may rightly begin anywhere.
-        if (settled.Store.Level == TableLevel.Pte || settled.Bracket is not { IsOpen: true, LevelJudged: false } bracket) return;
+        if (settled.Store.Level == TableLevel.Pte || settled.Bracket is not { IsOpen: true } bracket || LevelJudged.Of(bracket)) return;
         if (!settled.Store.Address.IsKnown) return;
-        bracket.JudgeLevel();
+        LevelJudged.Of(bracket) = true;
 
         // A range over several entries, or over a part of a mapping, may begin anywhere outside the entry it changes.
         if (bracket.Extent.Start == settled.Store.Address || !settled.Store.Extent.Contains(bracket.Extent.Start)) verdicts.Holds();

@@ -19,13 +19,20 @@ public sealed class RangeStaysInRegion : Rule, IHandle<RangeStartEntered>
         EventKindSet.Of(EventKind.RangeStartEntered, EventKind.VmaChanged), [Beyond, Nowhere])
     {
         Counterexample = "run · A vma 0x1000+1 · A lock anon1:r · A enter-start 0x1000+2",
+        YieldsTo =
+        [
+            new Yield("N07", "an empty range is in no region, and that it is empty is what is wrong")
+            {
+                Example = "run · A vma 0x1000+1 · A enter-start 0x9000..0x9000",
+            },
+        ],
     };
 
     public void On(in RangeStartEntered start, MachineState state, Verdicts verdicts)
     {
-        // clear_refs and release announce everything by an open end; an empty range is N07's.
+        // clear_refs and release announce everything by an open end; an empty range lies nowhere.
         if (!start.End.IsKnown || start.Extent.IsEmpty || !state.Watches(start.Mm)) return;
-        var regions = state.Mm(start.Mm).Regions;
+        var regions = RegionJudge.Of(state.Mm(start.Mm));
         if (!regions.IsKnown)
         {
             verdicts.Unjudged("the trace shows no regions of this address space");

@@ -7,6 +7,9 @@ namespace Tracer.Analysis.Rules.Brackets;
 /// <summary>N18: a device that walks the page table must have stopped before exit takes it apart.</summary>
 public sealed class ReleaseComesFirst : Rule, IHandle<ReleaseEntered>, IHandle<PteChanged>, IHandle<CallbackEntered>
 {
+    // The last store that took an entry away other than through the reverse map.
+    private static readonly MmSlot<PteChanged> LastTeardown = new();
+
     private static readonly Reason UnmappedBefore = new("N18.unmapped-before",
         "{culprit} comes after {change} of the same operation: the device was still at work on what it took away.");
 
@@ -27,9 +30,9 @@ public sealed class ReleaseComesFirst : Rule, IHandle<ReleaseEntered>, IHandle<P
     public void On(in ReleaseEntered release, MachineState state, Verdicts verdicts)
     {
         var task = state.TaskOf(release.Header);
-        var teardown = state.Mm(release.Mm).LastTeardown;
+        ref readonly var teardown = ref LastTeardown.Of(state.Mm(release.Mm));
         if (teardown.Header.Task == release.Header.Task && teardown.Header.Sequence > task.OperationBoundary && task.Operation.Header.Kind != EventKind.None)
-            verdicts.Violated(UnmappedBefore, release, release.Mm, VirtualAddress.Unknown, new Witness("change", teardown));
+            verdicts.Violated(UnmappedBefore, release, release.Mm, VirtualAddress.Unknown, new Witness("change", VmEvent.Of(teardown)));
         else if (!task.BracketsKnown) verdicts.Unjudged("the trace starts inside the task's operation");
         else verdicts.Holds();
     }
@@ -38,8 +41,10 @@ public sealed class ReleaseComesFirst : Rule, IHandle<ReleaseEntered>, IHandle<P
     {
         if (change.Mm.Value == 0 || change.Classify() != ChangeClass.Teardown) return;
 
-        // Others may still reclaim its pages: only whoever tears the address space down has to wait.
         var mm = state.Mm(change.Mm);
+        if (change.Address.IsKnown && !state.IsRmapPath(change.Header)) LastTeardown.Of(mm) = change;
+
+        // Others may still reclaim its pages: only whoever tears the address space down has to wait.
         if (mm.Release.Header.Task == change.Header.Task && IsRunning(mm))
             verdicts.Violated(UnmappedInside, change, change.Mm, change.Address, new Witness("release", mm.Release));
     }

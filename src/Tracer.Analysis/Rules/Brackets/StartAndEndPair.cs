@@ -23,14 +23,19 @@ public sealed class StartAndEndPair : Rule, IHandle<BracketClosed>, IHandle<Rang
         EventKindSet.Of(EventKind.RangeStartReturned, EventKind.RangeEndEntered), [NeverEnded, NoStart, OtherExtent])
     {
         Counterexample = "run · A start 0x1000+1 · A end 0x2000+1",
+        YieldsTo =
+        [
+            new Yield("N19", "it says which way out forgot the end")
+            {
+                Example = "run · A op reclaim · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 old=pfn1 · A set 0x1000 new=pfn1 · A unlock ptl1 · A op-end",
+                From = "N04.no-end",
+            },
+        ],
     };
 
     public void On(in BracketClosed closed, MachineState state, Verdicts verdicts)
     {
         if (closed.Paired) verdicts.Holds();
-
-        // An error path that forgets the end after putting the entry back has a name of its own: N19.
-        else if (closed.Bracket.IsAborted) return;
         else
             verdicts.Violated(NeverEnded, closed.Bracket.Start.As<RangeStartReturned>(), closed.Bracket.Mm, closed.Bracket.Extent.Start,
                 new Witness("deadline", closed.Deadline));

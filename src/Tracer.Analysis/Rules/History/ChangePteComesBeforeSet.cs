@@ -22,7 +22,7 @@ public sealed class ChangePteComesBeforeSet : Rule, IHandle<PteChangeNotified>
     {
         if (state.TaskOf(notified.Header).ChangeAt(notified.Mm, notified.Address) is not { } change)
         {
-            // An exact trace shows that nothing was taken away here, which C02 names.
+            // An exact trace shows that nothing was taken away here, so the old entry is in force.
             if (!state.IsExact) verdicts.Unjudged("the trace does not show the entry being changed");
             return;
         }

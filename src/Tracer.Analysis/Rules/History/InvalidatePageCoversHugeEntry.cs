@@ -29,7 +29,7 @@ public sealed class InvalidatePageCoversHugeEntry : Rule, IHandle<RmapChangeClos
         if (change.PagesInvalidated >= change.Pages) verdicts.Holds();
         else if (change.PagesInvalidated == 0) verdicts.Violated(None, change.Store, change.Store.Mm, change.Store.Address);
         else
-            verdicts.Violated(OnePage, change.FirstInvalidation.As<PageInvalidated>(), change.Store.Mm, change.Store.Address,
+            verdicts.Violated(OnePage, change.FirstInvalidation, change.Store.Mm, change.Store.Address,
                 new Witness("change", VmEvent.Of(change.Store)));
     }
 }

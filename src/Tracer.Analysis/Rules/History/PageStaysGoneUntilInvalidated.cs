@@ -20,7 +20,7 @@ public sealed class PageStaysGoneUntilInvalidated : Rule, IHandle<PageInvalidate
 
     public void On(in PageInvalidated page, MachineState state, Verdicts verdicts)
     {
-        foreach (var change in state.TaskOf(page.Header).RmapChanges)
+        foreach (var change in RmapJudge.OpenOf(state.TaskOf(page.Header)))
         {
             if (change.Store.Mm != page.Mm || !change.Store.Extent.Overlaps(page.Extent)) continue;
             if (change.Remapped.Header.Kind == EventKind.None) verdicts.Holds();

@@ -17,21 +17,30 @@ public sealed class InvalidationIsNotLate : Rule, IHandle<RangeInvalidated>, IHa
         EventKindSet.Of(EventKind.PteChanged, EventKind.RangeInvalidated, EventKind.LockReleased), [Late])
     {
         Counterexample = "run · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A ir 0x1000+1 · A end 0x1000+1",
+        YieldsTo =
+        [
+            new Yield("I05", "one before the clear was meant to do, so the order is what is wrong")
+            {
+                Example = "run · A start 0x1000+1 · A lock ptl1 · A ir 0x1000+1 · A clear 0x1000 · A unlock ptl1 · A ir 0x1000+1 · A end 0x1000+1",
+            },
+            new Yield("N11", "with no bracket around, drivers with start and end never hear of the change, late or not")
+            {
+                Example = "run · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A start 0x2000+1 · A lock ptl1 · A clear 0x2000 · A unlock ptl1 · A ir 0x1000+2 · A end 0x2000+1",
+            },
+        ],
     };
 
     public void On(in RangeInvalidated ir, MachineState state, Verdicts verdicts)
     {
         // A mmu_gather invalidates late and frees later still; the invalidation inside range_end counts for the whole bracket.
         if (ir.Source != InvalidationSource.Explicit) return;
-        var task = state.TaskOf(ir.Header);
-        if (task.UnbracketedChangeIn(ir.Mm, ir.Extent) is not null) return;
-        foreach (var bracket in task.Brackets)
+        foreach (var bracket in state.TaskOf(ir.Header).Brackets)
         {
-            foreach (ref readonly var change in bracket.Uninvalidated)
+            foreach (ref readonly var change in UninvalidatedJudge.In(bracket))
             {
                 if (bracket.Mm != ir.Mm || !ir.Extent.Contains(change.First.Extent)) continue;
 
-                // One that came before the clear as well is I05's.
+                // One came before the clear as well.
                 if (change.InvalidatedBefore.Header.Kind != EventKind.None) continue;
                 if (!state.SeesStores) verdicts.Unjudged("the trace shows no stored entries, so the page may be the same as before");
                 else verdicts.Violated(Late, ir, ir.Mm, change.First.Address, new Witness("change", VmEvent.Of(change.First)));

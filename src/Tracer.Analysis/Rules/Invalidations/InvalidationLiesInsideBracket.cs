@@ -19,6 +19,21 @@ public sealed class InvalidationLiesInsideBracket : Rule, IHandle<RangeInvalidat
         EventKindSet.Of(EventKind.RangeInvalidated, EventKind.RangeStartReturned), [Outside, Wider])
     {
         Counterexample = "run · A start 0x1000+1 · A end 0x1000+1 · A ir 0x1000+1",
+        YieldsTo =
+        [
+            new Yield("N11", "the change that no bracket holds is what is wrong: the invalidation is as wide as it must be")
+            {
+                Example = "run · A lock ptl1 · A clear 0x1000 · A ir 0x1000+1 · A unlock ptl1",
+            },
+            new Yield("N03", "the change after the end is what is wrong")
+            {
+                Example = "run · A start 0x1000+1 · A end 0x1000+1 · A lock ptl1 · A clear 0x1000 · A ir 0x1000+1 · A unlock ptl1",
+            },
+            new Yield("N05", "the bracket that is too short for the change is what is wrong")
+            {
+                Example = "run · A start 0x200000+1 · A lock pml1 · A clear-huge 0x200000 · A ir 0x200000+2M · A unlock pml1 · A end 0x200000+1",
+            },
+        ],
     };
 
     public void On(in RangeInvalidated ir, MachineState state, Verdicts verdicts)
@@ -33,10 +48,9 @@ public sealed class InvalidationLiesInsideBracket : Rule, IHandle<RangeInvalidat
         else verdicts.Violated(Outside, ir, ir.Mm, ir.Start);
     }
 
-    // The change that no bracket holds is what is wrong, and N01, N03, N05 or N11 names it: the invalidation is as wide as it must be.
+    // The change that no bracket holds is what is wrong: the invalidation is as wide as it must be.
     private static bool IsForUnannouncedChange(TaskState task, in RangeInvalidated ir)
     {
-        if (task.UnbracketedChangeIn(ir.Mm, ir.Extent) is not null) return true;
         foreach (ref readonly var held in task.Locks)
         {
             if (held.Section is not { } section) continue;

@@ -17,6 +17,24 @@ public sealed class InvalidationUnderTableLock : Rule, IHandle<SectionEnded>, IH
         EventKindSet.Of(EventKind.PteChanged, EventKind.RangeInvalidated, EventKind.LockReleased), [Missing])
     {
         Counterexample = "run · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A only-end 0x1000+1",
+        YieldsTo =
+        [
+            new Yield("I05", "there is one, and it comes too early")
+            {
+                Example = "run · A start 0x1000+1 · A lock ptl1 · A ir 0x1000+1 · A clear 0x1000 · A unlock ptl1 · A only-end 0x1000+1",
+                Protocol = "4.15",
+            },
+            new Yield("I06", "there is one, and it comes too late")
+            {
+                Example = "run · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A ir 0x1000+1 · A only-end 0x1000+1",
+                Protocol = "4.15",
+            },
+            new Yield("N01", "drivers of every kind miss a change outside any bracket, not only who shares the page table")
+            {
+                Example = "run · A lock ptl1 · A clear 0x1000 · A unlock ptl1",
+                Protocol = "4.15",
+            },
+        ],
     };
 
     public void On(in SectionEnded ended, MachineState state, Verdicts verdicts)
@@ -28,7 +46,7 @@ public sealed class InvalidationUnderTableLock : Rule, IHandle<SectionEnded>, IH
     public void On(in BracketClosed closed, MachineState state, Verdicts verdicts)
     {
         if (!closed.Paired) return;
-        foreach (ref readonly var change in closed.Bracket.Uninvalidated)
+        foreach (ref readonly var change in UninvalidatedJudge.In(closed.Bracket))
         {
             // Where only the clearing is shown, the entry may have got its page back, or one that makes every faulter wait.
             if (!closed.Deadline.As<RangeEndEntered>().OnlyEnd) verdicts.Holds();

@@ -5,8 +5,11 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Rules.Locks;
 
 /// <summary>L02: a page-table entry changes only under the lock of its table.</summary>
-public sealed class PteChangeNeedsTableLock : Rule, IHandle<PteChanged>
+public sealed class PteChangeNeedsTableLock : Rule, IHandle<LockAcquired>, IHandle<LockReleased>, IHandle<PteChanged>
 {
+    // The last event that took or gave back the lock of a table, by any task.
+    private static readonly TableSlot<VmEvent> Last = new();
+
     private static readonly Reason NotHeld = new("L02.not-held",
         "{culprit} changes an entry without the lock of its page table: another task may change it at the same time.");
 
@@ -20,6 +23,16 @@ public sealed class PteChangeNeedsTableLock : Rule, IHandle<PteChanged>
     {
         Counterexample = "run · A lock ptl1 · A unlock ptl1 · A clear 0x1000 ptl=1",
     };
+
+    public void On(in LockAcquired acquired, MachineState state, Verdicts verdicts)
+    {
+        if (acquired.Table.Value != 0) Last.Of(state.Table(acquired.Table)) = VmEvent.Of(acquired);
+    }
+
+    public void On(in LockReleased released, MachineState state, Verdicts verdicts)
+    {
+        if (released.Table.Value != 0) Last.Of(state.Table(released.Table)) = VmEvent.Of(released);
+    }
 
     public void On(in PteChanged change, MachineState state, Verdicts verdicts)
     {
@@ -39,7 +52,7 @@ public sealed class PteChangeNeedsTableLock : Rule, IHandle<PteChanged>
         else if (table.Reach == TableReach.Unknown && !state.IsExact) verdicts.Unjudged("the trace does not show whether other tasks can reach the page table");
         else if (!KnowsSpins(task, change.Header, state)) verdicts.Unjudged("the trace does not show all spin locks of the task");
         else if (task.PageTableLock is { } other) verdicts.Violated(OtherLock, change, change.Mm, change.Address, new Witness("held", other.Acquired));
-        else verdicts.Violated(NotHeld, change, change.Mm, change.Address, new Witness("last", table.LastLockEvent));
+        else verdicts.Violated(NotHeld, change, change.Mm, change.Address, new Witness("last", Last.Of(table)));
     }
 
     // A depth above what the held locks account for means that something is held out of sight.

@@ -5,8 +5,12 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Rules.Pages;
 
 /// <summary>T03: a page may be freed once nobody can reach it through an entry that is gone.</summary>
-public sealed class PageOutlivesItsUses : Rule, IHandle<PageFreed>
+/// <remarks>Only where the trace shows everything: a kernel trace does not show every TLB flush.</remarks>
+public sealed class PageOutlivesItsUses : Rule, IHandle<PteChanged>, IHandle<RangeStartReturned>, IHandle<RangeInvalidated>, IHandle<PageInvalidated>,
+    IHandle<PteChangeNotified>, IHandle<TlbFlushed>, IHandle<NotifierUnregistered>, IHandle<ReleaseReturned>, IHandle<PageFreed>
 {
+    private static readonly MachineSlot<TeardownList> Teardowns = new(static teardowns => teardowns.Clear());
+
     private static readonly Reason NotNotified = new("T03.not-notified",
         "{culprit} frees the page of {change}, and no range_start or invalidate_page has told drivers of it: their devices still use it.");
 
@@ -24,12 +28,49 @@ public sealed class PageOutlivesItsUses : Rule, IHandle<PageFreed>
         Counterexample = "run · A lock ptl1 · A clear 0x1000 old=pfn7 · A unlock ptl1 · A free pfn=7",
     };
 
+    public void On(in PteChanged change, MachineState state, Verdicts verdicts)
+    {
+        if (!state.IsExact || !change.Address.IsKnown) return;
+        var kind = change.Classify();
+        if (kind == ChangeClass.Establish) Teardowns.Of(state).Remove(in change, change.New.Pfn);
+        if (kind is not (ChangeClass.Teardown or ChangeClass.Replace) || state.Table(change.Table).Reach == TableReach.Private) return;
+        Teardowns.Of(state).Add(in change, PageHolders.Of(in change, state));
+    }
+
+    public void On(in RangeStartReturned start, MachineState state, Verdicts verdicts)
+    {
+        if (start.Result == 0) Teardowns.Of(state).LetGo(start.Mm, start.Extent, Holders.StartDrivers);
+    }
+
+    public void On(in RangeInvalidated ir, MachineState state, Verdicts verdicts) => Teardowns.Of(state).LetGo(ir.Mm, ir.Extent, Holders.RangeDrivers);
+
+    public void On(in PageInvalidated page, MachineState state, Verdicts verdicts) => Teardowns.Of(state).LetGo(in page);
+
+    // Until 3.6 nobody but change_pte told of a copied page or a merged one: who had no such callback got invalidate_page in its place.
+    public void On(in PteChangeNotified told, MachineState state, Verdicts verdicts)
+    {
+        if (RmapPaths.TellUnderLock(state.Eras)) Teardowns.Of(state).LetGo(told.Mm, AddressRange.Of(told.Address, PageSize.Small), Holders.StartDrivers);
+    }
+
+    public void On(in TlbFlushed flush, MachineState state, Verdicts verdicts)
+    {
+        if (flush.Scope != FlushScope.Local && !flush.Deferred) Teardowns.Of(state).LetGo(flush.Mm, flush.Extent, Holders.Cpus);
+    }
+
+    public void On(in NotifierUnregistered gone, MachineState state, Verdicts verdicts) => Teardowns.Of(state)
+        .LetGo(gone.Mm, AddressRange.Everything, ~(Holders.Cpus | PageHolders.DriversOf(state.Mm(gone.Mm), state, without: gone.Driver)));
+
+    public void On(in ReleaseReturned released, MachineState state, Verdicts verdicts) =>
+        Teardowns.Of(state).LetGo(released.Mm, AddressRange.Everything, ~Holders.Cpus);
+
     public void On(in PageFreed page, MachineState state, Verdicts verdicts)
     {
+        var teardowns = Teardowns.Of(state);
         if (!state.IsExact) verdicts.Unjudged("the trace does not show every TLB flush");
-        else if (state.Teardowns.Of(page.Pfn, 1L << page.Order) is not { } teardown) verdicts.Holds();
+        else if (teardowns.Of(page.Pfn, 1L << page.Order) is not { } teardown) verdicts.Holds();
         else
             verdicts.Violated(ReasonOf(teardown.Holders), page, teardown.Store.Mm, teardown.Store.Address, new Witness("change", VmEvent.Of(teardown.Store)));
+        teardowns.RemoveAll(page.Pfn, 1L << page.Order);
     }
 
     // One of several is named, the one with the most harm: what the core forgot for good before what it only put off.

@@ -81,6 +81,31 @@ public sealed class ForgettingTests
         Assert.Equal(fresh.Finish(), used);
     }
 
+    public static TheoryData<string> Rules => [.. RuleCatalogue.All.Select(rule => rule.Info.Id)];
+
+    // What a rule or a judge remembers hangs on entities, and those are used again by number.
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Nothing_that_led_to_a_breach_is_remembered_in_the_next_trace(string id)
+    {
+        var info = RuleCatalogue.All.Single(rule => rule.Info.Id == id).Info;
+        var events = Script.Parse(info.Counterexample).Events;
+        var era = Enum.GetValues<Era>().First(era => int.IsPow2((int)era) && info.Eras.HasFlag(era));
+        var used = new Analyzer();
+        used.Begin(era);
+        used.Accept([.. events[..^1]]);
+
+        Assert.Equal(Judge(new Analyzer()), Judge(used));
+
+        IReadOnlyList<(string, long, long, long)> Judge(Analyzer judging)
+        {
+            judging.Begin(era);
+            judging.Accept([events[0], events[^1]]);
+            judging.Finish();
+            return [.. judging.Verdicts.ToArray().Select(verdicts => (verdicts.Rule.Id, verdicts.Checked, verdicts.Unjudgeable, verdicts.Violations))];
+        }
+    }
+
     private IReadOnlyList<string> Finish() =>
         [.. analyzer.Finish("script", new TraceOrigin(TraceSourceKind.Engine, null, null, KnownFrom.None), Completeness.Whole, new Names()).Findings.Select(finding => finding.Rule.Id)];
 

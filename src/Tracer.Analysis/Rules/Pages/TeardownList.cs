@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+
+namespace Tracer.Analysis.Rules.Pages;
+
+/// <summary>The entries that are gone while somebody may still use their pages, of all address spaces.</summary>
+public sealed class TeardownList
+{
+    private readonly List<Teardown> open = [];
+
+    /// <summary>The first that a page of these frames was taken from and that has holders left; null if there is none.</summary>
+    public Teardown? Of(Pfn first, long frames)
+    {
+        foreach (ref readonly var teardown in CollectionsMarshal.AsSpan(open))
+            if (teardown.IsOf(first, frames)) return teardown;
+        return null;
+    }
+
+    internal void Add(in PteChanged store, Holders holders)
+    {
+        Remove(in store, store.Old.Pfn);
+        if (holders != Holders.None) open.Add(new Teardown(store, holders, Teardown.Pages(store)));
+    }
+
+    /// <summary>The address maps the frame again: until the entry goes anew nobody need let go.</summary>
+    internal void Remove(in PteChanged store, Pfn frame)
+    {
+        for (var i = open.Count - 1; i >= 0; i--)
+            if (open[i].Store.Old.Pfn == frame && open[i].Store.Mm == store.Mm && open[i].Store.Address == store.Address) open.RemoveAt(i);
+    }
+
+    /// <summary>These holders have let go of a range.</summary>
+    internal void LetGo(MmId mm, AddressRange extent, Holders holders)
+    {
+        var kept = 0;
+        var all = CollectionsMarshal.AsSpan(open);
+        foreach (ref readonly var teardown in all)
+        {
+            var left = teardown.Store.Mm == mm && extent.Contains(teardown.Store.Extent) ? teardown.Holders & ~holders : teardown.Holders;
+            if (left != Holders.None) all[kept++] = teardown with { Holders = left };
+        }
+
+        open.RemoveRange(kept, open.Count - kept);
+    }
+
+    /// <summary>Drivers were told of one page, or of a huge one as a whole.</summary>
+    internal void LetGo(in PageInvalidated page)
+    {
+        var pages = (int)(page.Extent.Length / PageSize.Small);
+        for (var i = open.Count - 1; i >= 0; i--)
+        {
+            var teardown = open[i];
+            if (teardown.Store.Mm != page.Mm || !teardown.Store.Extent.Overlaps(page.Extent)) continue;
+            teardown = teardown with { PagesLeft = teardown.PagesLeft - pages };
+            if (teardown.PagesLeft <= 0) teardown = teardown with { Holders = teardown.Holders & Holders.Cpus };
+            if (teardown.Holders == Holders.None) open.RemoveAt(i);
+            else open[i] = teardown;
+        }
+    }
+
+    internal void RemoveAll(Pfn first, long frames)
+    {
+        for (var i = open.Count - 1; i >= 0; i--)
+            if (open[i].IsOf(first, frames)) open.RemoveAt(i);
+    }
+
+    internal void Clear() => open.Clear();
+}
