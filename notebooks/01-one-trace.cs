@@ -2,6 +2,7 @@
 //
 // Run it with `dotnet run notebooks/01-one-trace.cs`; behind `--` may stand another trace and the folder to write to.
 // An editor that knows `// %%` runs it cell by cell.
+#:project ../src/Tracer.Charts/Tracer.Charts.csproj
 #:project ../src/Tracer.Lab/Tracer.Lab.csproj
 #:project ../src/Tracer.Reports/Tracer.Reports.csproj
 #:property PublishAot=false
@@ -9,9 +10,10 @@
 using System.Globalization;
 using Tracer.Analysis;
 using Tracer.Analysis.Explaining;
+using Tracer.Charts;
+using Tracer.Charts.Building;
+using Tracer.Charts.Data;
 using Tracer.Lab;
-using Tracer.Reports.Charts;
-using Tracer.Reports.Charts.Svg;
 using Tracer.Reports.Text;
 using Tracer.Traces;
 
@@ -37,7 +39,6 @@ var explainer = new Explainer(report);
 foreach (var finding in report.Findings) Console.WriteLine($"#{finding.Sequence} {finding.Reason.Code}: {explainer.Because(finding)}");
 
 // %% Where in the run they lie
-var renderer = new SvgRenderer();
 Draw("violations.svg", ViolationsChart.OverSequence(report));
 
 // %% Who held what around the first one
@@ -45,7 +46,9 @@ if (report.Findings is [var first, ..])
 {
     var lanes = new LaneChartBuilder(first, report);
     using (var again = TraceFile.Open(trace)) again.Read(lanes);
-    Draw("finding.svg", lanes.Build());
+    var chart = lanes.Build();
+    Draw("finding.svg", chart);
+    Draw("finding.png", chart);
 }
 
 string InRepository(string path) => Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(notebooks, "..", path));
@@ -53,6 +56,6 @@ string InRepository(string path) => Path.GetRelativePath(Environment.CurrentDire
 void Draw(string name, Chart chart)
 {
     using var file = File.Create(Path.Combine(folder, name));
-    renderer.Render(chart, file);
+    PlotFile.Write(chart, PlotFile.FormatOf(name), file);
     Console.WriteLine($"{Path.Combine(folder, name)}: {chart.Title}");
 }

@@ -12,8 +12,10 @@ public sealed class Analyzer : IEventSink
 {
     private readonly IReadOnlyList<Rule> rules;
     private readonly MachineState state = new();
+    private readonly List<Action<Occurrences>> listeners = [];
     private MachineReplay replay;
     private RuleSet applicable;
+    private Occurrences occurrences = new();
     private Era eras;
     private long events;
     private bool lost;
@@ -37,6 +39,16 @@ public sealed class Analyzer : IEventSink
     /// <summary>What is known so far.</summary>
     public MachineState State => state;
 
+    /// <summary>
+    /// Hears of every occurrence of the type from the next <see cref="Begin"/> on; for who draws or counts what the replay sees. A <see cref="VmEvent"/> is
+    /// heard when all that it ends has been.
+    /// </summary>
+    public void Subscribe<T>(Hear<T> hear) where T : struct
+    {
+        listeners.Add(occurrences => occurrences.Subscribe(hear));
+        (replay, applicable) = Apply(eras);
+    }
+
     /// <summary>Begins a trace of the given eras; only rules that speak of them are put to the test.</summary>
     public void Begin(Era eras)
     {
@@ -56,12 +68,14 @@ public sealed class Analyzer : IEventSink
 
     public void Accept(ReadOnlySpan<VmEvent> events)
     {
+        var shown = occurrences.HasListener<VmEvent>();
         foreach (ref readonly var e in events)
         {
             replay.Prepare(in e);
             applicable.Handle(in e);
             replay.Apply(in e);
             applicable.EndEvent();
+            if (shown) occurrences.Raise(in e);
             lost |= e.Header.Kind == EventKind.EventsLost;
         }
 
@@ -113,15 +127,16 @@ public sealed class Analyzer : IEventSink
     private (MachineReplay Replay, RuleSet Rules) Apply(Era eras)
     {
         // A rule that speaks of some of the eras a trace may come from, but not of all, would judge by what may not have been the rule.
-        var occurrences = new Occurrences();
+        occurrences = new Occurrences();
         var set = new RuleSet([.. rules.Where(rule => (rule.Info.Eras & eras) == eras)], RuleCatalogue.Judges, state, occurrences);
+        foreach (var listen in listeners) listen(occurrences);
         return (new MachineReplay(state, occurrences, set.Settle), set);
     }
 
     private RuleResult Result(RuleInfo rule, Verdicts? verdicts, EventKindSet observed, bool hasGap)
     {
         if (verdicts is null)
-            return new RuleResult(rule, (rule.Eras & eras) == 0 ? RuleVerdict.NotApplicable : RuleVerdict.NotObservable, 0, 0, 0, []);
+            return new RuleResult(rule, (rule.Eras & eras) == 0 ? RuleVerdict.NotApplicable : RuleVerdict.NotJudged, 0, 0, 0, []);
         var verdict = verdicts.Violations > 0 ? RuleVerdict.Violated
             : !observed.Contains(rule.Needs) && verdicts.Checked == 0 ? RuleVerdict.NotObservable
             : hasGap ? RuleVerdict.Inconclusive

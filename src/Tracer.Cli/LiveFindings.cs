@@ -9,7 +9,7 @@ internal sealed class LiveFindings(TextWriter output)
 {
     private readonly HashSet<string> told = [];
 
-    public void Tell(Finding finding, TraceReport soFar)
+    public void Tell(Finding finding, TraceHead soFar)
     {
         if (told.Add(finding.Reason.Code))
         {

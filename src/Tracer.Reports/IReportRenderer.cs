@@ -1,4 +1,4 @@
-using Tracer.Analysis;
+using Tracer.Analysis.Findings;
 
 namespace Tracer.Reports;
 

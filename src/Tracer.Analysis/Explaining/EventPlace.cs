@@ -24,6 +24,6 @@ public readonly record struct EventPlace(TraceSourceKind Source)
 
     public string Of(in VmEvent e) => Of(e.Header.Sequence);
 
-    /// <summary>How events of this source are found in <paramref name="report"/>.</summary>
-    public static EventPlace In(TraceReport report) => new(report.Origin?.Kind ?? TraceSourceKind.Engine);
+    /// <summary>How events of this source are found in <paramref name="head"/>.</summary>
+    public static EventPlace In(TraceHead head) => new(head.Origin?.Kind ?? TraceSourceKind.Engine);
 }

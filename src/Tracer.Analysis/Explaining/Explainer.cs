@@ -4,12 +4,12 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Explaining;
 
 /// <summary>Makes words of the findings of one trace: the one place where reason codes and witnesses become sentences.</summary>
-public sealed class Explainer(TraceReport report)
+public sealed class Explainer(TraceHead trace)
 {
-    private readonly EventWords words = new(report.Names);
+    private readonly EventWords words = new(trace.Names);
 
     /// <summary>How events of this trace are found again.</summary>
-    public EventPlace Place { get; } = EventPlace.In(report);
+    public EventPlace Place { get; } = EventPlace.In(trace);
 
     public Explanation Explain(Finding finding)
     {
@@ -19,9 +19,7 @@ public sealed class Explainer(TraceReport report)
             [.. letters.Witnesses.Select((witness, i) => Let(letters, i, witness.Event))],
             Sentence.Of(finding, witness => Refer(letters, witness.Event)),
             Held(finding, letters),
-            [.. finding.ConfirmedBy.Select(outcome => Seen(outcome, letters))],
-            // What came through standard input is gone; who saved it knows its name.
-            ["tracer", "explain", report.Path == "-" ? "FILE" : report.Path, .. Judged(), "--at", $"{Place.Number(finding.Sequence)}"]);
+            [.. finding.ConfirmedBy.Select(outcome => Seen(outcome, letters))]);
     }
 
     /// <summary>The reason as a sentence that stands alone: events are called by their place in the trace.</summary>
@@ -32,14 +30,6 @@ public sealed class Explainer(TraceReport report)
 
     /// <summary>The range of each bracket that the culprit's task had open, outermost first.</summary>
     public static IEnumerable<AddressRange> Brackets(Finding finding) => finding.OpenBrackets.Select(start => Extent(in start));
-
-    // What the user said of the trace is not in it, and without it the same rules need not break.
-    private string[] Judged() => report.Origin switch
-    {
-        { KnownFrom: KnownFrom.Option, Protocol: { } protocol } => ["--protocol", protocol],
-        { KnownFrom: KnownFrom.Option, Kernel: { } kernel } => ["--kernel", kernel],
-        _ => [],
-    };
 
     private string Header(Finding finding) =>
         $"{finding.Rule.Id} {Breach(finding.Kind)} at {Place.Of(finding.Culprit)} ({finding.Rule.Fault.ToString().ToLowerInvariant()}): {InMidSentence(finding.Rule.Statement)}";
@@ -53,19 +43,15 @@ public sealed class Explainer(TraceReport report)
 
     private string Let(Letters letters, int index, VmEvent e)
     {
-        var clause = e.Header.Kind == EventKind.RangeEndEntered && letters.FindBefore(index, start => IsStartOf(in start, in e)) is { } start
-            ? $"range_end of {start}{If(report.Names.Of(e.Header.Function) is not null, $" in {report.Names.Of(e.Header.Function)}")}"
+        var clause = e.Header.Kind == EventKind.RangeEndEntered && letters.FindBefore(index, earlier => IsStartOf(earlier, in e)) is { } start
+            ? $"range_end of {start}{If(trace.Names.Of(e.Header.Function) is not null, $" in {trace.Names.Of(e.Header.Function)}")}"
             : words.Describe(in e);
-        return $"{Place.Of(in e)} {report.Names.Of(e.Header.Task)} {clause}";
+        return $"{Place.Of(in e)} {trace.Names.Of(e.Header.Task)} {clause}";
     }
 
-    private static bool IsStartOf(in VmEvent start, in VmEvent end)
-    {
-        if (start.Header.Kind != EventKind.RangeStartReturned || start.Header.Task != end.Header.Task) return false;
-        ref readonly var opened = ref start.As<RangeStartReturned>();
-        ref readonly var ended = ref end.As<RangeEndEntered>();
-        return opened.Mm == ended.Mm && opened.Extent == ended.Extent && opened.Range == ended.Range;
-    }
+    // Which end belongs to which start the rule has found out; an end of another extent is told in full.
+    private static bool IsStartOf(Witness earlier, in VmEvent end) =>
+        earlier is { Role: "start", Event.Header.Kind: EventKind.RangeStartEntered or EventKind.RangeStartReturned } && Extent(earlier.Event) == end.As<RangeEndEntered>().Extent;
 
     private string Held(Finding finding, Letters letters)
     {
@@ -80,7 +66,7 @@ public sealed class Explainer(TraceReport report)
     {
         var operation = finding.Operation;
         if (operation.Header.Kind != EventKind.OperationBegan) return "";
-        return $"in {OperationWords.Of(in operation, report.Names)} since {Place.Of(in operation)}; ";
+        return $"in {OperationWords.Of(in operation, trace.Names)} since {Place.Of(in operation)}; ";
     }
 
     private string Bracket(Letters letters, in VmEvent start) =>

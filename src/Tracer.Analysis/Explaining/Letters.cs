@@ -27,10 +27,10 @@ public sealed class Letters
     }
 
     /// <summary>The letter of an event that lies before the witness at <paramref name="index"/>, or null.</summary>
-    public string? FindBefore(int index, Func<VmEvent, bool> isIt)
+    public string? FindBefore(int index, Func<Witness, bool> isIt)
     {
         for (var i = index - 1; i >= 0; i--)
-            if (isIt(witnesses[i].Event)) return At(i);
+            if (isIt(witnesses[i])) return At(i);
         return null;
     }
 }

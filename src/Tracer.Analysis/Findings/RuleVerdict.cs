@@ -15,6 +15,9 @@ public enum RuleVerdict
     /// <summary>The source does not show what the rule needs.</summary>
     NotObservable,
 
+    /// <summary>The rule speaks of some of the kernels that the trace may come from, and not of others: which one it is is not known.</summary>
+    NotJudged,
+
     /// <summary>The rule does not speak of this era.</summary>
     NotApplicable,
 }

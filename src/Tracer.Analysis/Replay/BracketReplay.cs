@@ -3,7 +3,7 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Replay;
 
 /// <summary>Brackets: a range_start opens one, a range_end that touches it ends it, and what its task does last ends it too.</summary>
-internal sealed class BracketReplay(MachineState state, Occurrences occurrences)
+internal sealed class BracketReplay(MachineState state, Occurrences occurrences, Spans spans)
 {
     /// <summary>Ended brackets kept an operation: enough for the nesting that kernels show, and bounded for the loops they run.</summary>
     private const int EndedKept = 16;
@@ -45,9 +45,14 @@ internal sealed class BracketReplay(MachineState state, Occurrences occurrences)
         ref readonly var end = ref e.As<RangeEndEntered>();
         state.Notice(end.Mm);
         task.EndingAtomic = state.AtomicityOf(task, e.Header).IsAtomic;
-        if (task.Matching(in end) is not { } bracket) return;
+        if (task.Matching(in end) is not { } bracket)
+        {
+            if (!task.BracketsKnown) spans.EndOfUnseen(SpanKind.Bracket, in e);
+            return;
+        }
 
         bracket.Ended = e;
+        spans.End(SpanKind.Bracket, bracket.Start, in e, SpanEnd.Paired);
         Leave(task, bracket);
         if (bracket.Extent == end.Extent) occurrences.Raise(new BracketClosed(bracket, e, Paired: true));
         task.Remember(bracket);
@@ -77,8 +82,12 @@ internal sealed class BracketReplay(MachineState state, Occurrences occurrences)
 
     private void GiveUp(TaskState task, Bracket bracket, in VmEvent deadline)
     {
-        var wasOpen = bracket.IsOpen;
-        if (wasOpen) occurrences.Raise(new BracketClosed(bracket, deadline, Paired: false));
+        if (bracket.IsOpen)
+        {
+            occurrences.Raise(new BracketClosed(bracket, deadline, Paired: false));
+            spans.End(SpanKind.Bracket, bracket.Start, in deadline, SpanEnd.GivenUp);
+        }
+
         Leave(task, bracket);
         spare.Push(bracket);
     }

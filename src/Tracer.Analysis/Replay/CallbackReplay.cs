@@ -3,7 +3,7 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Replay;
 
 /// <summary>The callbacks that tasks are in.</summary>
-internal sealed class CallbackReplay(MachineState state, InvalidationReplay invalidations)
+internal sealed class CallbackReplay(MachineState state, Spans spans, InvalidationReplay invalidations)
 {
     public void Enter(TaskState task, in VmEvent e)
     {
@@ -21,8 +21,19 @@ internal sealed class CallbackReplay(MachineState state, InvalidationReplay inva
         invalidations.Judge(task, driver, in returned);
         if (returned.Callback == CallbackKind.Release) driver.Released = e;
         if (returned.Callback is CallbackKind.RangeStart or CallbackKind.RangeEnd) driver.KnowsGuards = true;
+        EndCalls(task, in e);
         task.LeaveCallback(returned.Callback, returned.Driver);
         driver.Dirty.Return(e.Header.Task);
+    }
+
+    // Calls nest: a return ends those that began inside it too.
+    private void EndCalls(TaskState task, in VmEvent e)
+    {
+        ref readonly var returned = ref e.As<CallbackReturned>();
+        var index = task.IndexOfCall(returned.Callback, returned.Driver);
+        if (index < 0 && !state.IsExact) spans.EndOfUnseen(SpanKind.Callback, in e);
+        for (var i = task.Callbacks.Length - 1; i >= index && index >= 0; i--)
+            spans.End(SpanKind.Callback, task.Callbacks[i].Entered, in e, i == index ? SpanEnd.Paired : SpanEnd.GivenUp);
     }
 
     // A callback that was called is one that the driver has; a kernel trace tells no more of it.

@@ -3,7 +3,7 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Replay;
 
 /// <summary>Secondary MMUs: what they map, zap, flush, and the steps of the protocol that keeps a fault and an invalidation apart.</summary>
-internal sealed class DriverReplay(MachineState state)
+internal sealed class DriverReplay(MachineState state, Spans spans)
 {
     public void Map(TaskState task, in VmEvent e)
     {
@@ -112,11 +112,19 @@ internal sealed class DriverReplay(MachineState state)
         driver.Binding = e;
     }
 
-    public static void EndFault(TaskState task, in VmEvent e)
+    public void EndFault(TaskState task, in VmEvent e)
     {
+        if (task.DeviceFault.Header.Kind != EventKind.None) spans.End(SpanKind.DeviceFault, task.DeviceFault, in e, SpanEnd.Paired);
+        else if (!state.IsExact) spans.EndOfUnseen(SpanKind.DeviceFault, in e);
+        task.DeviceFault = default;
         task.Attempt.Forget();
         task.Retries = default;
     }
 
-    public static void BeginFault(TaskState task, in VmEvent e) => task.Attempt.Forget();
+    public void BeginFault(TaskState task, in VmEvent e)
+    {
+        if (task.DeviceFault.Header.Kind != EventKind.None) spans.End(SpanKind.DeviceFault, task.DeviceFault, in e, SpanEnd.GivenUp);
+        task.DeviceFault = e;
+        task.Attempt.Forget();
+    }
 }

@@ -3,7 +3,7 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Replay;
 
 /// <summary>Locks: who holds which, and what happened under a page-table lock until it is given back.</summary>
-internal sealed class LockReplay(MachineState state, Occurrences occurrences, BracketReplay brackets, DriverLockReplay driverLocks)
+internal sealed class LockReplay(MachineState state, Occurrences occurrences, Spans spans, BracketReplay brackets, DriverLockReplay driverLocks)
 {
     private readonly Stack<TableSection> spare = [];
 
@@ -26,7 +26,12 @@ internal sealed class LockReplay(MachineState state, Occurrences occurrences, Br
         if (acquired.Class is LockClass.Driver or LockClass.Device) driverLocks.Acquire(task, in e);
 
         // mmap_lock does not nest: a downgrade shows as a second acquisition.
-        if (acquired.Class == LockClass.MmapLock && task.IndexOf(acquired.Lock) is >= 0 and var earlier) task.RemoveLockAt(earlier);
+        if (acquired.Class == LockClass.MmapLock && task.IndexOf(acquired.Lock) is >= 0 and var earlier)
+        {
+            spans.End(in task.Locks[earlier], in e, SpanEnd.Paired);
+            task.RemoveLockAt(earlier);
+        }
+
         var held = new Held(e, isTableLock ? spare.TryPop(out var section) ? section : new TableSection() : null);
         task.Acquire(in held);
         if (task.Callbacks.Length > 0) DriverReplay.NoteGuard(state, task, in held);
@@ -39,9 +44,14 @@ internal sealed class LockReplay(MachineState state, Occurrences occurrences, Br
         if (released.Class is LockClass.Driver or LockClass.Device) state.Lock(released.Lock).Released = e;
         if (released.Class == LockClass.MmapLock && released.Mode == LockMode.Exclusive) state.Mm(released.Mm).Regions.Settle();
         var index = task.IndexOf(released.Lock);
-        if (index < 0) return;
+        if (index < 0)
+        {
+            if (!state.IsExact) spans.EndOfUnseen(released.Class is LockClass.PageTable or LockClass.MmPageTable ? SpanKind.PageTableLock : SpanKind.Lock, in e);
+            return;
+        }
 
         ref readonly var held = ref task.Locks[index];
+        spans.End(in held, in e, SpanEnd.Paired);
         if (held.Section is { } section) EndSection(task, section, in held, in e);
         else if (held.ShieldsBrackets) brackets.GiveUpShielded(task, released.Lock, in e);
         task.RemoveLockAt(index);
@@ -51,19 +61,20 @@ internal sealed class LockReplay(MachineState state, Occurrences occurrences, Br
     /// A depth of zero proves that no spin lock is held, whatever the list says: the _irq and _bh forms and the runqueue lock are taken
     /// or given back out of sight. A line of an int3 probe proves nothing, and under PREEMPT_RT a spin lock does not count.
     /// </summary>
-    public void DropDisprovedSpins(TaskState task, in EventHeader header)
+    public void DropDisprovedSpins(TaskState task, in VmEvent e)
     {
+        ref readonly var header = ref e.Header;
         if (!header.HasDepth || header.PreemptDepth != 0 || (header.Context & (ContextFlags.Nmi | ContextFlags.Realtime)) != 0) return;
         task.TableLocksKnown = true;
         for (var i = task.Locks.Length - 1; i >= 0; i--)
-            if (!task.Locks[i].Type.Sleeps()) Drop(task, i);
+            if (!task.Locks[i].Type.Sleeps()) Drop(task, i, in e);
     }
 
     /// <summary>In user mode a task holds no kernel lock. What a kernel trace still lists was given back out of sight.</summary>
-    public void CrossUserMode(TaskState task)
+    public void CrossUserMode(TaskState task, in VmEvent e)
     {
         if (state.IsExact) return;
-        for (var i = task.Locks.Length - 1; i >= 0; i--) Drop(task, i);
+        for (var i = task.Locks.Length - 1; i >= 0; i--) Drop(task, i, in e);
         task.TableLocksKnown |= state.ShowsTableLocks;
     }
 
@@ -73,8 +84,9 @@ internal sealed class LockReplay(MachineState state, Occurrences occurrences, Br
             if (held.Section is { } section) Recycle(section);
     }
 
-    private void Drop(TaskState task, int index)
+    private void Drop(TaskState task, int index, in VmEvent e)
     {
+        spans.End(in task.Locks[index], in e, SpanEnd.Disproved);
         if (task.Locks[index].Section is { } section) Recycle(section);
         task.RemoveLockAt(index);
     }

@@ -12,6 +12,7 @@ internal sealed class MachineReplay
     private readonly MachineState state;
     private readonly TakeEvent?[] byKind = new TakeEvent?[byte.MaxValue + 1];
     private readonly SettleBefore settle;
+    private readonly Spans spans;
     private readonly NameReplay names;
     private readonly LockReplay locks;
     private readonly DriverLockReplay driverLocks;
@@ -22,20 +23,21 @@ internal sealed class MachineReplay
     public MachineReplay(MachineState state, Occurrences occurrences, SettleBefore settle)
     {
         (this.state, this.settle) = (state, settle);
+        spans = new Spans(occurrences);
         names = new NameReplay(state);
         changes = new ChangeReplay(state, occurrences);
-        brackets = new BracketReplay(state, occurrences);
+        brackets = new BracketReplay(state, occurrences, spans);
         driverLocks = new DriverLockReplay(state, occurrences);
-        locks = new LockReplay(state, occurrences, brackets, driverLocks);
+        locks = new LockReplay(state, occurrences, spans, brackets, driverLocks);
         sleeps = new SleepReplay(state, occurrences);
-        var operations = new OperationReplay(state, locks, brackets, changes);
+        var operations = new OperationReplay(state, spans, locks, brackets, changes);
         var notifications = new NotificationReplay(state, changes);
         var stores = new StoreReplay(state, changes);
         var tables = new TableReplay(state);
         var pages = new PageReplay(state);
         var subscriptions = new SubscriptionReplay(state);
-        var callbacks = new CallbackReplay(state, new InvalidationReplay(state, occurrences));
-        var drivers = new DriverReplay(state);
+        var callbacks = new CallbackReplay(state, spans, new InvalidationReplay(state, occurrences));
+        var drivers = new DriverReplay(state, spans);
         var accesses = new AccessReplay(state);
 
         On(EventKind.RunStarted, Begin);
@@ -46,7 +48,7 @@ internal sealed class MachineReplay
         On(EventKind.TaskExited, operations.Exit);
         On(EventKind.MightSleep, sleeps.Sleep);
         On(EventKind.AtomicEntered, static (task, in e) => task.Enter(in e));
-        On(EventKind.AtomicLeft, static (task, in e) => task.Leave(e.As<AtomicLeft>().Section));
+        On(EventKind.AtomicLeft, LeaveSection);
 
         On(EventKind.LockAcquired, locks.Acquire);
         On(EventKind.LockReleased, locks.Release);
@@ -84,9 +86,9 @@ internal sealed class MachineReplay
         On(EventKind.SecondaryAccessed, accesses.Access);
         On(EventKind.CpuAccessed, accesses.Write);
         On(EventKind.DirtyTransferred, drivers.Transfer);
-        On(EventKind.SecondaryFaultBegan, DriverReplay.BeginFault);
+        On(EventKind.SecondaryFaultBegan, drivers.BeginFault);
         On(EventKind.SecondaryFaultRetried, accesses.Retry);
-        On(EventKind.SecondaryFaultEnded, DriverReplay.EndFault);
+        On(EventKind.SecondaryFaultEnded, drivers.EndFault);
         On(EventKind.InvalidationSampled, drivers.Sample);
         On(EventKind.PageLookedUp, drivers.LookUp);
         On(EventKind.RetryTested, drivers.Test);
@@ -103,7 +105,7 @@ internal sealed class MachineReplay
         if (e.Header.Kind == EventKind.Named) return;
         state.See(e.Header.Kind);
         var task = state.TaskOf(e.Header);
-        if (!state.IsExact) locks.DropDisprovedSpins(task, e.Header);
+        if (!state.IsExact) locks.DropDisprovedSpins(task, in e);
         if (task.PendingSleep.Header.Kind != EventKind.None) sleeps.Settle(task, e.Header.Kind);
         changes.Settle(task, in e);
         settle(in e, task);
@@ -131,7 +133,11 @@ internal sealed class MachineReplay
     /// <summary>The trace is over.</summary>
     public void Finish()
     {
-        foreach (var task in state.Tasks) changes.Finish(task);
+        foreach (var task in state.Tasks)
+        {
+            changes.Finish(task);
+            spans.LeaveOpen(task, default);
+        }
     }
 
     public void Reset()
@@ -150,8 +156,19 @@ internal sealed class MachineReplay
 
     private void Lose(TaskState last, in VmEvent e)
     {
-        foreach (var task in state.Tasks) Recycle(task);
+        foreach (var task in state.Tasks)
+        {
+            spans.LeaveOpen(task, in e);
+            Recycle(task);
+        }
+
         state.Forget();
+    }
+
+    private void LeaveSection(TaskState task, in VmEvent e)
+    {
+        if (task.Leave(e.As<AtomicLeft>().Section) is { } entered) spans.End(SpanKind.AtomicSection, in entered, in e, SpanEnd.Paired);
+        else if (!state.IsExact) spans.EndOfUnseen(SpanKind.AtomicSection, in e);
     }
 
     private void Recycle(TaskState task)

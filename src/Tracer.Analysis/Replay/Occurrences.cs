@@ -15,6 +15,9 @@ public sealed class Occurrences
         subscribers[index] = Delegate.Combine((Delegate?)subscribers[index], hear);
     }
 
+    /// <summary>True if somebody would hear it: making an occurrence that nobody hears costs as much as one that is heard.</summary>
+    public bool HasListener<T>() where T : struct => OccurrenceIndex<T>.Value < subscribers.Length && subscribers[OccurrenceIndex<T>.Value] is not null;
+
     public void Raise<T>(in T occurrence) where T : struct
     {
         var index = OccurrenceIndex<T>.Value;

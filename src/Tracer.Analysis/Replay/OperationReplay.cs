@@ -3,29 +3,32 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Replay;
 
 /// <summary>What a task is doing: a syscall, a fault, a path of a kernel thread.</summary>
-internal sealed class OperationReplay(MachineState state, LockReplay locks, BracketReplay brackets, ChangeReplay changes)
+internal sealed class OperationReplay(MachineState state, Spans spans, LockReplay locks, BracketReplay brackets, ChangeReplay changes)
 {
     public void Begin(TaskState task, in VmEvent e)
     {
         var source = e.As<OperationBegan>().Source;
         if (source == OperationSource.Function) return;
-        Close(task, in e);
+        Close(task, in e, SpanEnd.GivenUp);
         task.Operation = e;
-        if (source is OperationSource.Syscall or OperationSource.PageFault) locks.CrossUserMode(task);
+        if (source is OperationSource.Syscall or OperationSource.PageFault) locks.CrossUserMode(task, in e);
     }
 
     public void End(TaskState task, in VmEvent e)
     {
         var source = e.As<OperationEnded>().Source;
         if (source == OperationSource.Function) return;
-        Close(task, in e);
-        if (source == OperationSource.Syscall) locks.CrossUserMode(task);
+        Close(task, in e, SpanEnd.Paired);
+        if (source == OperationSource.Syscall) locks.CrossUserMode(task, in e);
     }
 
-    public void Exit(TaskState task, in VmEvent e) => Close(task, in e);
+    public void Exit(TaskState task, in VmEvent e) => Close(task, in e, SpanEnd.Paired);
 
-    private void Close(TaskState task, in VmEvent e)
+    // A page fault shows no end; it is over when its task goes on to something else.
+    private void Close(TaskState task, in VmEvent e, SpanEnd how)
     {
+        if (task.Operation.Header.Kind != EventKind.None) spans.End(SpanKind.Operation, task.Operation, in e, how);
+        else if (!task.BracketsKnown) spans.EndOfUnseen(SpanKind.Operation, in e, how);
         brackets.EndOperation(task, in e);
         changes.EndOperation(task);
         task.CloseOperation(e.Header.Sequence);

@@ -1,37 +1,23 @@
+using Tracer.Analysis.Replay;
+
 namespace Tracer.Analysis.Shapes;
 
 /// <summary>
 /// Cuts a trace into operations, a syscall, a fault, a path or a kernel thread's section each, and tells the order in which each started,
 /// locked, cleared, flushed, invalidated, set, unlocked and ended. Operations that touch no page table are left out.
 /// </summary>
-public sealed class OperationShapes(Action<OperationShape> found) : IEventSink
+public sealed class OperationShapes(Action<OperationShape> found) : IHear<SpanEnded>, IHear<VmEvent>
 {
     /// <summary>Steps kept of one operation; a long one is cut there and says so.</summary>
     private const int MostSteps = 4096;
 
     private readonly Dictionary<int, Open> tasks = [];
 
-    public void Accept(ReadOnlySpan<VmEvent> events)
+    /// <summary>Cuts what the analyzer reads from now on.</summary>
+    public void ListenTo(Analyzer analyzer)
     {
-        foreach (ref readonly var e in events)
-        {
-            // Interrupts under the same pid are no part of its operation.
-            if ((e.Header.Context & (ContextFlags.HardIrq | ContextFlags.SoftIrq)) != 0) continue;
-            switch (e.Header.Kind)
-            {
-                case EventKind.OperationBegan when e.As<OperationBegan>().Source != OperationSource.Function:
-                    Close(e.Header.Task);
-                    Of(e.Header.Task).Began = e;
-                    break;
-                case EventKind.OperationEnded when e.As<OperationEnded>().Source != OperationSource.Function:
-                case EventKind.TaskExited:
-                    Close(e.Header.Task);
-                    break;
-                default:
-                    if (StepOf(in e) is { } step) Of(e.Header.Task).Add(step, in e);
-                    break;
-            }
-        }
+        analyzer.Subscribe<SpanEnded>(Hear);
+        analyzer.Subscribe<VmEvent>(Hear);
     }
 
     /// <summary>The trace is over: operations that are still open are told as far as they went.</summary>
@@ -39,6 +25,29 @@ public sealed class OperationShapes(Action<OperationShape> found) : IEventSink
     {
         foreach (var task in tasks.Keys.Order().ToList()) Close(new TaskId(task));
     }
+
+    public void Hear(in SpanEnded span)
+    {
+        if (span.Kind == SpanKind.Operation && !IsInterrupt(span.Header)) Close(span.Header.Task);
+    }
+
+    public void Hear(in VmEvent e)
+    {
+        if (IsInterrupt(e.Header)) return;
+        if (e.Header.Kind == EventKind.OperationBegan && e.As<OperationBegan>().Source != OperationSource.Function)
+        {
+            // What came between two operations belongs to neither.
+            Close(e.Header.Task);
+            Of(e.Header.Task).Began = e;
+        }
+        else if (StepOf(in e) is { } step)
+        {
+            Of(e.Header.Task).Add(step, in e);
+        }
+    }
+
+    // Interrupts under the same pid are no part of its operation.
+    private static bool IsInterrupt(in EventHeader header) => (header.Context & (ContextFlags.HardIrq | ContextFlags.SoftIrq)) != 0;
 
     private static ShapeStep? StepOf(in VmEvent e) => e.Header.Kind switch
     {

@@ -57,6 +57,9 @@ public sealed partial class TaskState : Entity
     /// <summary>The entries it has read in this operation.</summary>
     public EntryReads Reads { get; } = new();
 
+    /// <summary>The fault of a device that it serves: a <see cref="SecondaryFaultBegan"/>; of kind None if it is in none.</summary>
+    public VmEvent DeviceFault { get; internal set; }
+
     /// <summary>The mmu_gather it has begun; of kind None if it has none.</summary>
     public VmEvent Gather { get; internal set; }
 
@@ -151,14 +154,26 @@ public sealed partial class TaskState : Entity
 
     internal void Enter(in VmEvent section) => sections.Add(section);
 
-    internal void Leave(AtomicSection section)
+    /// <summary>It leaves the innermost section of a kind, whose beginning is told; null if none was seen to begin.</summary>
+    internal VmEvent? Leave(AtomicSection section)
     {
         for (var i = sections.Count - 1; i >= 0; i--)
         {
             if (sections[i].As<AtomicEntered>().Section != section) continue;
+            var entered = sections[i];
             sections.RemoveAt(i);
-            return;
+            return entered;
         }
+
+        return null;
+    }
+
+    /// <summary>Place in <see cref="Callbacks"/> of the innermost such call; -1 if it is in none.</summary>
+    internal int IndexOfCall(CallbackKind kind, DriverId driver)
+    {
+        for (var i = callbacks.Count - 1; i >= 0; i--)
+            if (callbacks[i].Callback == kind && callbacks[i].Driver == driver) return i;
+        return -1;
     }
 
     internal void EnterCallback(in VmEvent callback)
@@ -170,12 +185,7 @@ public sealed partial class TaskState : Entity
 
     internal void LeaveCallback(CallbackKind kind, DriverId driver)
     {
-        for (var i = callbacks.Count - 1; i >= 0; i--)
-        {
-            if (callbacks[i].Callback != kind || callbacks[i].Driver != driver) continue;
-            LeaveCallbacksFrom(i);
-            return;
-        }
+        if (IndexOfCall(kind, driver) is >= 0 and var index) LeaveCallbacksFrom(index);
     }
 
     private void LeaveCallbacksFrom(int index)
@@ -222,7 +232,7 @@ public sealed partial class TaskState : Entity
         Counting.Begin(default, default);
         Attempt.Forget();
         Reads.Clear();
-        PendingSleep = LastInvalidation = Operation = Gather = default;
+        PendingSleep = LastInvalidation = Operation = Gather = DeviceFault = default;
         OperationBoundary = LastAtomicSleep = LastDeviceFlush = 0;
         TableLocksKnown = BracketsKnown = EndingAtomic = false;
         Doubt();

@@ -1,8 +1,8 @@
 using System.CommandLine;
+using Tracer.Charts;
 using Tracer.Cli.Usage;
 using Tracer.Engine;
 using Tracer.Lab;
-using Tracer.Reports.Charts.Svg;
 using Tracer.Reports.Text;
 
 namespace Tracer.Cli.Commands;
@@ -43,7 +43,7 @@ internal static class DemoCommand
         var trace = Path.Combine(folder, "aac2fea9.nettrace");
         Record(trace, output);
         output.WriteLine();
-        Explain(trace, Path.Combine(folder, "aac2fea9.svg"), output);
+        Explain(trace, Path.Combine(folder, "aac2fea9"), output);
         return ExitCode.Holds;
     }
 
@@ -73,7 +73,7 @@ internal static class DemoCommand
         output.WriteLine($"   {RecordCommand.Sentence(request, recorded)}");
     }
 
-    private static void Explain(string trace, string picture, TextWriter output)
+    private static void Explain(string trace, string pictures, TextWriter output)
     {
         var report = TraceCheck.Run(trace, new CheckOptions());
         output.WriteLine("3. What the rules say of it, and what harm was seen.");
@@ -87,9 +87,13 @@ internal static class DemoCommand
         // Several rules may speak of one event; the number says which finding is meant.
         var number = FindingOptions.All(report).ToList().IndexOf(finding) + 1;
         var chart = PlotCommand.Draw(trace, new CheckOptions(), PlotCommand.Lanes, _ => [finding]);
-        OutputFile.WriteBytes(picture, stream => new SvgRenderer().Render(chart, stream));
         output.WriteLine("4. The same as a picture.");
-        output.WriteLine($"   tracer plot {trace} --finding {number} -o {picture}");
-        output.WriteLine($"   {picture}");
+        foreach (var format in PlotFile.Formats)
+        {
+            var picture = $"{pictures}.{format}";
+            OutputFile.WriteBytes(picture, stream => PlotFile.Write(chart, format, stream));
+            output.WriteLine($"   tracer plot {trace} --finding {number} -o {picture}");
+            output.WriteLine($"   {picture}");
+        }
     }
 }

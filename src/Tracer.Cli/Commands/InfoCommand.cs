@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tracer.Analysis.Summaries;
 using Tracer.Cli.Usage;
 using Tracer.Reports.Text;
 using Tracer.Traces;

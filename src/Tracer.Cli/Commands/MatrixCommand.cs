@@ -1,10 +1,10 @@
 using System.CommandLine;
-using Tracer.Analysis.Findings;
+using Tracer.Analysis.Sweeps;
+using Tracer.Charts;
+using Tracer.Charts.Building;
 using Tracer.Cli.Usage;
 using Tracer.Engine;
 using Tracer.Lab;
-using Tracer.Reports.Charts;
-using Tracer.Reports.Charts.Svg;
 using Tracer.Reports.Csv;
 using Tracer.Reports.Text;
 
@@ -21,14 +21,14 @@ internal sealed class MatrixCommand
     private readonly Option<int?> seeds = Values.Number<int>("--seeds", 1, "N", $"run so many schedules a cell ({DefaultSeeds} by default)");
     private readonly Option<int?> jobs = Values.Number<int>("--jobs", 1, "N", "run so many cells at a time (as many as there are cores by default)");
     private readonly Option<bool> policy = new("--policy") { Description = "let rules that were proposed and never enforced count" };
-    private readonly Option<string> output = new("-o", "--output") { Description = "write the table as FILE.csv, a row for each rule of each cell, or draw it as FILE.svg", HelpName = "FILE" };
+    private readonly Option<string> output = new("-o", "--output") { Description = "write the table as FILE.csv, a row for each rule of each cell, or draw it as FILE.svg or FILE.png", HelpName = "FILE" };
 
     public static Command Create()
     {
         var matrix = new MatrixCommand();
         var command = new ExampleCommand(
             "matrix", "Run every protocol with every driver on every scenario under many schedules, and say what breaks where. Exits 0 when it ran, whatever broke.",
-            "tracer matrix -o matrix.svg",
+            "tracer matrix -o matrix.png",
             "tracer matrix --protocol 4.12 --protocol 4.14 --driver kvm --driver kvm+gntdev",
             "tracer matrix --scenario reclaim --seeds 2000 --policy -o reclaim.csv")
         {
@@ -61,14 +61,17 @@ internal sealed class MatrixCommand
     private static IReadOnlyList<string> DriverSet(string names) =>
         names == SweepReport.NoDriver ? [] : names.Split('+', StringSplitOptions.TrimEntries);
 
-    private static Action<IReadOnlyList<SweepReport>, bool, Stream> WriterOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    private static Action<IReadOnlyList<SweepReport>, bool, Stream> WriterOf(string path)
     {
-        ".svg" => (cells, countPolicy, stream) => new SvgRenderer().Render(BreachMatrix.Of(cells, countPolicy), stream),
-        ".csv" => (cells, _, stream) =>
-        {
-            using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-            SweepCsv.Write(cells, writer);
-        },
-        var other => throw new ArgumentException($"{path}: a matrix is not written as '{other}'; known: .svg, .csv"),
-    };
+        var ending = Path.GetExtension(path).TrimStart('.').ToLowerInvariant();
+        if (ending == "csv") return (cells, _, stream) => WriteCsv(cells, stream);
+        if (PlotFile.Formats.Contains(ending)) return (cells, countPolicy, stream) => PlotFile.Write(BreachMatrix.Of(cells, countPolicy), ending, stream);
+        throw new ArgumentException($"{path}: a matrix is not written as '.{ending}'; known: {string.Join(", ", PlotFile.Formats.Append("csv").Select(known => $".{known}"))}");
+    }
+
+    private static void WriteCsv(IReadOnlyList<SweepReport> cells, Stream stream)
+    {
+        using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+        SweepCsv.Write(cells, writer);
+    }
 }

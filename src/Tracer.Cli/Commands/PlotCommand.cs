@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Tracer.Analysis.Findings;
+using Tracer.Charts;
+using Tracer.Charts.Building;
+using Tracer.Charts.Data;
 using Tracer.Cli.Usage;
 using Tracer.Lab;
-using Tracer.Reports.Charts;
 using Tracer.Traces;
 
 namespace Tracer.Cli.Commands;
@@ -12,26 +14,34 @@ internal static class PlotCommand
 {
     public const string Lanes = "lanes";
     private const string Violations = "violations";
+    private const string Rules = "rules";
 
     public static Command Create()
     {
         var options = new FindingOptions();
-        var chart = new Option<string>("--chart") { Description = $"{Lanes}: tasks and what they held around a finding; {Violations}: findings over the run", DefaultValueFactory = _ => Lanes, HelpName = "NAME" }.OneOf([Lanes, Violations]);
-        var output = new Option<string>("-o", "--output") { Description = "the picture: FILE.svg, or FILE.png in a build with ScottPlot", HelpName = "FILE", Required = true };
+        var chart = new Option<string>("--chart")
+        {
+            Description = $"{Lanes}: tasks and what they held around a finding; {Violations}: findings over the run; {Rules}: findings of each rule",
+            DefaultValueFactory = _ => Lanes,
+            HelpName = "NAME",
+        }.OneOf([Lanes, Violations, Rules]);
+        var format = new Option<string>("--format") { Description = $"{string.Join(" or ", PlotFile.Formats)}, where the file's ending does not say it", HelpName = "FORMAT" };
+        var output = new Option<string>("-o", "--output") { Description = "the picture: FILE.svg or FILE.png", HelpName = "FILE", Required = true };
         var command = new ExampleCommand(
             "plot", "Draw a chart of a trace: around its first finding, unless --at, --finding or --chart says otherwise.",
             "tracer plot run.nettrace -o finding.svg",
-            "tracer plot run.nettrace --finding 3 -o third.svg",
+            "tracer plot run.nettrace --finding 3 -o third.png",
             "tracer plot run.nettrace --chart violations -o run.svg");
         options.AddTo(command);
         command.Add(chart);
+        command.Add(format.OneOf(PlotFile.Formats));
         command.Add(output);
         command.SetAction(parsed =>
         {
             var path = OutputFile.Usable(parsed.GetValue(output)!);
-            var renderer = ChartRenderers.For(path);
+            var kind = PlotFile.FormatOf(path, parsed.GetValue(format));
             var drawn = Draw(options.Trace(parsed), options.Check(parsed), parsed.GetValue(chart)!, report => options.Choose(parsed, report));
-            OutputFile.WriteBytes(path, stream => renderer.Render(drawn, stream));
+            OutputFile.WriteBytes(path, stream => PlotFile.Write(drawn, kind, stream));
             parsed.InvocationConfiguration.Output.WriteLine($"{path}: {drawn.Title}");
             return ExitCode.Holds;
         });
@@ -45,6 +55,7 @@ internal static class PlotCommand
         var report = TraceCheck.Run(trace, options);
         if (report.Error is not null) throw new ArgumentException(report.Error);
         if (chart == Violations) return ViolationsChart.OverSequence(report);
+        if (chart == Rules) return ViolationsChart.OfRules(report);
         if (choose(report) is not [var finding, ..])
             throw new ArgumentException($"{trace}: no finding to draw around; --chart {Violations} draws the whole run");
         var builder = new LaneChartBuilder(finding, report);

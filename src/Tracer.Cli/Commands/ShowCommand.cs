@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Tracer.Analysis;
+using Tracer.Analysis.Eras;
 using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Shapes;
 using Tracer.Cli.Usage;
@@ -66,7 +68,11 @@ internal static class ShowCommand
         var names = new Names();
         using var opened = TraceFile.Open(path, kernel);
         var shapes = new OperationShapes(new OperationLines(output, names).Write);
-        opened.Read(new Fanout([names, shapes]));
+        var replay = new Analyzer([]);
+        shapes.ListenTo(replay);
+        replay.Begin(EraOf.Origin(opened.Origin));
+        opened.Read(new Fanout([names, replay]));
+        replay.Finish();
         shapes.Finish();
         output.Flush();
         return ExitCode.Holds;

@@ -33,6 +33,12 @@ public sealed record EventShape(EventKind Kind, Type View, IReadOnlyList<EventFi
     public static EventShape Of(EventKind kind) =>
         Find(kind) ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "no view is declared for this kind");
 
+    /// <summary>The field that names the address space concerned; null if the kind concerns none.</summary>
+    public EventField? Mm { get; } = Fields.FirstOrDefault(field => field.Type == typeof(MmId));
+
+    /// <summary>The address space that an event concerns; 0 if none.</summary>
+    public static MmId MmOf(in VmEvent e) => Find(e.Header.Kind)?.Mm is { } mm ? new MmId(unchecked((int)mm.Read(in e))) : default;
+
     public EventField Field(string name) => Fields.Single(field => field.Name == name);
 
     private static EventShape[] FindAll()

@@ -16,7 +16,7 @@ public sealed record CheckOptions
     public string? Kernel { get; init; }
 
     /// <summary>Hears of each finding as it is made, with what is known of the trace by then; null: nobody.</summary>
-    public Action<Finding, TraceReport>? Found { get; init; }
+    public Action<Finding, TraceHead>? Found { get; init; }
 
     /// <summary>Whether rules that were proposed and never enforced count for the verdict.</summary>
     public bool CountPolicy { get; init; }

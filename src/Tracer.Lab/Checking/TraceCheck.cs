@@ -34,7 +34,7 @@ public static class TraceCheck
         var analyzer = new Analyzer(options.Rules);
         if (options.Found is { } found)
         {
-            var soFar = new TraceReport { Path = trace.Path, Origin = origin, Verdict = TraceVerdict.Inconclusive, Names = names };
+            var soFar = new TraceHead { Path = trace.Path, Origin = origin, Names = names };
             analyzer.Found = finding => found(finding, soFar);
         }
 

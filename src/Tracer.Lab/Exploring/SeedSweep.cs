@@ -2,6 +2,7 @@ using Tracer.Analysis;
 using Tracer.Analysis.Eras;
 using Tracer.Analysis.Findings;
 using Tracer.Analysis.Rules;
+using Tracer.Analysis.Sweeps;
 using Tracer.Engine;
 
 namespace Tracer.Lab;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Tracer.Analysis.Findings;
 using Tracer.Analysis.Rules;
+using Tracer.Analysis.Sweeps;
 using Tracer.Engine;
 
 namespace Tracer.Lab;

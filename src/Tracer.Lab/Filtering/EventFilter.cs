@@ -3,7 +3,7 @@ namespace Tracer.Lab;
 /// <summary>Hands on the events a person asked for. A field that a kind has not got lets no event of that kind pass.</summary>
 public sealed class EventFilter(IEventSink next, Names names) : IEventSink
 {
-    private readonly Dictionary<EventKind, Places> places = [];
+    private readonly Dictionary<EventKind, AddressFields> fields = [];
     private readonly VmEvent[] one = new VmEvent[1];
 
     /// <summary>A task: its id, its name, or <c>name-id</c>; null for all.</summary>
@@ -15,7 +15,7 @@ public sealed class EventFilter(IEventSink next, Names names) : IEventSink
     /// <summary>Addresses that an event must touch; null for all.</summary>
     public AddressRange? Addresses { get; init; }
 
-    /// <summary>The kinds to show; empty for all.</summary>
+    /// <summary>The kinds to show; all by default.</summary>
     public EventKindSet Kinds { get; init; } = EventKindSet.All;
 
     /// <summary>First and last sequence; null for all.</summary>
@@ -51,8 +51,8 @@ public sealed class EventFilter(IEventSink next, Names names) : IEventSink
 
     private bool IsMm(in VmEvent e)
     {
-        if (Of(e.Header.Kind).Mm is not { } field) return false;
-        var id = (int)field.Read(in e);
+        if (EventShape.Find(e.Header.Kind)?.Mm is null) return false;
+        var id = EventShape.MmOf(in e).Value;
         return Mm == id.ToString(System.Globalization.CultureInfo.InvariantCulture) || Mm == names.Find(NameSpace.Mm, id);
     }
 
@@ -66,12 +66,12 @@ public sealed class EventFilter(IEventSink next, Names names) : IEventSink
         return address.IsKnown && wanted.Overlaps(AddressRange.Of(address, size));
     }
 
-    private Places Of(EventKind kind)
+    private AddressFields Of(EventKind kind)
     {
-        if (places.TryGetValue(kind, out var at)) return at;
+        if (fields.TryGetValue(kind, out var at)) return at;
         EventField? Find(string name) => EventShape.Find(kind)?.Fields.FirstOrDefault(field => field.Name == name);
-        return places[kind] = new Places(Find("Mm"), Find("Address"), Find("Start"), Find("End"), Find("Level"));
+        return fields[kind] = new AddressFields(Find("Address"), Find("Start"), Find("End"), Find("Level"));
     }
 
-    private sealed record Places(EventField? Mm, EventField? Address, EventField? Start, EventField? End, EventField? Level);
+    private sealed record AddressFields(EventField? Address, EventField? Start, EventField? End, EventField? Level);
 }

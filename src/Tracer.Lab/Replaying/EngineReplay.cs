@@ -16,7 +16,7 @@ public static class EngineReplay
         Completeness completeness;
         using (var trace = TraceFile.Open(path)) completeness = trace.Read(recorded);
         if (recorded.Started is not { } started)
-            throw new TraceFormatException($"{path}: holds no engine run; only a trace that `tracer record` wrote can be run again");
+            throw new TraceFormatException($"{path}: holds no engine run; only the recording of one can be run again");
 
         var comparison = new Comparison(recorded.Events);
         var simulation = Simulation.Prepare(RunRequest.FromTrace(started, recorded.Names));

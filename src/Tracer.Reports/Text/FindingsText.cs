@@ -4,10 +4,10 @@ using Tracer.Analysis.Findings;
 namespace Tracer.Reports.Text;
 
 /// <summary>Findings for a person: the first of each reason in full, of the others only where they are.</summary>
-public sealed class FindingsText(TraceReport report)
+public sealed class FindingsText(TraceHead trace)
 {
     private const int PlacesShown = 5;
-    private readonly Explainer explainer = new(report);
+    private readonly Explainer explainer = new(trace);
 
     public void Write(IEnumerable<Finding> findings, TextWriter output)
     {
@@ -21,7 +21,8 @@ public sealed class FindingsText(TraceReport report)
     }
 
     /// <summary>One finding in at most 25 lines of 80 columns.</summary>
-    public void WriteOne(Finding finding, TextWriter output) => output.AllLines(explainer.Explain(finding).Lines());
+    public void WriteOne(Finding finding, TextWriter output) => 
+        output.AllLines(ExplanationText.Lines(explainer.Explain(finding), ToolCommand.Explain(trace, finding)));
 
     private static string Places(string[] places) =>
         string.Join(", ", places.Take(PlacesShown)) + (places.Length > PlacesShown ? ", …" : "");

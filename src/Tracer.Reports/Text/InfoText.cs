@@ -1,5 +1,6 @@
 using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Findings;
+using Tracer.Analysis.Summaries;
 
 namespace Tracer.Reports.Text;
 
@@ -14,9 +15,9 @@ public static class InfoText
 
     public static void Write(string path, TraceOrigin origin, Completeness completeness, TraceSummary summary, TextWriter output)
     {
-        var report = new TraceReport { Path = path, Verdict = TraceVerdict.Inconclusive, Origin = origin, Completeness = completeness, Events = summary.Events };
+        var head = new TraceHead { Path = path, Origin = origin, Completeness = completeness, Events = summary.Events, Names = summary.Names };
         output.Line(path);
-        output.AllLines(OriginLines.Of(report));
+        output.AllLines(OriginLines.Of(head));
         output.Line($"  Hash  {summary.Hash}");
         WriteRun(summary, output);
         WriteCounts("kind", summary.Kinds.Select(of => (of.Kind.ToString(), of.Count)), output);

@@ -6,12 +6,12 @@ namespace Tracer.Reports.Text;
 /// <summary>Says how many events were lost inside a trace, and where.</summary>
 internal static class LossText
 {
-    public static string Of(TraceReport report)
+    public static string Of(TraceHead trace)
     {
-        var gaps = report.Completeness.Gaps;
-        var place = EventPlace.In(report);
+        var gaps = trace.Completeness.Gaps;
+        var place = EventPlace.In(trace);
         var atLeast = gaps.Any(gap => gap.Lost is null) ? "at least " : "";
-        var events = report.Completeness.Lost == 1 ? "1 event" : $"{report.Completeness.Lost:N0} events";
+        var events = trace.Completeness.Lost == 1 ? "1 event" : $"{trace.Completeness.Lost:N0} events";
         var where = gaps.Count == 1 ? Where(gaps[0], place) : $" at {gaps.Count:N0} places, first{Where(gaps[0], place)}";
         return $"{atLeast}{events} lost{where}";
     }

@@ -8,8 +8,8 @@ public static class OriginLines
 {
     private const int MostTold = 3;
 
-    public static IEnumerable<string> Of(TraceReport report) => report.Origin is { } origin
-        ? [.. Wrapping.Wrap("  From  ", $"{Code(origin)}; {Form(origin.Kind)}, {report.Events:N0} events"), .. Wrapping.Wrap("  Holds ", Extent(report))]
+    public static IEnumerable<string> Of(TraceHead trace) => trace.Origin is { } origin
+        ? [.. Wrapping.Wrap("  From  ", $"{Code(origin)}; {Form(origin.Kind)}, {trace.Events:N0} events"), .. Wrapping.Wrap("  Holds ", Extent(trace))]
         : [];
 
     private static string Code(TraceOrigin origin)
@@ -39,23 +39,23 @@ public static class OriginLines
         _ => "trace.dat",
     };
 
-    private static string Inside(TraceReport report)
+    private static string Inside(TraceHead trace)
     {
-        var place = EventPlace.In(report);
-        var told = report.Unfinished.Take(MostTold).Select(began => $"{OperationWords.Of(in began, report.Names)} of {report.Names.Of(began.Header.Task)} since {place.Of(in began)}");
-        var more = report.Unfinished.Count > MostTold ? $" and {report.Unfinished.Count - MostTold} more" : "";
+        var place = EventPlace.In(trace);
+        var told = trace.Unfinished.Take(MostTold).Select(began => $"{OperationWords.Of(in began, trace.Names)} of {trace.Names.Of(began.Header.Task)} since {place.Of(in began)}");
+        var more = trace.Unfinished.Count > MostTold ? $" and {trace.Unfinished.Count - MostTold} more" : "";
         return $"ends inside {string.Join(", ", told)}{more}";
     }
 
-    private static string Extent(TraceReport report)
+    private static string Extent(TraceHead trace)
     {
-        var held = report.Completeness;
+        var held = trace.Completeness;
         var parts = new List<string>();
         if (held is { StartsInMiddle: true, EndsInMiddle: true }) parts.Add("starts and ends in the middle of the run");
         else if (held.StartsInMiddle) parts.Add("starts in the middle of the run");
         else if (held.EndsInMiddle) parts.Add("ends in the middle of the run");
-        if (held.EndsInMiddle && report.Unfinished.Count > 0) parts.Add(Inside(report));
-        if (held.Gaps.Count > 0) parts.Add(LossText.Of(report));
+        if (held.EndsInMiddle && trace.Unfinished.Count > 0) parts.Add(Inside(trace));
+        if (held.Gaps.Count > 0) parts.Add(LossText.Of(trace));
         if (held.Missing is { } missing) parts.Add($"missing at the end: {missing}");
         return parts.Count == 0 ? "the whole run, nothing lost" : string.Join("; ", parts);
     }

@@ -21,14 +21,17 @@ public static class RulesText
         foreach (var others in rules.Except(seen).GroupBy(result => result.Verdict).OrderBy(others => others.Key))
             output.AllLines(Wrapping.Wrap($"{Words(others.Key)}: ".PadRight(16), string.Join(", ", others.Select(result => result.Rule.Id))));
         WriteAdvice(report, output);
+        if (rules.Any(result => result.Verdict == RuleVerdict.NotJudged)) output.AllLines(Wrapping.Wrap("  to judge      ", WhichKernel));
     }
+
+    private const string WhichKernel = "the others: say which kernel the trace comes from, as --kernel 6.1, for not all that it may come from have these rules";
 
     // Rules that lack the same kinds are told of together.
     private static void WriteAdvice(TraceReport report, TextWriter output)
     {
         foreach (var lacking in report.Rules.Where(result => result.Missing != EventKindSet.Empty).GroupBy(result => result.Missing))
         {
-            var probes = EventShape.All.Where(shape => lacking.Key.Contains(shape.Kind)).Select(shape => report.Probes.GetValueOrDefault(shape.Kind)).ToList();
+            var probes = EventShape.All.Where(shape => lacking.Key.Contains(shape.Kind)).Select(shape => report.Probes.GetValueOrDefault(shape.Kind)).Distinct().ToList();
             if (probes.Count > 0 && probes.TrueForAll(probe => probe is not null))
                 output.AllLines(Wrapping.Wrap("  to observe    ", $"{string.Join(", ", lacking.Select(result => result.Rule.Id))}: {string.Join("; ", probes)} (not probed, or never fired)"));
         }

@@ -1,5 +1,6 @@
 using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Findings;
+using Tracer.Analysis.Sweeps;
 
 namespace Tracer.Reports.Text;
 
@@ -51,8 +52,7 @@ public static class SweepText
         {
             var first = cell.Breaches(countPolicy).Select(rule => rule.Broken).Append(cell.Stuck).FirstOrDefault(count => count.Seeds > 0);
             if (first.Seeds == 0) continue;
-            var drivers = string.Concat(cell.Drivers.Select(driver => $" --driver {driver}"));
-            return $"tracer record {cell.Scenario} --protocol {cell.Protocol}{drivers} --seed {first.First} -o run.nettrace";
+            return string.Join(' ', ToolCommand.Record(cell, first.First));
         }
 
         return null;

@@ -32,7 +32,7 @@ public static class VerdictLine
         foreach (var (verdict, words) in new[]
         {
             (RuleVerdict.Inconclusive, "inconclusive"), (RuleVerdict.NotExercised, "never exercised"),
-            (RuleVerdict.NotObservable, "not observable"), (RuleVerdict.NotApplicable, "not applicable"),
+            (RuleVerdict.NotObservable, "not observable"), (RuleVerdict.NotJudged, "not judged"), (RuleVerdict.NotApplicable, "not applicable"),
         })
         {
             var count = rules.Count(result => result.Verdict == verdict);

@@ -58,6 +58,7 @@ public sealed class CommandTests(SampleTraces traces) : IClassFixture<SampleTrac
     [Theory]
     [InlineData("lanes")]
     [InlineData("violations")]
+    [InlineData("rules")]
     public void Plot_draws_a_picture(string chart)
     {
         var path = traces.PathOf($"{chart}.svg");
@@ -66,6 +67,18 @@ public sealed class CommandTests(SampleTraces traces) : IClassFixture<SampleTrac
 
         Assert.Equal("svg", XDocument.Load(path).Root!.Name.LocalName);
         traces.NothingPartial();
+    }
+
+    [Fact]
+    public void The_format_of_a_picture_is_that_of_its_ending_unless_another_is_asked_for()
+    {
+        var (byEnding, byOption) = (traces.PathOf("picture.png"), traces.PathOf("picture"));
+
+        Tool.Run("plot", traces.Violated, "-o", byEnding).Done();
+        Tool.Run("plot", traces.Violated, "--format", "png", "-o", byOption).Done();
+
+        Assert.Equal("\u0089PNG", System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(byEnding).AsSpan(0, 4)));
+        Assert.Equal(File.ReadAllBytes(byEnding), File.ReadAllBytes(byOption));
     }
 
     [Fact]
@@ -78,7 +91,7 @@ public sealed class CommandTests(SampleTraces traces) : IClassFixture<SampleTrac
         Assert.Contains("   holds — ", told, StringComparison.Ordinal);
         Assert.Contains("   violated — ", told, StringComparison.Ordinal);
         foreach (var part in new[] { "  Let   ", "  Then  ", "  Held  ", "  Seen  S01 ", "  Again tracer explain " }) Assert.Contains($"\n{part}", told, StringComparison.Ordinal);
-        Assert.Equal(["aac2fea9.nettrace", "aac2fea9.svg", "linux-6.1-cow-fork-kvm.trace.txt.gz"], Directory.GetFiles(folder).Select(Path.GetFileName).Order());
+        Assert.Equal(["aac2fea9.nettrace", "aac2fea9.png", "aac2fea9.svg", "linux-6.1-cow-fork-kvm.trace.txt.gz"], Directory.GetFiles(folder).Select(Path.GetFileName).Order());
         Assert.Equal("svg", XDocument.Load(Path.Combine(folder, "aac2fea9.svg")).Root!.Name.LocalName);
     }
 

@@ -57,7 +57,7 @@ public sealed class MatrixTests : IDisposable
     [InlineData("--protocol 9.9", "unknown protocol '9.9'; known: ")]
     [InlineData("--scenario tea", "unknown scenario 'tea'; known: ")]
     [InlineData("--seeds 0", "--seeds 0: a whole number from 1 on is wanted")]
-    [InlineData("-o matrix.png", "matrix.png: a matrix is not written as '.png'; known: .svg, .csv")]
+    [InlineData("-o matrix.pdf", "matrix.pdf: a matrix is not written as '.pdf'; known: .svg, .png, .csv")]
     public void Wrong_usage_is_one_line(string options, string complaint) =>
         Assert.StartsWith(complaint, Tool.Run(["matrix", .. options.Split(' ')]).Refusal(), StringComparison.Ordinal);
 }

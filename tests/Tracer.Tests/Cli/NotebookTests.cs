@@ -20,6 +20,7 @@ public sealed class NotebookTests : IDisposable
         Assert.StartsWith("violated — N01 ", File.ReadAllText(Path.Combine(folder.FullName, "report.txt")), StringComparison.Ordinal);
         foreach (var picture in new[] { "violations.svg", "finding.svg" })
             Assert.Equal("svg", XDocument.Load(Path.Combine(folder.FullName, picture)).Root!.Name.LocalName);
+        Assert.NotEmpty(File.ReadAllBytes(Path.Combine(folder.FullName, "finding.png")));
     }
 
     private static string Run(string notebook, params string[] args)

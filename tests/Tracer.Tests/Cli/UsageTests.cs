@@ -53,10 +53,10 @@ public sealed class UsageTests(SampleTraces traces) : IClassFixture<SampleTraces
     [InlineData("plot VIOLATED -o OUT.jpg", "OUT.jpg: no chart format 'jpg'; known: svg")]
     [InlineData("plot VIOLATED -o OUT", "OUT: no chart format ''; known: svg")]
     [InlineData("plot VIOLATED -o OUT/no/x.svg", "OUT/no/x.svg: cannot be written: there is no folder OUT/no")]
-    [InlineData("plot VIOLATED -o OUT.svg --chart pie", "--chart: 'pie' is not known; known: lanes, violations; see tracer plot --help")]
+    [InlineData("plot VIOLATED -o OUT.svg --chart pie", "--chart: 'pie' is not known; known: lanes, violations, rules; see tracer plot --help")]
     [InlineData("plot HOLDS -o OUT.svg", "HOLDS: no finding to draw around; --chart violations draws the whole run")]
     [InlineData("plot - -o OUT.svg", "plot reads a trace twice, so it needs a file")]
-    [InlineData("replay KERNEL", "KERNEL: holds no engine run; only a trace that `tracer record` wrote can be run again")]
+    [InlineData("replay KERNEL", "KERNEL: holds no engine run; only the recording of one can be run again")]
     [InlineData("list", "Required argument 'WHAT' missing for command: 'list'; see tracer list --help")]
     [InlineData("list nothing", "'nothing' is not known; known: scenarios, protocols, drivers, faults, operations, rules; see tracer list --help")]
     [InlineData("rules Z1", "no rule 'Z1'; known: ")]
@@ -70,15 +70,14 @@ public sealed class UsageTests(SampleTraces traces) : IClassFixture<SampleTraces
         traces.NothingPartial();
     }
 
-#if !SCOTTPLOT
     [Fact]
-    public void A_PNG_is_refused_with_the_way_to_get_it()
+    public void A_picture_of_no_known_format_is_refused_with_those_there_are()
     {
-        var path = traces.PathOf("x.png");
+        var path = traces.PathOf("x.pdf");
 
-        Assert.Equal($"{path}: this build draws no PNG; write FILE.svg, or build with -p:ScottPlot=true", Tool.Run("plot", traces.Violated, "-o", path).Refusal());
+        Assert.Equal($"{path}: no chart format 'pdf'; known: svg, png", Tool.Run("plot", traces.Violated, "-o", path).Refusal());
+        Assert.Equal("--format: 'pdf' is not known; known: svg, png; see tracer plot --help", Tool.Run("plot", traces.Violated, "--format", "pdf", "-o", path).Refusal());
     }
-#endif
 
     private string Place(string text) => text
         .Replace("VIOLATED", traces.Violated, StringComparison.Ordinal)

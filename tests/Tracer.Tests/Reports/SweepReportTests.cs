@@ -1,5 +1,4 @@
 using Tracer.Analysis;
-using Tracer.Reports.Charts;
 using Tracer.Reports.Csv;
 using Tracer.Reports.Text;
 
@@ -48,7 +47,7 @@ public sealed class SweepReportTests
         Assert.Equal([new Tick(0, "4.12"), new Tick(3, "785373b4"), new Tick(6, "4.14")], chart.Groups);
         Assert.Equal(["none", "kvm", "kvm+gntdev"], chart.Y.Ticks.Take(3).Select(tick => tick.Label));
         var worst = chart.Cells.Single(cell => cell.Words.Count > 0);
-        Assert.Equal((0, 2, CellShade.Critical, true), (worst.Column, worst.Row, worst.Shade, worst.IsStuck));
+        Assert.Equal((0, 2, Severity.Critical, true), (worst.Column, worst.Row, worst.Gravest, worst.IsStuck));
         Assert.Equal(["N01", "S01", "N02"], worst.Words);
         Assert.Equal("reclaim under 4.12, driver kvm+gntdev: N01 on 956 of 1,000 seeds, first 1; S01 on 22 of 1,000 seeds, first 78; N02 on 3 of 1,000 seeds, first 17; stuck on 4 seeds, first 12", worst.Tip);
         Assert.Equal("munmap under 4.14, driver none: nothing in 1,000 runs", chart.Cells[13].Tip);
@@ -58,6 +57,6 @@ public sealed class SweepReportTests
     public void A_policy_rule_shades_a_cell_only_if_counted() =>
         Assert.Equal(
             (0, 1),
-            (BreachMatrix.Of(Table, countPolicy: false).Cells.Count(cell => cell.Shade == CellShade.Policy),
-                BreachMatrix.Of(Table, countPolicy: true).Cells.Count(cell => cell.Shade == CellShade.Policy)));
+            (BreachMatrix.Of(Table, countPolicy: false).Cells.Count(cell => cell.Gravest == Severity.Policy),
+                BreachMatrix.Of(Table, countPolicy: true).Cells.Count(cell => cell.Gravest == Severity.Policy)));
 }

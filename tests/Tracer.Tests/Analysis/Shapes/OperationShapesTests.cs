@@ -60,7 +60,11 @@ public sealed class OperationShapesTests
     {
         var found = new List<OperationShape>();
         var shapes = new OperationShapes(found.Add);
-        shapes.Accept(Script.Parse(script).Events);
+        var analyzer = new Analyzer([]);
+        shapes.ListenTo(analyzer);
+        analyzer.Begin(Era.E6);
+        analyzer.Accept([.. Script.Parse(script).Events]);
+        analyzer.Finish();
         shapes.Finish();
         return found;
     }

@@ -1,0 +1,81 @@
+using Tracer.Analysis.Explaining;
+using Tracer.Charts.Data;
+
+namespace Tracer.Charts.Building;
+
+/// <summary>Gives every drawn event a place of its own, one apart from the next, and one more where events are left out.</summary>
+internal sealed class EventAxis
+{
+    private const int MostPlaces = 60;
+    private readonly List<(long Arrival, double X)> places = [];
+    private readonly List<double> breaks = [];
+    private readonly List<Tick> ticks = [];
+    private readonly List<double> anchors = [];
+
+    /// <param name="points">In order of arrival.</param>
+    /// <param name="window">Which of them must stay.</param>
+    public EventAxis(IReadOnlyList<DrawnEvent> points, SequenceWindow window, EventPlace place)
+    {
+        var kept = Keep(points, window);
+        var x = 0.0;
+        for (var i = 0; i < kept.Count; i++)
+        {
+            var point = points[kept[i]];
+            if (i > 0 && (kept[i] != kept[i - 1] + 1 || !window.Covers(points[kept[i - 1]].Event.Header.Sequence, point.Event.Header.Sequence)))
+                breaks.Add(x++);
+            places.Add((point.Arrival, x));
+            ticks.Add(new Tick(x, $"{place.Number(point.Event.Header.Sequence)}"));
+            if (window.Anchors.Contains(point.Event)) anchors.Add(x);
+            x++;
+        }
+
+        To = Math.Max(x, 1) - 0.5;
+    }
+
+    public static double From => -0.5;
+
+    public double To { get; }
+
+    public IReadOnlyList<double> Breaks => breaks;
+
+    /// <summary>How many events have a place.</summary>
+    public int Count => places.Count;
+
+    /// <summary>How far a stretch lies from the nearest event that the finding speaks of; 0 if it holds one.</summary>
+    public double DistanceToAnchor(double from, double to) =>
+        anchors.Select(at => at < from ? from - at : at > to ? at - to : 0).DefaultIfEmpty(0).Min();
+
+    /// <summary>The event's place, or null if it is left out.</summary>
+    public double? Find(DrawnEvent drawn)
+    {
+        var index = IndexOf(drawn.Arrival);
+        return index < places.Count && places[index].Arrival == drawn.Arrival ? places[index].X : null;
+    }
+
+    /// <summary>Where something begins or ends: the event's place, or between those it came between.</summary>
+    public double Edge(DrawnEvent drawn)
+    {
+        var index = IndexOf(drawn.Arrival);
+        if (index == places.Count) return To;
+        if (places[index].Arrival == drawn.Arrival) return places[index].X;
+        return index == 0 ? From : (places[index - 1].X + places[index].X) / 2;
+    }
+
+    public Axis Axis(EventPlace place) => new(place.CountsLines ? "line of the trace, one step an event" : "sequence number, one step an event", From, To, ticks);
+
+    private int IndexOf(long arrival)
+    {
+        var index = places.BinarySearch((arrival, double.NegativeInfinity));
+        return index < 0 ? ~index : index;
+    }
+
+    // As many on both sides of each anchor as there is room for.
+    private static List<int> Keep(IReadOnlyList<DrawnEvent> points, SequenceWindow window)
+    {
+        var anchors = Enumerable.Range(0, points.Count).Where(i => window.Anchors.Contains(points[i].Event)).ToArray();
+        var all = Enumerable.Range(0, points.Count).ToList();
+        for (var reach = points.Count; all.Count > MostPlaces && reach >= 0; reach = reach > MostPlaces ? MostPlaces : reach - 1)
+            all = [.. Enumerable.Range(0, points.Count).Where(i => anchors.Any(anchor => Math.Abs(anchor - i) <= reach))];
+        return all;
+    }
+}

@@ -1,0 +1,77 @@
+using Tracer.Analysis.Explaining;
+using Tracer.Analysis.Findings;
+using Tracer.Charts.Data;
+
+namespace Tracer.Charts.Building;
+
+/// <summary>Decides which tasks are drawn, where on the axis each event stands, and in which row each span lies.</summary>
+internal sealed class LaneChartLayout(
+    Finding finding, TraceReport report, SequenceWindow window, WindowCount seen, IReadOnlyList<DrawnEvent> allPoints, IReadOnlyList<DrawnSpan> allSpans)
+{
+    private const int MostLanes = 6;
+    private readonly Names names = report.Names;
+    private readonly EventWords words = new(report.Names);
+    private readonly Letters letters = new(finding);
+    private readonly EventPlace place = EventPlace.In(report);
+
+    public LaneChart Chart()
+    {
+        var tasks = Tasks();
+        var points = allPoints.Where(point => tasks.Contains(point.Event.Header.Task)).ToArray();
+        var axis = new EventAxis(points, window, place);
+        var rows = tasks.Select(task => new SpanRows(SpansOf(task, axis), axis)).ToArray();
+        var lanes = tasks.Zip(rows, (task, of) => new Lane(names.Of(task), of.Count, of.Placed, [.. MarksOf(task, points, axis)])).ToArray();
+        var ticks = tasks.Select((task, i) => new Tick(i, names.Of(task))).ToArray();
+        var culprit = points.FirstOrDefault(point => point.Event == finding.Culprit);
+        var function = names.Of(finding.Culprit.Header.Function) is { } name ? $" in {name}" : "";
+        return new LaneChart(
+            $"{finding.Rule.Id} violated at {place.Of(finding.Culprit)}{function}, {report.Path}",
+            finding.Rule.Statement,
+            axis.Axis(place),
+            new Axis("task", -0.5, tasks.Count - 0.5, ticks),
+            lanes,
+            axis.Breaks,
+            new Tick(axis.Edge(culprit), finding.Reason.Code),
+            ExplanationKey.Of(new Explainer(report).Explain(finding)),
+            seen.LeftOut(tasks.Count, axis.Count, rows.Sum(of => of.LeftOut), place));
+    }
+
+    // The tasks that the finding speaks of, then as many as fit of those that touch its address space, the nearest to it first; drawn in order of their first event.
+    private List<TaskId> Tasks()
+    {
+        var anchors = allPoints.Where(point => window.Anchors.Contains(point.Event)).Select(point => point.Arrival).ToArray();
+        var concerned = window.Anchors.Select(e => e.Header.Task).Distinct().ToList();
+        var others = allPoints.Where(point => EventShape.MmOf(point.Event) == finding.Mm && finding.Mm.Value != 0)
+            .OrderBy(point => anchors.Min(anchor => Math.Abs(anchor - point.Arrival)))
+            .Select(point => point.Event.Header.Task);
+        var chosen = concerned.Concat(others).Distinct().Take(Math.Max(MostLanes, concerned.Count)).ToHashSet();
+        return [.. allPoints.Select(point => point.Event.Header.Task).Where(chosen.Contains).Distinct()];
+    }
+
+    private IEnumerable<Span> SpansOf(TaskId task, EventAxis axis) =>
+        allSpans.Where(span => span.Task == task).Select(span => Span(span, axis)).Where(span => span.From < span.To);
+
+    private IEnumerable<Mark> MarksOf(TaskId task, IEnumerable<DrawnEvent> points, EventAxis axis) =>
+        points.Where(point => point.Event.Header.Task == task).Select(point => Mark(point, axis)).OfType<Mark>();
+
+    private Span Span(DrawnSpan span, EventAxis axis)
+    {
+        var from = span.Begin is { } begin ? axis.Edge(begin) : EventAxis.From;
+        var to = span.End is { } end ? axis.Edge(end) : axis.To;
+        var label = words.Noun((span.Begin ?? span.End)!.Value.Event);
+        return new Span(from, to, 0, span.Kind, label, from <= EventAxis.From, to >= axis.To, span.Ended);
+    }
+
+    private Mark? Mark(DrawnEvent point, EventAxis axis)
+    {
+        var tag = letters.Find(point.Event) ?? Outcomes(point.Event);
+        var kind = MarkKinds.Of(point.Event.Header.Kind) ?? (tag is null ? null : MarkKind.Witness);
+        return kind is { } drawn && axis.Find(point) is { } at
+            ? new Mark(at, drawn, words.Describe(point.Event), tag, point.Event == finding.Culprit)
+            : null;
+    }
+
+    // Several oracles may see harm in one event.
+    private string? Outcomes(VmEvent e) =>
+        finding.ConfirmedBy.Where(outcome => outcome.Culprit == e).Select(outcome => outcome.Rule.Id).ToArray() is { Length: > 0 } ids ? string.Join(' ', ids) : null;
+}

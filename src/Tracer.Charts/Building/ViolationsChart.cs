@@ -1,0 +1,64 @@
+using Tracer.Analysis.Explaining;
+using Tracer.Analysis.Findings;
+using Tracer.Charts.Data;
+
+namespace Tracer.Charts.Building;
+
+/// <summary>How often a run's rules were broken: each of them, and where in the run.</summary>
+public static class ViolationsChart
+{
+    public const int DefaultBins = 50;
+    private const int MostSeries = 8;
+    private const int MostBars = 24;
+
+    /// <summary>Findings of each rule, counted in bins over the sequence numbers, from the trace's first to the last that is known.</summary>
+    public static BarChart OverSequence(TraceReport report, int bins = DefaultBins)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
+        var place = EventPlace.In(report);
+        var last = Math.Max(report.Events, report.Findings.Select(finding => place.Number(finding.Sequence)).DefaultIfEmpty(1).Max());
+        var x = Axes.Even(place.CountsLines ? "line of the trace" : "sequence number", 0, last);
+        var width = (x.To - x.From) / bins;
+        BarSeries[] series = [.. ByRule(report, MostSeries).Select(of => new BarSeries(of.Name, Counts(of.Findings.Select(finding => place.Number(finding.Sequence)), width, bins)))];
+        return Build("Rules broken over the run", report, x, width, series);
+    }
+
+    /// <summary>A bar for each rule that was broken.</summary>
+    public static BarChart OfRules(TraceReport report)
+    {
+        var rules = ByRule(report, MostBars).ToArray();
+        var x = new Axis("rule", 0, Math.Max(rules.Length, 1), [.. rules.Select((rule, i) => new Tick(i + 0.5, rule.Name))]);
+        BarSeries[] series = rules.Length == 0 ? [] : [new BarSeries("findings", [.. rules.Select(rule => rule.Findings.Count())])];
+        return Build("Rules broken", report, x, 1, series);
+    }
+
+    private static BarChart Build(string title, TraceReport report, Axis x, double binWidth, BarSeries[] series)
+    {
+        var bins = series.Select(of => of.Counts.Count).DefaultIfEmpty(0).Max();
+        var highest = Enumerable.Range(0, bins).Select(bin => series.Sum(of => of.Counts[bin])).DefaultIfEmpty(0).Max();
+        var rules = report.Findings.DistinctBy(finding => finding.Rule.Id).Count();
+        return new BarChart(
+            $"{title}, {report.Path}",
+            report.Findings.Count == 0 ? "No finding." : $"{Counted(report.Findings.Count, "finding")} of {Counted(rules, "rule")} in {report.Events:N0} events.",
+            x, Axes.Whole("findings", highest), binWidth, series);
+    }
+
+    private static string Counted(int count, string noun) => $"{count:N0} {noun}{(count == 1 ? "" : "s")}";
+
+    // By id as long as there is room for each; else the rarest together, as the last.
+    private static IEnumerable<(string Name, IEnumerable<Finding> Findings)> ByRule(TraceReport report, int most)
+    {
+        var rules = report.Findings.GroupBy(finding => finding.Rule.Id)
+            .OrderByDescending(rule => rule.Count()).ThenBy(rule => rule.Key, StringComparer.Ordinal).ToArray();
+        var own = rules.Length <= most ? rules.Length : most - 1;
+        foreach (var rule in rules.Take(own).OrderBy(rule => rule.Key, StringComparer.Ordinal)) yield return (rule.Key, rule);
+        if (own < rules.Length) yield return ($"{rules.Length - own} other rules", rules.Skip(own).SelectMany(rule => rule));
+    }
+
+    private static int[] Counts(IEnumerable<long> places, double width, int bins)
+    {
+        var counts = new int[bins];
+        foreach (var place in places) counts[Math.Clamp((int)(place / width), 0, bins - 1)]++;
+        return counts;
+    }
+}
