@@ -8,16 +8,17 @@ namespace Tracer.Events.Fields;
 /// <summary>Tells events that can be from bits that a damaged or hostile file holds, for every reader of files.</summary>
 public static class EventBounds
 {
-    // Most events have no byte above these, which two comparisons show; an event that has is looked at field by field.
+    // Nearly every event has no byte above the first of these but such as equal the second, which few instructions show: 64 bytes of each a kind.
+    // Any other event is looked at field by field.
     private static readonly byte[] MostBytes = FindMostBytes();
+    private static readonly byte[] BesideBytes = FindBesideBytes();
 
     /// <summary>True if every field has a value of its type. A kind that is not known may hold anything.</summary>
     public static bool Hold(in VmEvent e)
     {
         var bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<VmEvent>(in e));
-        var most = MostBytes.AsSpan((int)e.Header.Kind * VmEvent.Size, VmEvent.Size);
-        return Vector256.LessThanOrEqualAll(Vector256.Create(bytes), Vector256.Create(most))
-            && Vector256.LessThanOrEqualAll(Vector256.Create(bytes[Vector256<byte>.Count..]), Vector256.Create(most[Vector256<byte>.Count..]))
+        var ofKind = (int)e.Header.Kind * VmEvent.Size;
+        return AreSmall(bytes, ofKind) && AreSmall(bytes[Vector256<byte>.Count..], ofKind + Vector256<byte>.Count)
             && (e.Header.Kind != EventKind.PteChanged || StartsEntry(in e.As<PteChanged>()))
             || Breach(in e) is null;
     }
@@ -33,6 +34,13 @@ public static class EventBounds
             EventKind.PteChanged when !StartsEntry(e.As<PteChanged>()) => $"{nameof(PteChanged.Address)} is {e.As<PteChanged>().Address}, where no entry of a {e.As<PteChanged>().Level} table begins",
             _ => null,
         };
+    }
+
+    private static bool AreSmall(ReadOnlySpan<byte> bytes, int at)
+    {
+        var values = Vector256.Create(bytes);
+        var small = Vector256.LessThanOrEqual(values, Vector256.Create(MostBytes.AsSpan(at))) | Vector256.Equals(values, Vector256.Create(BesideBytes.AsSpan(at)));
+        return small == Vector256<byte>.AllBitsSet;
     }
 
     // By index: a list's enumerator would be an allocation for an event.
@@ -65,8 +73,18 @@ public static class EventBounds
             }
         }
 
-        // The id of a name is bounded by what it is an id of.
-        most[(int)EventKind.Named * VmEvent.Size + EventShape.Of(EventKind.Named).Field(nameof(Named.Space)).Offset] = 0;
+        // The id of a name is bounded by what it is an id of; those of the spaces before functions by nothing more.
+        most[(int)EventKind.Named * VmEvent.Size + EventShape.Of(EventKind.Named).Field(nameof(Named.Space)).Offset] = (byte)NameSpace.Function - 1;
         return most;
+    }
+
+    // Where nothing stands for "not told" this is 0, which is never too much.
+    private static byte[] FindBesideBytes()
+    {
+        var beside = new byte[(byte.MaxValue + 1) * VmEvent.Size];
+        foreach (var shape in EventShape.All)
+            foreach (var field in shape.Fields.Where(field => field is { Size: 1, Bounds.Beside: not null }))
+                beside[(int)shape.Kind * VmEvent.Size + field.Offset] = (byte)field.Bounds.Beside!.Value;
+        return beside;
     }
 }

@@ -73,7 +73,8 @@ public sealed class FtraceTrace : ITrace
         return new Completeness(StartsInMiddle: true, EndsInMiddle: true, reader.Gaps, missing);
     }
 
-    // The first locks of a trace are taken before it has shown which tables they protect: so its beginning is read twice.
+    // The first locks of a trace are taken before it has shown which tables they protect, and events that were made without that cannot be mended, as ids are
+    // given in the order of events: so its beginning is read twice, up to the line that shows it.
     private void LearnLocks(LockFormula formula, LockPairs pairs)
     {
         var reader = ReaderInto(new EventBatch(new Nowhere()), formula, pairs);

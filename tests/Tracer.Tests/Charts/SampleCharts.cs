@@ -54,7 +54,7 @@ internal static class SampleCharts
 
     private static LaneChart Lanes(TraceReport report, Finding finding, EventStream stream, int margin)
     {
-        var builder = new LaneChartBuilder(finding, report, new SequenceWindow(finding, margin));
+        var builder = new LaneChartBuilder(finding, report, new SequenceWindow(finding, margin, EventPlace.In(report)));
         stream.Replay(builder.ListenTo);
         return builder.Build();
     }

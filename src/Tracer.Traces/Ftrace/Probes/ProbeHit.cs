@@ -37,6 +37,19 @@ internal sealed class ProbeHit
 
     public ulong Or(Field field, ulong otherwise) => Has(field) ? values[(int)field] : otherwise;
 
+    /// <summary>From its start, or its address, to its end; one page where no end is told.</summary>
+    public AddressRange Extent
+    {
+        get
+        {
+            var start = Has(Field.Start) ? Address(Field.Start) : Address(Field.Address);
+            return Has(Field.End) ? new(start, Address(Field.End)) : AddressRange.Of(start, PageSize.Small);
+        }
+    }
+
+    /// <summary>What a return probe says that its function returned; 0 if nothing.</summary>
+    public short Result => unchecked((short)Or(Field.Result, 0));
+
     public VirtualAddress Address(Field field) => new(Or(field, ulong.MaxValue));
 
     [InlineArray(64)]

@@ -56,15 +56,15 @@ internal static class Handlings
         new(Means.Unregistered, static (t, hit, _) => t.Notifiers.Unregistered(hit), EventKind.NotifierUnregistered),
 
         // Callbacks of a driver; many have no return probe, and are over when their task goes on.
-        new(Means.CallbackReturned, static (t, hit, task) => t.Notifiers.CallbackReturned(hit, task), EventKind.CallbackReturned),
-        new(Means.CallbackEntered, static (t, hit, task) => t.Notifiers.CallbackEntered(hit, task), EventKind.CallbackEntered),
+        new(Means.CallbackReturned, static (t, hit, task) => t.Callbacks.Returned(hit, task), EventKind.CallbackReturned),
+        new(Means.CallbackEntered, static (t, hit, task) => t.Callbacks.Entered(hit, task), EventKind.CallbackEntered),
 
         // The secondary MMU of a driver.
         new(Means.GuestMemoryTold, static (t, hit, task) => t.Secondary.GuestMemoryTold(hit, task)),
-        new(Means.SecondaryEntryStored, static (t, hit, _) => t.Secondary.Stored(hit, t.Notifiers.Kvm(in hit.Header)), EventKind.SecondaryMapped, EventKind.SecondaryUnmapped),
+        new(Means.SecondaryEntryStored, static (t, hit, _) => t.Secondary.Stored(hit, t.Callbacks.Kvm(in hit.Header)), EventKind.SecondaryMapped, EventKind.SecondaryUnmapped),
         new(Means.GuestFaulted, static (_, hit, task) => task.GuestFault = hit[Field.GuestAddress]),
-        new(Means.RetryTested, static (t, hit, task) => t.Secondary.Tested(hit, task, t.Notifiers.Kvm(in hit.Header)), EventKind.RetryTested),
-        new(Means.InvalidationCounted, static (t, hit, _) => t.Secondary.Counted(hit, t.Notifiers.Kvm(in hit.Header)), EventKind.InvalidationCounted),
+        new(Means.RetryTested, static (t, hit, task) => t.Secondary.Tested(hit, task, t.Callbacks.Kvm(in hit.Header)), EventKind.RetryTested),
+        new(Means.InvalidationCounted, static (t, hit, _) => t.Secondary.Counted(hit, t.Callbacks.Kvm(in hit.Header)), EventKind.InvalidationCounted),
 
         // Page tables.
         new(Means.EntryClearCalled, static (t, hit, task) => t.Entries.ClearCalled(hit, task), EventKind.PteChanged),

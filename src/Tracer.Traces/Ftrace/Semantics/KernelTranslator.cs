@@ -22,6 +22,7 @@ internal sealed class KernelTranslator
         Locks = new LockProbes(map, names, batch) { ShowsSpinReturns = seen.SpinReturns };
         Lockdep = new LockdepProbes(Locks, map);
         Notifiers = new NotifierProbes(names, batch, generation);
+        Callbacks = new CallbackProbes(names, batch);
         Secondary = new SecondaryProbes(batch);
         Entries = new EntryProbes(map, names, batch, seen.Stores);
         Tlb = new TlbProbes(names, batch, Entries);
@@ -34,6 +35,8 @@ internal sealed class KernelTranslator
     public LockdepProbes Lockdep { get; }
 
     public NotifierProbes Notifiers { get; }
+
+    public CallbackProbes Callbacks { get; }
 
     public SecondaryProbes Secondary { get; }
 
@@ -50,7 +53,7 @@ internal sealed class KernelTranslator
         var task = TaskOf(in hit.Header);
         if (!comm.SequenceEqual(task.CommColumn)) Rename(task, comm, in hit.Header);
         hit.Header.Function = hit.Site.Value != 0 ? hit.Site : task.Functions.Innermost;
-        if (task.Callbacks.Count > 0 && !IsInterrupt(in hit.Header)) Notifiers.ReturnSilently(hit, task);
+        if (task.Callbacks.Count > 0 && !IsInterrupt(in hit.Header)) Callbacks.ReturnSilently(hit, task);
         if (hit.Row.Teaches) Entries.Learn(hit, task);
         var handling = Handlings.Of(hit.Row.Meaning);
         if (handling.IsPastFlush) Tlb.IsPast(hit, task);
