@@ -14,11 +14,11 @@ internal sealed class KernelTranslator
     private readonly PageTableMap map;
     private TaskReading current = new(0);
 
-    public KernelTranslator(EventBatch batch, TraceNames names, LockFormula formula, LockPairs pairs, KernelGeneration generation, ProbesSeen seen)
+    public KernelTranslator(EventBatch batch, TraceNames names, LockFormula formula, DirectMap directMap, LockPairs pairs, KernelGeneration generation, ProbesSeen seen)
     {
         this.batch = batch;
         this.names = names;
-        map = new PageTableMap(formula, pairs, names, batch);
+        map = new PageTableMap(formula, directMap, pairs, names, batch);
         Locks = new LockProbes(map, names, batch) { ShowsSpinReturns = seen.SpinReturns };
         Lockdep = new LockdepProbes(Locks, map);
         Notifiers = new NotifierProbes(names, batch, generation);
