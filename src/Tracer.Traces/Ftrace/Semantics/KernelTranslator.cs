@@ -53,7 +53,9 @@ internal sealed class KernelTranslator
         var task = TaskOf(in hit.Header);
         if (!comm.SequenceEqual(task.CommColumn)) Rename(task, comm, in hit.Header);
         hit.Header.Function = hit.Site.Value != 0 ? hit.Site : task.Functions.Innermost;
-        if (task.Callbacks.Count > 0 && !IsInterrupt(in hit.Header)) Callbacks.ReturnSilently(hit, task);
+        var isInterrupt = IsInterrupt(in hit.Header);
+        task.Continue(isInterrupt);
+        if (task.Callbacks.Count > 0 && !isInterrupt) Callbacks.ReturnSilently(hit, task);
         if (hit.Row.Teaches) Entries.Learn(hit, task);
         var handling = Handlings.Of(hit.Row.Meaning);
         if (handling.IsPastFlush) Tlb.IsPast(hit, task);
