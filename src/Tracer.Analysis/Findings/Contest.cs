@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Tracer.Analysis.Rules;
 
 namespace Tracer.Analysis.Findings;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Tracer.Analysis.Findings;
 using Tracer.Analysis.Replay;
 using Tracer.Analysis.State;
 
