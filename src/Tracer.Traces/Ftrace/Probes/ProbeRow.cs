@@ -48,6 +48,9 @@ internal sealed record ProbeRow(string Name, ProbeMeaning Meaning)
 
     public BodyForm Body { get; init; }
 
+    /// <summary>The kernel's own event, without the symbol that a probe's lines begin with: either may have a name that the other has too.</summary>
+    public bool IsTracepoint { get; init; }
+
     public SiteForm Site { get; init; }
 
     public LockType LockType { get; init; }

@@ -1,10 +1,19 @@
 namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>What the reader remembers of a task to understand its next line.</summary>
-internal sealed class TaskReading(int key)
+internal sealed class TaskReading
 {
+    private readonly HeldLocks own = new();
+    private readonly HeldLocks ofInterrupts = new();
+
+    public TaskReading(int key)
+    {
+        Key = key;
+        Locks = own;
+    }
+
     /// <summary>The pid, or a negative number for the idle task of a CPU.</summary>
-    public int Key { get; } = key;
+    public int Key { get; }
 
     /// <summary>The comm as last named, with the spaces that lines have before it: trimming it on every line took 2 % of the time; empty if none was.</summary>
     public byte[] CommColumn { get; set; } = [];
@@ -16,7 +25,8 @@ internal sealed class TaskReading(int key)
 
     public bool IsKernelThread { get; set; }
 
-    public HeldLocks Locks { get; } = new();
+    /// <summary>The locks of the context that its line is of: its own, or those of the interrupts that show up under its pid.</summary>
+    public HeldLocks Locks { get; private set; }
 
     public FunctionStack Functions { get; } = new();
 
@@ -54,10 +64,19 @@ internal sealed class TaskReading(int key)
     /// <summary>Of a mmap_lock call that has not returned: to recognise the semaphore under it.</summary>
     public ulong LockingMm { get; set; }
 
+    /// <summary>Its next line is of an interrupt, or not: then what its interrupts took has been given back, though not every form of unlocking is probed.</summary>
+    public void Continue(bool inInterrupt)
+    {
+        if (inInterrupt == (Locks == ofInterrupts)) return;
+        ofInterrupts.Clear();
+        Locks = inInterrupt ? ofInterrupts : own;
+    }
+
     /// <summary>After lost events nothing that was pending may be relied on.</summary>
     public void Forget()
     {
-        Locks.Clear();
+        own.Clear();
+        ofInterrupts.Clear();
         Functions.Clear();
         Ranges.Clear();
         Callbacks.Clear();
