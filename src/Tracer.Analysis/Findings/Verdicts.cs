@@ -82,7 +82,7 @@ public sealed class Verdicts
         if (rule.YieldsTo.Count > 0)
         {
             var (proof, witnesses) = (culprit, others.ToArray());
-            contest.Wait(rule, reason, culprit.Header, () =>
+            contest.Say(rule, reason, culprit.Header, () =>
             {
                 if (Count(reason)) Keep(reason, proof, mm, address, context, witnesses);
             });

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Tracer.Analysis.Findings;
-using Tracer.Analysis.Replay;
 
 namespace Tracer.Analysis.State;
 

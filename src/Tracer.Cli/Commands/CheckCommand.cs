@@ -1,10 +1,12 @@
+using Tracer.Cli.Files;
 using System.CommandLine;
 using Tracer.Analysis.Findings;
 using Tracer.Analysis.Rules;
 using Tracer.Cli.Usage;
-using Tracer.Lab;
+using Tracer.Lab.Checking;
 using Tracer.Reports;
 using Tracer.Reports.Json;
+using Tracer.Reports.Rendering;
 using Tracer.Traces;
 
 namespace Tracer.Cli.Commands;

@@ -1,3 +1,4 @@
+using Tracer.Cli.Files;
 using System.CommandLine;
 using Tracer.Analysis.Sweeps;
 using Tracer.Charts;
@@ -6,7 +7,7 @@ using Tracer.Cli.Usage;
 using Tracer.Engine.Drivers;
 using Tracer.Engine.Protocols;
 using Tracer.Engine.Scenarios;
-using Tracer.Lab;
+using Tracer.Lab.Exploring;
 using Tracer.Reports.Csv;
 using Tracer.Reports.Text;
 
