@@ -126,7 +126,7 @@ internal static class ProbeTable
         Left("__split_huge_pmd_ret"),
         Left("write_protect_page_ret"),
         Left("try_to_merge_one_page_ret"),
-        Left("handle_mm_fault_ret"),
+        Left("handle_mm_fault_ret") with { ServesFault = true },
     ];
 
     private static readonly ProbeRow[] Entries =

@@ -55,9 +55,9 @@ internal sealed class KernelTranslator
         hit.Header.Function = hit.Site.Value != 0 ? hit.Site : task.Functions.Innermost;
         var isInterrupt = IsInterrupt(in hit.Header);
         task.Continue(isInterrupt);
-        if (task.Callbacks.Count > 0 && !isInterrupt) Callbacks.ReturnSilently(hit, task);
-        if (hit.Row.Teaches) Entries.Learn(hit, task);
         var handling = Handlings.Of(hit.Row.Meaning);
+        if (task.Callbacks.Count > 0 && !isInterrupt) Callbacks.ReturnSilently(hit, handling, task);
+        if (hit.Row.Teaches) Entries.Learn(hit, task);
         if (handling.IsPastFlush) Tlb.IsPast(hit, task);
         handling.Handle(this, hit, task);
     }
@@ -79,7 +79,7 @@ internal sealed class KernelTranslator
     public void MmapLockReleased(ProbeHit hit, TaskReading task)
     {
         Locks.MmapLockReleased(hit, task);
-        Tasks.KernelSectionEnded(hit, task);
+        Tasks.MmapLockReleased(hit, task);
     }
 
     public void FunctionEntered(ProbeHit hit, TaskReading task)
@@ -107,6 +107,7 @@ internal sealed class KernelTranslator
     {
         task.Functions.Leave(hit.Site);
         Entries.Filled(task, in hit.Header);
+        if (hit.Row.ServesFault) Tasks.FaultServed(hit, task);
     }
 
     // Every CPU has an idle task of its own, all with pid 0.

@@ -39,7 +39,10 @@ internal sealed class TaskReading
     /// <summary>Of a range_end that has not returned.</summary>
     public OpenRange? Ending { get; set; }
 
-    /// <summary>Callbacks whose return probe has not fired.</summary>
+    /// <summary>The SRCU domains in which it reads, innermost last.</summary>
+    public List<ulong> Srcu { get; } = [];
+
+    /// <summary>Callbacks whose return has not shown.</summary>
     public List<OpenCallback> Callbacks { get; } = [];
 
     public OpenGather? Gather { get; set; }
@@ -79,6 +82,7 @@ internal sealed class TaskReading
         ofInterrupts.Clear();
         Functions.Clear();
         Ranges.Clear();
+        Srcu.Clear();
         Callbacks.Clear();
         Starting = Ending = null;
         Gather = null;
@@ -90,8 +94,9 @@ internal sealed class TaskReading
 /// <summary>A range_start or range_end that was called; <see cref="Pointer"/> is the range's address on the caller's stack, 0 if not told.</summary>
 internal readonly record struct OpenRange(RangeId Id, ulong Pointer, MmId Mm, VirtualAddress Start, VirtualAddress End, NotifierEvent Event, bool Blockable);
 
-/// <summary>A callback that was entered.</summary>
-internal readonly record struct OpenCallback(CallbackKind Kind, DriverId Driver, RangeId Range, MmId Mm, VirtualAddress Start, VirtualAddress End, FunctionId Function);
+/// <summary>A callback that was entered; <see cref="Srcu"/> is the domain under which the core walks the drivers, 0 if not told.</summary>
+internal readonly record struct OpenCallback(
+    CallbackKind Kind, DriverId Driver, RangeId Range, MmId Mm, VirtualAddress Start, VirtualAddress End, FunctionId Function, ulong Srcu);
 
 /// <summary>A mmu_gather that flushes, or finishes: its end has no probe.</summary>
 internal sealed class OpenGather(ulong pointer)
@@ -112,5 +117,5 @@ internal sealed class OpenGather(ulong pointer)
     public List<PageTableInfo> Tables { get; } = [];
 }
 
-/// <summary>An operation that has begun on a task.</summary>
-internal readonly record struct OpenOperation(OperationId Id, OperationSource Source);
+/// <summary>An operation that has begun on a task; a fault that <see cref="IsServed"/> has only its mmap_lock to give back.</summary>
+internal readonly record struct OpenOperation(OperationId Id, OperationSource Source, bool IsServed = false);
