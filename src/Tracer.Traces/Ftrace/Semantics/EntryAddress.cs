@@ -9,12 +9,19 @@ internal static class EntryAddress
 
     private const ulong EntrySize = 8;
 
+    // With five levels of page tables; with four it is less.
+    private const ulong UserAddresses = 1UL << 56;
+
     /// <summary>The index of an entry in its table, from the entry's own address.</summary>
     public static int IndexOf(ulong entry) => (int)(entry / EntrySize % EntriesPerTable);
 
     /// <summary>True if an entry with this index maps the address, as far as the index tells.</summary>
     public static bool Agrees(VirtualAddress address, TableLevel level, int index) =>
         address.IsKnown && address.Value / PageSize.Of(level) % EntriesPerTable == (ulong)index;
+
+    /// <summary>False if no function works on these addresses: a kernel whose function takes other arguments than the probe was written for shows whatever lies in the registers.</summary>
+    public static bool MayBeRange(VirtualAddress start, VirtualAddress end) =>
+        !start.IsKnown || start.Value < UserAddresses && (!end.IsKnown || start <= end);
 
     /// <summary>The address space and address of the entry, each only if the function leaves no choice.</summary>
     /// <param name="isNew">The entry was none before: of a copy or a move it is the new one.</param>

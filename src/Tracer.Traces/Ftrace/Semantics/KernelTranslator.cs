@@ -95,6 +95,7 @@ internal sealed class KernelTranslator
             end = AddressRange.Of(start, hit.Or(Field.Length, 0)).End;
         }
 
+        if (!EntryAddress.MayBeRange(start, end) || !EntryAddress.MayBeRange(newStart, VirtualAddress.Unknown)) shape = FunctionShape.Nothing;
         var mm = names.Mm(hit.Or(Field.Mm, 0), in hit.Header);
 
         // mremap and execve move page tables with the mmap_lock held for writing, of the address space that the function does not name.

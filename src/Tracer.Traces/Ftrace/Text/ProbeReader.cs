@@ -38,6 +38,9 @@ internal sealed class ProbeReader(TextBeginning form, KernelTranslator translato
         var plan = plans.Of(head.Name, in hit.Header);
         if (plan.Row is null && plan.WithField is null) return;
 
+        // What the probe itself adds differs from function to function; the kernel's own events have none.
+        if (form.CountsFprobes && plan.Row is not ({ IsTracepoint: true } or { Body: not BodyForm.KeyValues })) hit.Header.PreemptDepth = EventHeader.UnknownDepth;
+
         // trace-cmd prints the trap of an int3 probe as a hardirq; only stores are probed by int3.
         if (form.IsReport && plan.Row?.Meaning == ProbeMeaning.EntryStored && (hit.Header.Context & ContextFlags.HardIrq) != 0) LatencyColumns.IsTrap(ref hit.Header);
         if (plan.Row is { Body: BodyForm.Slots } slots)

@@ -72,6 +72,8 @@ public sealed class EntryTests
     [InlineData("handle_mm_fault: (handle_mm_fault+0x0/0x2d0) vma=0x2 mm=0xffff888100060480 addr=0x27f2f123 flags=0x354", 0x27f23000)]
     [InlineData("try_to_unmap_one: (try_to_unmap_one+0x0/0xd00) folio=0x1 vma=0x2 mm=0xffff888100060480 addr=0x27f20000 flags=0x40", 0x27f23000)]
     [InlineData("move_page_tables: (move_page_tables+0x0/0xf30) vma=0x1 old=0x27e23000 new_vma=0x2 new=0x10000000 len=0x200000", 0x27f23000)]
+    [InlineData("move_page_tables: (move_page_tables+0x4/0x1130) vma=0xffffc90001b9b930 old=0xffff8001db415000 new_vma=0x2 new=0x8 len=0xb", ulong.MaxValue)]
+    [InlineData("change_protection: (change_protection+0x0/0x15d0) tlb=0x1 vma=0x2 mm=0xffff888100060480 start=0x27f23000 end=0xa", ulong.MaxValue)]
     public void The_enclosing_function_gives_the_address_where_it_leaves_no_choice(string function, ulong address)
     {
         var text = KernelText.Of(

@@ -57,6 +57,20 @@ public sealed class LineHeadTests
         Assert.Equal(context, header.Context);
     }
 
+    // An fprobe adds two to the depth at a call and one at its return, so that spin_lock seems to add none. Events of the kernel's own are right.
+    [Theory]
+    [InlineData('2', false)]
+    [InlineData('3', true)]
+    public void Tells_no_depth_where_probes_have_added_to_it(char returned, bool told)
+    {
+        const string Head = "             mmw-174     [000] ";
+        var text = KernelText.Of(
+            Head + "...2.   161.1: spin_lock: (_raw_spin_lock+0x4/0x30) lock=0xffffea00041cc0e8",
+            Head + $"...{returned}.   161.2: spin_locked: (pte_offset_map_lock+0xbd/0x140 <- _raw_spin_lock)",
+            Head + "...1.   161.3: mm_page_free: page=0xffffea0004f81f00 pfn=0x13e07c order=0");
+        Assert.Equal((told, true), (text.Only<LockAcquired>().Header.HasDepth, text.Only<PageFreed>().Header.HasDepth));
+    }
+
     [Fact]
     public void Tells_no_depth_where_the_form_has_no_columns()
     {
