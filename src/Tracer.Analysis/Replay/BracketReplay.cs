@@ -14,6 +14,7 @@ internal sealed class BracketReplay(MachineState state, Occurrences occurrences,
     {
         ref readonly var start = ref e.As<RangeStartEntered>();
         state.Notice(start.Mm);
+        state.SeeChanging(task);
         var bracket = New(task, in e, start.Mm, start.Extent, start.Blockable);
         bracket.EnteredAtomic = state.AtomicityOf(task, e.Header).IsAtomic;
     }
@@ -22,6 +23,7 @@ internal sealed class BracketReplay(MachineState state, Occurrences occurrences,
     {
         ref readonly var start = ref e.As<RangeStartReturned>();
         state.Notice(start.Mm);
+        state.SeeChanging(task);
         Bracket? bracket = null;
         for (var i = task.Brackets.Length - 1; i >= 0 && bracket is null; i--)
             if (task.Brackets[i] is { Returned.Header.Kind: EventKind.None } entered && entered.Mm == start.Mm && entered.Extent == start.Extent) bracket = entered;
@@ -43,6 +45,7 @@ internal sealed class BracketReplay(MachineState state, Occurrences occurrences,
     {
         ref readonly var end = ref e.As<RangeEndEntered>();
         state.Notice(end.Mm);
+        state.SeeChanging(task);
         if (task.Matching(in end) is not { } bracket)
         {
             if (!task.BracketsKnown) spans.EndOfUnseen(SpanKind.Bracket, in e);

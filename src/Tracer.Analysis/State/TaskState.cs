@@ -36,6 +36,9 @@ public sealed partial class TaskState : Entity
     /// <summary>True once the trace has shown which brackets it has open: brackets never outlive an operation.</summary>
     public bool BracketsKnown { get; internal set; }
 
+    /// <summary>True once it has announced or changed entries: such a task may have had a bracket open where the trace does not show it.</summary>
+    public bool ChangesEntries { get; internal set; }
+
     /// <summary>True as long as somebody waits for what its next event shows of the last ones.</summary>
     internal bool IsAwaited { get; set; }
 
@@ -155,5 +158,12 @@ public sealed partial class TaskState : Entity
         OperationBoundary = 0;
         TableLocksKnown = BracketsKnown = IsAwaited = false;
         Doubt();
+    }
+
+    /// <summary>As new, for the next trace.</summary>
+    internal void Reset()
+    {
+        ChangesEntries = false;
+        Expire();
     }
 }

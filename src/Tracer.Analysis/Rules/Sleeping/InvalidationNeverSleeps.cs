@@ -14,7 +14,7 @@ public sealed class InvalidationNeverSleeps : Rule, IHandle<SleepSettled>, IHand
     public override RuleInfo Info { get; } = new("I03", Severity.High, Fault.Driver, Era.WithExplicitInvalidateRange | Era.WithArchInvalidation,
         "An invalidate_range callback never sleeps.",
         "merge ea25c43179: invalidate_range is where you can not sleep; Linus Torvalds, 2017-08-29",
-        EventKindSet.Of(EventKind.RangeInvalidated), [Sleeps])
+        EventKindSet.Of(EventKind.RangeInvalidated, EventKind.MightSleep), [Sleeps])
     {
         Counterexample = "run · A lock ptl1 · A cb-in kvm InvalidateRange 0x1000+1 · A sleep",
     };
