@@ -1,4 +1,5 @@
 using Tracer.Analysis;
+using Tracer.Testing;
 
 namespace Tracer.Tests.Analysis.Rules.Brackets;
 
@@ -24,6 +25,13 @@ public sealed class FlushPrecedesUnlockTests : RuleTests<FlushPrecedesUnlock>
     [Fact]
     public void Violated_by_the_first_late_flush_alone() =>
         Violated([7], $"run · {Clears} · A unlock ptl1 · A end 0x1000+1 · A flush 0x1000+1 · A flush 0x1000+1");
+
+    [Fact]
+    public void Violated_once_by_one_flush_however_many_changes_it_is_late_for()
+    {
+        var late = RuleCheck.Of("N21", "run · A start 0x1000+3 · A lock ptl1 · A clear 0x1000 · A clear 0x2000 · A clear 0x3000 · A unlock ptl1 · A end 0x1000+3 · A flush 0x1000+3");
+        Assert.Equal((1, 1), (late.Violations, late.Checked));
+    }
 
     [Fact]
     public void Violated_when_writeback_takes_a_permission_and_flushes_late() =>

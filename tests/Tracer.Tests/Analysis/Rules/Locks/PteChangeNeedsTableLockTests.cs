@@ -71,4 +71,12 @@ public sealed class PteChangeNeedsTableLockTests : RuleTests<PteChangeNeedsTable
         var result = RuleCheck.Of("L02", script);
         Assert.Equal((0, 1, 1), (result.Violations, result.Checked, result.Unjudged));
     }
+
+    [Fact]
+    public void Violated_once_by_the_two_halves_of_a_modification() =>
+        Violated([4], "run · A lock ptl1 · A unlock ptl1 · A modify-start 0x1000 ptl=1 · A modify-commit 0x1000 rw ptl=1");
+
+    [Fact]
+    public void Violated_by_the_second_half_alone_if_the_lock_is_dropped_in_between() =>
+        Violated([5], "run · A lock ptl1 · A modify-start 0x1000 ptl=1 · A unlock ptl1 · A modify-commit 0x1000 rw ptl=1");
 }

@@ -88,4 +88,13 @@ public sealed class NoSleepInAtomicContextTests : RuleTests<NoSleepInAtomicConte
 
     [Fact]
     public void Alone_names_a_sleep_of_no_other_cause() => Broken(["L04"], "run · A lock ptl1 · A sleep allocation · A unlock ptl1");
+
+    // mutex_lock of a kernel trace, and the cond_resched inside it.
+    [Fact]
+    public void Violated_once_by_a_sleeping_lock_and_the_reschedule_inside_it() =>
+        Violated([2], "A lock ptl1 · A sleep sleeping-lock · A lock mutex1 · A sleep");
+
+    [Fact]
+    public void Violated_twice_when_something_else_came_in_between() =>
+        Violated([2, 4], "A lock ptl1 · A sleep sleeping-lock · A clear 0x1000 · A sleep · A unlock ptl1");
 }
