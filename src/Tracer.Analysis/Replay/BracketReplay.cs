@@ -5,8 +5,8 @@ namespace Tracer.Analysis.Replay;
 /// <summary>Brackets: a range_start opens one, a range_end that touches it ends it, and what its task does last ends it too.</summary>
 internal sealed class BracketReplay(MachineState state, Occurrences occurrences, Spans spans)
 {
-    /// <summary>Ended brackets kept an operation: enough for the nesting that kernels show, and bounded for the loops they run.</summary>
-    private const int EndedKept = 16;
+    /// <summary>Ended brackets kept an operation: enough for the nesting that kernels show, and bounded for the loops they run. Those that have had what they were for go first.</summary>
+    private const int EndedKept = 32;
 
     private readonly Stack<Bracket> spare = [];
 
@@ -57,7 +57,7 @@ internal sealed class BracketReplay(MachineState state, Occurrences occurrences,
         Leave(task, bracket);
         if (bracket.Extent == end.Extent) occurrences.Raise(new BracketClosed(bracket, e, Paired: true));
         task.Remember(bracket);
-        if (task.EndedBrackets.Length > EndedKept) spare.Push(task.ForgetOldestEnded());
+        if (task.EndedBrackets.Length > EndedKept) spare.Push(task.ForgetSpentEnded());
     }
 
     /// <summary>range_end belongs under the same mmap_lock or reverse-map lock as its start.</summary>

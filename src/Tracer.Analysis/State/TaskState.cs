@@ -130,11 +130,16 @@ public sealed partial class TaskState : Entity
 
     internal void Remember(Bracket bracket) => ended.Add(bracket);
 
-    internal Bracket ForgetOldestEnded()
+    internal Bracket ForgetOldestEnded() => ForgetEnded(0);
+
+    /// <summary>The oldest from which nothing is to be expected any more, or the oldest of all.</summary>
+    internal Bracket ForgetSpentEnded() => ForgetEnded(Math.Max(0, ended.FindIndex(static bracket => bracket.IsSpent)));
+
+    private Bracket ForgetEnded(int index)
     {
-        var oldest = ended[0];
-        ended.RemoveAt(0);
-        return oldest;
+        var bracket = ended[index];
+        ended.RemoveAt(index);
+        return bracket;
     }
 
     /// <summary>What it was doing has ended, and it has no bracket open.</summary>
