@@ -97,4 +97,15 @@ public sealed class NoSleepInAtomicContextTests : RuleTests<NoSleepInAtomicConte
     [Fact]
     public void Violated_twice_when_something_else_came_in_between() =>
         Violated([2, 4], "A lock ptl1 · A sleep sleeping-lock · A clear 0x1000 · A sleep · A unlock ptl1");
+
+    // The call that the sleep was announced for comes outside the lock, or not at all: it is not named there.
+    [Theory]
+    [InlineData("A lock ptl1 · A sleep range-start · A unlock ptl1 · A enter-start 0x1000+1")]
+    [InlineData("A lock ptl1 · A sleep range-end · A unlock ptl1 · A end 0x1000+1")]
+    [InlineData("A lock ptl1 · A sleep range-start · A unlock ptl1 · A op-end")]
+    public void Violated_by_the_sleep_of_a_call_that_then_comes_outside_the_lock(string steps) => Violated(MaySleep, 4, [3, 4], $"run · A op munmap · {steps}");
+
+    [Fact]
+    public void Leaves_to_N02_the_sleep_of_a_start_under_the_lock() =>
+        Silent("run · A op munmap · A lock ptl1 · A sleep range-start · A enter-start 0x1000+1 · A unlock ptl1 · A op-end");
 }
