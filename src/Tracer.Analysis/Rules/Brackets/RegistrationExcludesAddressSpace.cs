@@ -16,8 +16,10 @@ public sealed class RegistrationExcludesAddressSpace : Rule, IHandle<NotifierReg
     private static readonly Reason Unheard = new("N17.unheard",
         "{culprit} and nobody has called the start callback of the driver of {registered}: it keeps its entries for the range.");
 
+    private const DriverTraits Heard = DriverTraits.RangeStart | DriverTraits.Release;
+
     // The last registration of a driver, and the drivers that a range was told to.
-    private static readonly DriverSlot<VmEvent> Registered = new(lifetime: Lifetime.Known);
+    private static readonly DriverSlot<VmEvent> Registered = new();
     private static readonly BracketSlot<List<DriverId>> Told = new(static drivers => drivers.Clear());
 
     public override RuleInfo Info { get; } = new("N17", Severity.Medium, Fault.Core, Era.All,
@@ -45,7 +47,7 @@ public sealed class RegistrationExcludesAddressSpace : Rule, IHandle<NotifierReg
         if (entered.Callback == CallbackKind.RangeStart && state.TaskOf(entered.Header).Brackets is [.., { IsOpen: false } starting]) Told.Of(starting).Add(entered.Driver);
     }
 
-    // Only a recorded run tells which callbacks a driver has.
+    // Only a recorded run tells which callbacks a driver has. One without release leaves the list without a word.
     public void On(in RangeStartReturned start, MachineState state, Verdicts verdicts)
     {
         var mm = state.Mm(start.Mm);
@@ -55,7 +57,7 @@ public sealed class RegistrationExcludesAddressSpace : Rule, IHandle<NotifierReg
         {
             var driver = state.Driver(id);
             ref readonly var registered = ref Registered.Of(driver);
-            if ((driver.Traits & DriverTraits.RangeStart) == 0 || driver.IsReleased || registered.Header.Kind == EventKind.None) continue;
+            if ((driver.Traits & Heard) != Heard || driver.IsReleased || registered.Header.Kind == EventKind.None) continue;
             if (registered.Header.Sequence < starting.Entered.Header.Sequence && !Told.Of(starting).Contains(id))
                 verdicts.Violated(Unheard, start, start.Mm, start.Start, new Witness("registered", registered));
         }

@@ -45,7 +45,8 @@ public sealed class NoSleepInAtomicContext : Rule, IHandle<SleepSettled>, IHandl
     {
         if (HasBetterName(settled.Cause, state.Eras))
         {
-            if (IsJudgedAtItsCall(settled.Cause, state.Eras) && settled.Atomicity.IsAtomic) Announced.Of(state.TaskOf(settled.Sleep.Header)) = settled;
+            var task = state.TaskOf(settled.Sleep.Header);
+            if (settled.Atomicity.IsAtomic && task.Callbacks.Length == 0 && IsJudgedAtItsCall(settled.Cause, state.Eras)) Announced.Of(task) = settled;
             return;
         }
 

@@ -108,4 +108,9 @@ public sealed class NoSleepInAtomicContextTests : RuleTests<NoSleepInAtomicConte
     [Fact]
     public void Leaves_to_N02_the_sleep_of_a_start_under_the_lock() =>
         Silent("run · A op munmap · A lock ptl1 · A sleep range-start · A enter-start 0x1000+1 · A unlock ptl1 · A op-end");
+
+    [Fact]
+    public void Leaves_to_N02_what_a_driver_does_in_a_start_under_the_lock() =>
+        Silent("run · A op munmap · A lock ptl1 · A enter-start 0x1000+1 · A cb-in gntdev range-start 0x1000+1 · A sleep sleeping-lock · A cb-out gntdev range-start 0x1000+1"
+            + " · A start 0x1000+1 · A unlock ptl1 · A op-end");
 }
