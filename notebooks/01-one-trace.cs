@@ -2,8 +2,11 @@
 //
 // Run it with `dotnet run notebooks/01-one-trace.cs`; behind `--` may stand another trace and the folder to write to.
 // An editor that knows `// %%` runs it cell by cell.
+#:project ../src/Tracer.Analysis/Tracer.Analysis.csproj
 #:project ../src/Tracer.Charts/Tracer.Charts.csproj
+#:project ../src/Tracer.Events/Tracer.Events.csproj
 #:project ../src/Tracer.Lab/Tracer.Lab.csproj
+#:project ../src/Tracer.Traces/Tracer.Traces.csproj
 #:project ../src/Tracer.Reports/Tracer.Reports.csproj
 #:property PublishAot=false
 
@@ -13,7 +16,7 @@ using Tracer.Analysis.Explaining;
 using Tracer.Charts;
 using Tracer.Charts.Building;
 using Tracer.Charts.Data;
-using Tracer.Lab;
+using Tracer.Lab.Checking;
 using Tracer.Reports.Text;
 
 // %% Which trace, and where the results go

@@ -1,5 +1,6 @@
 using Tracer.Reports.Csv;
 using Tracer.Reports.Json;
+using Tracer.Reports.Rendering;
 using Tracer.Reports.Text;
 
 namespace Tracer.Reports;

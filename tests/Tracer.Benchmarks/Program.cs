@@ -7,6 +7,12 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Tracer.Benchmarks;
 
+if (args is ["cpu"])
+{
+    CpuTimes.Write(Console.Out);
+    return 0;
+}
+
 // In this process: BenchmarkDotNet would otherwise build a project of its own, which central package versions do not reach.
 var config = ManualConfig.CreateEmpty()
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))

@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Tracer.Analysis;
 using Tracer.Engine;
-using Tracer.Lab;
 
 namespace Tracer.Benchmarks;
 

@@ -1,4 +1,4 @@
-using Tracer.Analysis.Findings;
+using Tracer.Analysis.State;
 
 namespace Tracer.Analysis.Explaining;
 

@@ -34,7 +34,8 @@ public sealed class Explainer(TraceHead trace)
     private string Header(Finding finding) =>
         $"{finding.Rule.Id} {Breach(finding.Kind)} at {Place.Of(finding.Culprit)} ({finding.Rule.Fault.ToString().ToLowerInvariant()}): {InMidSentence(finding.Rule.Statement)}";
 
-    private static string Breach(FindingKind kind) => kind switch
+    /// <summary>What has been done to a rule by a finding of this kind: violated, seen, remarked.</summary>
+    public static string Breach(FindingKind kind) => kind switch
     {
         FindingKind.Protocol => "violated",
         FindingKind.Outcome => "seen",

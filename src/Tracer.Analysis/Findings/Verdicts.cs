@@ -83,7 +83,7 @@ public sealed class Verdicts
         if (rule.YieldsTo.Count > 0)
         {
             var (proof, witnesses) = (culprit, others.ToArray());
-            contest.Wait(rule, reason, culprit.Header, () =>
+            contest.Say(rule, reason, culprit.Header, () =>
             {
                 if (Count(reason, proof.Header)) Keep(reason, proof, mm, address, context, witnesses);
             });

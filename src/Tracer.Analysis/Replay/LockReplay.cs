@@ -89,7 +89,7 @@ internal sealed class LockReplay(MachineState state, Occurrences occurrences, Sp
     {
         occurrences.Raise(new SectionEnded(section, held.Acquired, released));
         foreach (ref var change in section.Changes)
-            if (change.MayBeCached && !change.IsFlushDeferred && task.Gather.Header.Kind == EventKind.None) change.Bracket?.AddUnflushed(in change);
+            if (change.MayBeCached && !change.IsFlushDeferred && !task.MayGather) change.Bracket?.AddUnflushed(in change);
         Recycle(section);
     }
 

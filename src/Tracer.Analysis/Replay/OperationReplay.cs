@@ -24,7 +24,7 @@ internal sealed class OperationReplay(Spans spans, LockReplay locks, BracketRepl
 
     public void Exit(TaskState task, in VmEvent e) => Close(task, in e, SpanEnd.Paired);
 
-    // A page fault shows no end; it is over when its task goes on to something else.
+    // Not every trace shows the end of a page fault; it is over when its task goes on to something else.
     private void Close(TaskState task, in VmEvent e, SpanEnd how)
     {
         if (task.Operation.Header.Kind != EventKind.None) spans.End(SpanKind.Operation, task.Operation, in e, how);

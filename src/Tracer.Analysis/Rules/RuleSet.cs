@@ -67,17 +67,22 @@ internal sealed class RuleSet
         occurrences.Subscribe((in T occurrence) => dispatcher.Dispatch(in occurrence, state, occurrences));
     }
 
+    // A delegate is bound to its method when it is made. Called through the interface, each of some fifty implementations would be looked up at every event.
     private sealed class Dispatcher<T>(IReadOnlyList<Rule> rules, Verdicts[] verdicts, IReadOnlyList<Judge> judges) where T : struct
     {
-        private readonly (IHandle<T> Rule, Verdicts Verdicts)[] handlers =
-            [.. rules.Zip(verdicts).Where(pair => pair.First is IHandle<T>).Select(pair => ((IHandle<T>)pair.First, pair.Second))];
+        private readonly (Judgement On, Verdicts Verdicts)[] handlers =
+            [.. rules.Zip(verdicts).Where(pair => pair.First is IHandle<T>).Select(pair => ((Judgement)((IHandle<T>)pair.First).On, pair.Second))];
 
-        private readonly ITake<T>[] takers = [.. judges.OfType<ITake<T>>()];
+        private readonly Taking[] takers = [.. judges.OfType<ITake<T>>().Select(judge => (Taking)judge.Take)];
+
+        private delegate void Judgement(in T occurrence, MachineState state, Verdicts verdicts);
+
+        private delegate void Taking(in T taken, MachineState state, Occurrences occurrences);
 
         public void Dispatch(in T occurrence, MachineState state, Occurrences occurrences)
         {
-            foreach (var (rule, verdicts) in handlers) rule.On(in occurrence, state, verdicts);
-            foreach (var judge in takers) judge.Take(in occurrence, state, occurrences);
+            foreach (var (on, verdicts) in handlers) on(in occurrence, state, verdicts);
+            foreach (var take in takers) take(in occurrence, state, occurrences);
         }
     }
 

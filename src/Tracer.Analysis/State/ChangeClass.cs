@@ -1,3 +1,5 @@
+using Tracer.Analysis.Rules.Pages;
+
 namespace Tracer.Analysis.State;
 
 /// <summary>What storing an entry does to whoever uses it, in the classes of the catalogue's section 0.</summary>

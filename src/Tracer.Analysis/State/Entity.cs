@@ -1,15 +1,19 @@
+using System.Runtime.CompilerServices;
+
 namespace Tracer.Analysis.State;
 
 /// <summary>Something the trace speaks of, and so something that rules remember things about: their slots hang on it and die with it.</summary>
 public abstract class Entity
 {
-    private readonly int[] epochs = new int[(int)Lifetime.Operation + 1];
+    private Epochs epochs;
     private object?[] cells = [];
 
     /// <summary>The trace is over, or the entity is used for another: nothing said of it counts any more.</summary>
     internal void Expire()
     {
-        foreach (ref var epoch in epochs.AsSpan()) epoch++;
+        epochs[(int)Lifetime.Known]++;
+        epochs[(int)Lifetime.Declared]++;
+        epochs[(int)Lifetime.Operation]++;
     }
 
     /// <summary>What was known of it may be true no more, as after lost events; what it has declared stays.</summary>
@@ -30,6 +34,13 @@ public abstract class Entity
     {
         if (index >= cells.Length) Array.Resize(ref cells, index + 8);
         cells[index] = cell;
+    }
+
+    // In the entity itself: every look into a slot reads one.
+    [InlineArray((int)Lifetime.Operation + 1)]
+    private struct Epochs
+    {
+        private int first;
     }
 }
 

@@ -95,8 +95,12 @@ public sealed class MachineState : Entity
     /// <summary>True if the event happened in a function that changes entries found through the reverse map.</summary>
     public bool IsRmapPath(in EventHeader header) => RmapFunctions.Contains(header.Function.Value);
 
-    /// <summary>True if brackets on this address space are shown.</summary>
-    public bool Watches(MmId id) => IsExact || Mm(id).IsWatched;
+    /// <summary>True if brackets on this address space are shown, and somebody is left to hear of them: after release nobody is, and a kernel's mm_struct may serve another process.</summary>
+    public bool Watches(MmId id)
+    {
+        var mm = Mm(id);
+        return (IsExact || mm.IsWatched) && !mm.IsReleased;
+    }
 
     /// <summary>
     /// True if every bracket that is open is known, as far as can be told: each task that has announced or changed entries so far has begun or ended an operation

@@ -1,5 +1,3 @@
-using Tracer.Analysis.Findings;
-
 namespace Tracer.Analysis.State;
 
 /// <summary>What a task held at one moment, kept for a finding that is made later.</summary>

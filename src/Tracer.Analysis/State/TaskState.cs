@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Tracer.Analysis.Findings;
-using Tracer.Analysis.Replay;
 
 namespace Tracer.Analysis.State;
 
@@ -53,6 +51,9 @@ public sealed partial class TaskState : Entity
 
     /// <summary>The mmu_gather it has begun; of kind None if it has none.</summary>
     public VmEvent Gather { get; internal set; }
+
+    /// <summary>True if a mmu_gather may keep the pages that it unmaps: it has begun one, or the trace did not see what it did before. A gather never outlives an operation.</summary>
+    public bool MayGather => Gather.Header.Kind != EventKind.None || !BracketsKnown;
 
     /// <summary>The innermost callback, of kind None outside any.</summary>
     public VmEvent Callback => callbacks.Count > 0 ? callbacks[^1].Entered : default;

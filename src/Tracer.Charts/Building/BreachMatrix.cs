@@ -18,7 +18,8 @@ public static class BreachMatrix
         var broken = drawn.Count(cell => cell.Gravest is not null);
         return new MatrixChart(
             "What breaks where: protocols, drivers and scenarios",
-            $"{cells.Sum(cell => (long)cell.Runs):N0} runs in {cells.Count:N0} cells, {broken:N0} of which break a rule. A cell names the rules, the gravest first.{(cells.Count < rows.Length * scenarios.Length ? " Where there is none, the protocol has no such path." : "")}",
+            $"{cells.Sum(cell => (long)cell.Runs):N0} runs in {cells.Count:N0} cells, {broken:N0} of which break a rule. A cell names the rules, the gravest first."
+                + $"{(cells.Count < rows.Length * scenarios.Length ? " Where there is none, the protocol has no such path." : "")}",
             Axis("scenario", scenarios), Axis("driver", [.. rows.Select(row => row.Drivers)]), groups, drawn);
     }
 

@@ -26,7 +26,7 @@ internal sealed class LaneChartLayout(
         var culprit = points.FirstOrDefault(point => point == finding.Culprit);
         var function = names.Of(finding.Culprit.Header.Function) is { } name ? $" in {name}" : "";
         return new LaneChart(
-            $"{finding.Rule.Id} violated at {place.Of(finding.Culprit)}{function}, {report.Path}",
+            $"{finding.Rule.Id} {Explainer.Breach(finding.Kind)} at {place.Of(finding.Culprit)}{function}, {report.Path}",
             finding.Rule.Statement,
             axis.Axis(place),
             new Axis("task", -0.5, tasks.Count - 0.5, ticks),

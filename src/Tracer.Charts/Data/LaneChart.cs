@@ -1,3 +1,5 @@
+using Tracer.Analysis.Replay;
+
 namespace Tracer.Charts.Data;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Tracer.Analysis.Findings;
+
 namespace Tracer.Charts.Data;
 
 /// <summary>Something that happens.</summary>

@@ -1,4 +1,5 @@
 using ScottPlot;
+using Tracer.Analysis.Explaining;
 using Tracer.Charts.Data;
 using Tracer.Charts.Fonts;
 

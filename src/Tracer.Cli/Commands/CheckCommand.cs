@@ -1,10 +1,12 @@
+using Tracer.Cli.Files;
 using System.CommandLine;
 using Tracer.Analysis.Findings;
 using Tracer.Analysis.Rules;
 using Tracer.Cli.Usage;
-using Tracer.Lab;
+using Tracer.Lab.Checking;
 using Tracer.Reports;
 using Tracer.Reports.Json;
+using Tracer.Reports.Rendering;
 using Tracer.Traces;
 
 namespace Tracer.Cli.Commands;
@@ -18,9 +20,18 @@ internal sealed class CheckCommand
     private readonly Option<string> rules = new("--rules") { Description = "only these rules, such as N01,I05", HelpName = "IDS" };
     private readonly Option<string> protocol = OriginOptions.Protocol();
     private readonly Option<string> kernel = OriginOptions.Kernel();
-    private readonly Option<string> format = new Option<string>("--format") { Description = $"how to write the report: {string.Join(", ", Formats)}", HelpName = "FORMAT", DefaultValueFactory = _ => Formats[0] }.OneOf(Formats);
+    private readonly Option<string> format = new Option<string>("--format")
+    {
+        Description = $"how to write the report: {string.Join(", ", Formats)}",
+        HelpName = "FORMAT",
+        DefaultValueFactory = _ => Formats[0],
+    }.OneOf(Formats);
     private readonly Option<string> output = new("-o", "--output") { Description = "write the report to this file", HelpName = "FILE" };
-    private readonly Option<string> baseline = new("--baseline") { Description = "an earlier report in JSON: only findings whose rule, reason and function are not in it count for the exit code", HelpName = "FILE" };
+    private readonly Option<string> baseline = new("--baseline")
+    {
+        Description = "an earlier report in JSON: only findings whose rule, reason and function are not in it count for the exit code",
+        HelpName = "FILE",
+    };
     private readonly Option<bool> policy = new("--policy") { Description = "let rules that were proposed and never enforced count for the verdict" };
     private readonly Option<int?> inconclusive = Values.Number<int>("--inconclusive-exit", 0, "CODE", "exit code of an inconclusive verdict (3 by default), such as 125 for git bisect run");
     private readonly Option<int?> jobs = Values.Number<int>("--jobs", 1, "N", "check so many traces at a time (1 by default)");

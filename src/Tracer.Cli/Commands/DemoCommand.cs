@@ -1,8 +1,11 @@
+using Tracer.Cli.Files;
 using System.CommandLine;
 using Tracer.Charts;
 using Tracer.Cli.Usage;
 using Tracer.Engine;
-using Tracer.Lab;
+using Tracer.Lab.Checking;
+using Tracer.Lab.Exploring;
+using Tracer.Lab.Recording;
 using Tracer.Reports.Text;
 
 namespace Tracer.Cli.Commands;
@@ -69,7 +72,7 @@ internal static class DemoCommand
         request = SeedSearch.Harm(request, SeedsTried) ?? request with { Seed = 1 };
         output.WriteLine("2. The commit that was reverted: aac2fea9 notifies KVM by invalidate_range, which KVM does not hear.");
         output.WriteLine($"   tracer record {request.Scenario} --protocol {request.Protocol} --driver kvm --seed {request.Seed} -o {path}");
-        var recorded = Recording.Record(request, path);
+        var recorded = EngineRecording.Record(request, path);
         output.WriteLine($"   {RecordCommand.Sentence(request, recorded)}");
     }
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Tracer.Cli.Usage;
-using Tracer.Lab;
+using Tracer.Lab.Checking;
 using Tracer.Reports.Text;
 
 namespace Tracer.Cli.Commands;

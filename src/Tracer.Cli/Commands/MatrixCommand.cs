@@ -1,3 +1,4 @@
+using Tracer.Cli.Files;
 using System.CommandLine;
 using Tracer.Analysis.Sweeps;
 using Tracer.Charts;
@@ -6,7 +7,7 @@ using Tracer.Cli.Usage;
 using Tracer.Engine.Drivers;
 using Tracer.Engine.Protocols;
 using Tracer.Engine.Scenarios;
-using Tracer.Lab;
+using Tracer.Lab.Exploring;
 using Tracer.Reports.Csv;
 using Tracer.Reports.Text;
 
@@ -18,12 +19,20 @@ internal sealed class MatrixCommand
     private const int DefaultSeeds = 300;
 
     private readonly Option<string[]> protocols = new("--protocol") { Description = "only this kernel's protocol, of `list protocols`; may be given several times", HelpName = "P" };
-    private readonly Option<string[]> drivers = new("--driver") { Description = $"only this secondary MMU, of `list drivers`, several at once joined by +, or {SweepReport.NoDriver}; may be given several times", HelpName = "D" };
+    private readonly Option<string[]> drivers = new("--driver")
+    {
+        Description = $"only this secondary MMU, of `list drivers`, several at once joined by +, or {SweepReport.NoDriver}; may be given several times",
+        HelpName = "D",
+    };
     private readonly Option<string[]> scenarios = new("--scenario") { Description = "only this scenario, of `list scenarios`, or several joined by +; may be given several times", HelpName = "S" };
     private readonly Option<int?> seeds = Values.Number<int>("--seeds", 1, "N", $"run so many schedules a cell ({DefaultSeeds} by default)");
     private readonly Option<int?> jobs = Values.Number<int>("--jobs", 1, "N", "run so many cells at a time (as many as there are cores by default)");
     private readonly Option<bool> policy = new("--policy") { Description = "let rules that were proposed and never enforced count" };
-    private readonly Option<string> output = new("-o", "--output") { Description = "write the table as FILE.csv, a row for each rule of each cell, or draw it as FILE.svg or FILE.png", HelpName = "FILE" };
+    private readonly Option<string> output = new("-o", "--output")
+    {
+        Description = "write the table as FILE.csv, a row for each rule of each cell, or draw it as FILE.svg or FILE.png",
+        HelpName = "FILE",
+    };
 
     public static Command Create()
     {

@@ -1,10 +1,11 @@
+using Tracer.Cli.Files;
 using System.CommandLine;
 using Tracer.Analysis.Findings;
 using Tracer.Charts;
 using Tracer.Charts.Building;
 using Tracer.Charts.Data;
 using Tracer.Cli.Usage;
-using Tracer.Lab;
+using Tracer.Lab.Checking;
 using Tracer.Traces;
 
 namespace Tracer.Cli.Commands;

@@ -1,9 +1,10 @@
+using Tracer.Cli.Files;
 using System.CommandLine;
 using System.Globalization;
 using Tracer.Analysis.Explaining;
 using Tracer.Cli.Usage;
 using Tracer.Engine;
-using Tracer.Lab;
+using Tracer.Lab.Recording;
 
 namespace Tracer.Cli.Commands;
 
@@ -26,7 +27,7 @@ internal static class RecordCommand
         command.SetAction(parsed =>
         {
             var request = run.Request(parsed);
-            var recorded = Recording.Record(request, OutputFile.Regular(parsed.GetValue(output)!), parsed.GetValue(packed));
+            var recorded = EngineRecording.Record(request, OutputFile.Regular(parsed.GetValue(output)!), parsed.GetValue(packed));
             parsed.InvocationConfiguration.Output.WriteLine(Sentence(request, recorded));
             return ExitCode.Holds;
         });

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Tracer.Cli.Usage;
 using Tracer.Engine;
-using Tracer.Lab;
+using Tracer.Lab.Replaying;
 using Tracer.Reports.Text;
 
 namespace Tracer.Cli.Commands;

@@ -3,7 +3,8 @@ using System.Globalization;
 using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Shapes;
 using Tracer.Cli.Usage;
-using Tracer.Lab;
+using Tracer.Lab.Checking;
+using Tracer.Lab.Filtering;
 using Tracer.Reports.Text;
 using Tracer.Traces;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Findings;
-using Tracer.Lab;
+using Tracer.Lab.Checking;
 
 namespace Tracer.Cli.Usage;
 

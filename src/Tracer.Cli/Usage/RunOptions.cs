@@ -7,7 +7,11 @@ namespace Tracer.Cli.Usage;
 internal sealed class RunOptions
 {
     private readonly Argument<string> scenario = new("SCENARIO") { Description = "what runs: a scenario of `list scenarios`, or several joined by +" };
-    private readonly Option<string?> protocol = new("--protocol") { Description = "the kernel whose protocol is simulated, of `list protocols`; by default the scenario's own, else 4.14", HelpName = "P" };
+    private readonly Option<string?> protocol = new("--protocol")
+    {
+        Description = "the kernel whose protocol is simulated, of `list protocols`; by default the scenario's own, else 4.14",
+        HelpName = "P",
+    };
     private readonly Option<string[]> drivers = new("--driver") { Description = "a secondary MMU to attach, of `list drivers`; may be given several times", HelpName = "D" };
     private readonly Option<string[]> faults = new("--fault") { Description = "a bug to plant, of `list faults`; may be given several times", HelpName = "F" };
     private readonly Option<string[]> changes = new("--set") { Description = "change one choice of the protocol; may be given several times", HelpName = "choice=value" };

@@ -2,7 +2,7 @@ using Tracer.Analysis.Findings;
 using Tracer.Analysis.Rules;
 using Tracer.Traces.Reading;
 
-namespace Tracer.Lab;
+namespace Tracer.Lab.Checking;
 
 /// <summary>How a trace is to be checked.</summary>
 public sealed record CheckOptions

@@ -4,7 +4,7 @@ using Tracer.Analysis.Findings;
 using Tracer.Traces;
 using Tracer.Traces.Reading;
 
-namespace Tracer.Lab;
+namespace Tracer.Lab.Checking;
 
 /// <summary>Reads a trace once and puts the rules to the test on it.</summary>
 public static class TraceCheck

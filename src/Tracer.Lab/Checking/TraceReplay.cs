@@ -2,7 +2,7 @@ using Tracer.Analysis;
 using Tracer.Analysis.Eras;
 using Tracer.Traces;
 
-namespace Tracer.Lab;
+namespace Tracer.Lab.Checking;
 
 /// <summary>Reads a trace through the replay alone, without a rule, for who listens to what it sees.</summary>
 public static class TraceReplay

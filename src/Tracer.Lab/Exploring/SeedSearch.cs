@@ -2,7 +2,7 @@ using Tracer.Analysis;
 using Tracer.Analysis.Eras;
 using Tracer.Engine;
 
-namespace Tracer.Lab;
+namespace Tracer.Lab.Exploring;
 
 /// <summary>Looks for a run whose breach does visible harm.</summary>
 public static class SeedSearch

@@ -5,7 +5,7 @@ using Tracer.Analysis.Rules;
 using Tracer.Analysis.Sweeps;
 using Tracer.Engine;
 
-namespace Tracer.Lab;
+namespace Tracer.Lab.Exploring;
 
 /// <summary>Runs one request under many seeds with all rules on, no file in between.</summary>
 public sealed class SeedSweep

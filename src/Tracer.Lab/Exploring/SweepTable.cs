@@ -5,7 +5,7 @@ using Tracer.Engine;
 using Tracer.Engine.Protocols;
 using Tracer.Engine.Scenarios;
 
-namespace Tracer.Lab;
+namespace Tracer.Lab.Exploring;
 
 /// <summary>Sweeps many requests, each under the same seeds, on several cores.</summary>
 public static class SweepTable

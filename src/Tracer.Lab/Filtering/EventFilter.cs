@@ -1,4 +1,4 @@
-namespace Tracer.Lab;
+namespace Tracer.Lab.Filtering;
 
 /// <summary>Hands on the events a person asked for. A field that a kind has not got lets no event of that kind pass.</summary>
 public sealed class EventFilter(IEventSink next, Names names) : IEventSink

@@ -3,7 +3,7 @@ using Tracer.Engine.Scheduling;
 using Tracer.Traces;
 using Tracer.Traces.Reading;
 
-namespace Tracer.Lab;
+namespace Tracer.Lab.Replaying;
 
 /// <summary>Runs the engine again by a trace's own schedule and compares event by event.</summary>
 public static class EngineReplay

@@ -1,4 +1,4 @@
-namespace Tracer.Lab;
+namespace Tracer.Lab.Replaying;
 
 /// <summary>What came of running a trace again.</summary>
 /// <param name="Names">The trace's names.</param>

@@ -1,4 +1,5 @@
 using Tracer.Analysis.Findings;
+using Tracer.Reports.Rendering;
 
 namespace Tracer.Reports.Csv;
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tracer.Analysis.Findings;
+using Tracer.Reports.Rendering;
 
 namespace Tracer.Reports.Json;
 

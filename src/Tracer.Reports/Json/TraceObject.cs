@@ -2,6 +2,7 @@ using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Findings;
 using Tracer.Analysis.Rules;
 using Tracer.Analysis.State;
+using Tracer.Reports.Rendering;
 
 namespace Tracer.Reports.Json;
 

@@ -1,4 +1,5 @@
 using Tracer.Analysis.Explaining;
+using Tracer.Analysis.State;
 
 namespace Tracer.Reports.Text;
 

@@ -1,5 +1,6 @@
 using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Shapes;
+using Tracer.Reports.Rendering;
 
 namespace Tracer.Reports.Text;
 

@@ -1,6 +1,7 @@
 using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Findings;
 using Tracer.Analysis.Sweeps;
+using Tracer.Reports.Rendering;
 
 namespace Tracer.Reports.Text;
 

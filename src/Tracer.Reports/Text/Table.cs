@@ -1,4 +1,5 @@
 using Tracer.Analysis.Explaining;
+using Tracer.Reports.Rendering;
 
 namespace Tracer.Reports.Text;
 

@@ -63,9 +63,10 @@ public sealed class FtraceTrace : ITrace
 
         if (isLive) source.BeforeRead = batch.Flush;
         var formula = new LockFormula();
+        var directMap = new DirectMap(formula);
         var pairs = new LockPairs();
-        LearnLocks(formula, pairs);
-        var reader = ReaderInto(batch, formula, pairs);
+        LearnLocks(formula, directMap, pairs);
+        var reader = ReaderInto(batch, formula, directMap, pairs);
         var lines = beginning.Lines(source);
         while (lines.TryRead(out var line)) reader.Read(line, lines.Number);
         batch.Flush();
@@ -75,18 +76,18 @@ public sealed class FtraceTrace : ITrace
 
     // The first locks of a trace are taken before it has shown which tables they protect, and events that were made without that cannot be mended, as ids are
     // given in the order of events: so its beginning is read twice, up to the line that shows it.
-    private void LearnLocks(LockFormula formula, LockPairs pairs)
+    private void LearnLocks(LockFormula formula, DirectMap directMap, LockPairs pairs)
     {
-        var reader = ReaderInto(new EventBatch(new Nowhere()), formula, pairs);
+        var reader = ReaderInto(new EventBatch(new Nowhere()), formula, directMap, pairs);
         var lines = beginning.Lines(ByteSource.Empty);
-        for (var count = 0; count < LinesToLearn && !formula.IsConfirmed && lines.TryRead(out var line); count++) reader.Read(line, lines.Number);
+        for (var count = 0; count < LinesToLearn && directMap.First is null && lines.TryRead(out var line); count++) reader.Read(line, lines.Number);
     }
 
-    private ProbeReader ReaderInto(EventBatch batch, LockFormula formula, LockPairs pairs)
+    private ProbeReader ReaderInto(EventBatch batch, LockFormula formula, DirectMap directMap, LockPairs pairs)
     {
         var names = new TraceNames(batch);
         if (kernel.Kernel is not null) names.Tell(NameSpace.Kernel, 1, kernel.Kernel, new EventHeader { Cpu = -1, PreemptDepth = EventHeader.UnknownDepth });
-        var translator = new KernelTranslator(batch, names, formula, pairs, kernel.Generation, seen);
+        var translator = new KernelTranslator(batch, names, formula, directMap, pairs, kernel.Generation, seen);
         return new ProbeReader(beginning, translator, new TextPlans(kernel.Generation, names), names, batch);
     }
 

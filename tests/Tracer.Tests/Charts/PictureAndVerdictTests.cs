@@ -1,5 +1,4 @@
 using Tracer.Analysis;
-using Tracer.Lab;
 using Tracer.Testing;
 
 namespace Tracer.Tests.Charts;
@@ -30,6 +29,18 @@ public sealed class PictureAndVerdictTests
         Assert.Empty(finding.OpenBrackets);
         var bracket = Assert.Single(Brackets(charts[Array.IndexOf([.. report.Findings], finding)]));
         Assert.Equal((SpanEnd.Paired, false, false), (bracket.End, bracket.BeganBefore, bracket.GoesOn));
+    }
+
+    [Theory]
+    [InlineData("I01", "run · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A only-end 0x1000+1")]
+    [InlineData("N04", "run · A op reclaim · A lock anon1:r · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A unlock anon1 · A op-end")]
+    [InlineData("N19", "run · A op reclaim · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 old=pfn1 · A set 0x1000 new=pfn1 · A unlock ptl1 · A op-end")]
+    [InlineData("I06", "run · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A ir 0x1000+1 · A end 0x1000+1")]
+    public void Of_a_breach_that_is_named_later_too(string rule, string script)
+    {
+        var (report, charts) = Draw(script);
+        var finding = Assert.Single(report.Findings, finding => finding.Rule.Id == rule);
+        AssertAgree(finding, charts[Array.IndexOf([.. report.Findings], finding)], report.Names, script);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Tracer.Lab;
 using Tracer.Testing.Captures;
 using Tracer.Testing.Mutators;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using Tracer.Analysis;
-using Tracer.Lab;
 using Tracer.Testing.Captures;
 
 namespace Tracer.Tests.Kernels;

@@ -1,6 +1,5 @@
 using Tracer.Analysis;
 using Tracer.Engine;
-using Tracer.Lab;
 
 namespace Tracer.Tests.Lab;
 

@@ -1,4 +1,3 @@
-using Tracer.Lab;
 
 namespace Tracer.Tests.Lab;
 

@@ -8,7 +8,7 @@ public sealed class FolderArrowTests
     /// <summary>Folders that may know each other, and why. To be kept very short.</summary>
     private static readonly Dictionary<(string Project, string One, string Other), string> Exceptions = [];
 
-    public static TheoryData<string> Projects => ["Tracer.Events", "Tracer.Engine"];
+    public static TheoryData<string> Projects => ["Tracer.Events", "Tracer.Engine", "Tracer.Analysis", "Tracer.Traces", "Tracer.Charts", "Tracer.Reports", "Tracer.Lab", "Tracer.Cli"];
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -66,5 +66,6 @@ public sealed class FolderArrowTests
         static void Knows(TypeDefinition one, TypeDefinition other) => one.Fields.Add(new FieldDefinition(other.Name, FieldAttributes.Private, other));
     }
 
-    private static string PathOf(string project) => Path.Combine(AppContext.BaseDirectory, $"{project}.dll");
+    // The command line's assembly has the name of the tool.
+    private static string PathOf(string project) => Path.Combine(AppContext.BaseDirectory, project == "Tracer.Cli" ? "tracer.dll" : $"{project}.dll");
 }

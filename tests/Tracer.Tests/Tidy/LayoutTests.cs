@@ -11,15 +11,15 @@ public sealed class LayoutTests
         ["Tracer.Engine"] = ["Tracer.Events"],
         ["Tracer.Analysis"] = ["Tracer.Events"],
         ["Tracer.Traces"] = ["Tracer.Events"],
-        ["Tracer.Reports"] = ["Tracer.Analysis"],
+        ["Tracer.Reports"] = ["Tracer.Events", "Tracer.Analysis"],
         ["Tracer.Charts"] = ["Tracer.Events", "Tracer.Analysis"],
-        ["Tracer.Lab"] = ["Tracer.Engine", "Tracer.Analysis", "Tracer.Traces"],
+        ["Tracer.Lab"] = ["Tracer.Events", "Tracer.Engine", "Tracer.Analysis", "Tracer.Traces"],
         ["Tracer.Cli"] = ["Tracer.Events", "Tracer.Engine", "Tracer.Analysis", "Tracer.Traces", "Tracer.Reports", "Tracer.Charts", "Tracer.Lab"],
     };
 
     private static readonly string[] TopLevel =
     [
-        "src", "traces", "tests", "notebooks", "Tracer.sln", "README.md",
+        "src", "traces", "tests", "notebooks", "Tracer.sln", "README.md", "DEVELOPING.md",
         "LICENSE", ".ci", ".editorconfig", ".gitattributes", ".gitignore", "global.json", "nuget.config", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props",
     ];
 

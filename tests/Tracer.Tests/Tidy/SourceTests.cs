@@ -6,6 +6,7 @@ namespace Tracer.Tests.Tidy;
 public sealed partial class SourceTests
 {
     private const int LongestFile = 300;
+    private const int WidestLine = 200;
     private static readonly string[] Texts = [".cs", ".csproj", ".props", ".md", ".json", ".sln", ".yml", ".txt", ".ipynb", ".editorconfig"];
 
     [Fact]
@@ -14,6 +15,14 @@ public sealed partial class SourceTests
             .Select(path => (path, Lines: Repository.Lines(path)))
             .Where(file => file.Lines.Length > LongestFile && !file.Lines.Take(5).Any(line => line.StartsWith("// Long because ", StringComparison.Ordinal)))
             .Select(file => $"{file.path}: {file.Lines.Length} lines and no '// Long because …'"));
+
+    [Fact]
+    public void No_line_is_wider_than_a_screen() =>
+        Assert.Empty(from path in Repository.Sources
+                     where path.StartsWith("src/", StringComparison.Ordinal)
+                     from line in Repository.Lines(path).Index()
+                     where line.Item.Length > WidestLine
+                     select $"{path}:{line.Index + 1}: {line.Item.Length} columns");
 
     [Fact]
     public void A_warning_is_switched_off_only_with_a_reason() =>

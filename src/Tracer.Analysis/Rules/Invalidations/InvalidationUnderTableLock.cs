@@ -52,7 +52,7 @@ public sealed class InvalidationUnderTableLock : Rule, IHandle<SectionEnded>, IH
             if (!closed.Deadline.As<RangeEndEntered>().OnlyEnd) verdicts.Holds();
             else if (!state.SeesStores) verdicts.Unjudged("the trace shows no stored entries, so the page may be the same as before");
             else if (change.InvalidatedBefore.Header.Kind == EventKind.None)
-                verdicts.Violated(Missing, change.First, change.First.Mm, change.First.Address,
+                verdicts.Violated(Missing, change.First, change.First.Mm, change.First.Address, change.ContextIn(closed.Bracket, state.TaskOf(change.First.Header)),
                     new Witness("start", closed.Bracket.Start), new Witness("end", closed.Deadline));
         }
     }

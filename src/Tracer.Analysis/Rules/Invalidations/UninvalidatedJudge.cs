@@ -7,25 +7,42 @@ namespace Tracer.Analysis.Rules.Invalidations;
 /// <summary>Knows the changes of a bracket that no invalidate_range has covered when their page-table lock was dropped, nor since.</summary>
 public sealed class UninvalidatedJudge : Judge, ITake<SectionEnded>, ITake<RangeInvalidated>
 {
-    private static readonly BracketSlot<List<SectionChange>> Uninvalidated = new(static changes => changes.Clear());
+    private static readonly BracketSlot<List<Uninvalidated>> Changes = new(static changes => changes.Clear());
 
-    internal static ReadOnlySpan<SectionChange> In(Bracket bracket) => CollectionsMarshal.AsSpan(Uninvalidated.Of(bracket));
+    internal static ReadOnlySpan<Uninvalidated> In(Bracket bracket) => CollectionsMarshal.AsSpan(Changes.Of(bracket));
 
     public void Take(in SectionEnded ended, MachineState state, Occurrences occurrences)
     {
         foreach (ref readonly var change in ended.Section.Changes)
-            if (change.NeedsInvalidation && !change.IsInvalidated && change.Bracket is { } bracket) Uninvalidated.Of(bracket).Add(change);
+            if (change.NeedsInvalidation && !change.IsInvalidated && change.Bracket is { } bracket) Changes.Of(bracket).Add(new Uninvalidated(change.First, change.InvalidatedBefore, ended.Acquired));
     }
 
     public void Take(in RangeInvalidated ir, MachineState state, Occurrences occurrences)
     {
         foreach (var bracket in state.TaskOf(ir.Header).Brackets)
-            if (bracket.Mm == ir.Mm) Remove(Uninvalidated.Of(bracket), ir.Extent);
+            if (bracket.Mm == ir.Mm) Remove(Changes.Of(bracket), ir.Extent);
     }
 
-    private static void Remove(List<SectionChange> changes, AddressRange extent)
+    private static void Remove(List<Uninvalidated> changes, AddressRange extent)
     {
         for (var i = changes.Count - 1; i >= 0; i--)
             if (extent.Contains(changes[i].First.Extent)) changes.RemoveAt(i);
+    }
+}
+
+/// <summary>A change that no invalidate_range has covered.</summary>
+/// <param name="First">The store that first changed the entry in its section.</param>
+/// <param name="InvalidatedBefore">The invalidate_range of the section that came before it; of kind None if there is none.</param>
+/// <param name="Lock">The event that took the page-table lock.</param>
+internal readonly record struct Uninvalidated(PteChanged First, VmEvent InvalidatedBefore, VmEvent Lock)
+{
+    /// <summary>What the task held at the change, told when its bracket has ended: that lock, the bracket, and what it has held from before the change until now.</summary>
+    public TaskContext ContextIn(Bracket bracket, TaskState task)
+    {
+        var (at, taken, now) = (First.Header.Sequence, Lock, task.Snapshot());
+        return new TaskContext(
+            [.. now.Held.Where(held => held.Acquired.Header.Sequence < taken.Header.Sequence), new HeldLock(taken)],
+            [.. now.OpenBrackets.Append(bracket.Start).Where(start => start.Header.Sequence < at).OrderBy(start => start.Header.Sequence)],
+            now.Operation);
     }
 }

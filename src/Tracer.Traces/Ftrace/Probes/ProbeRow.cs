@@ -48,6 +48,9 @@ internal sealed record ProbeRow(string Name, ProbeMeaning Meaning)
 
     public BodyForm Body { get; init; }
 
+    /// <summary>The kernel's own event, without the symbol that a probe's lines begin with: either may have a name that the other has too.</summary>
+    public bool IsTracepoint { get; init; }
+
     public SiteForm Site { get; init; }
 
     public LockType LockType { get; init; }
@@ -74,6 +77,9 @@ internal sealed record ProbeRow(string Name, ProbeMeaning Meaning)
 
     /// <summary>No return probe: the function is over when the next begins or ends.</summary>
     public bool IsOpenEnded { get; init; }
+
+    /// <summary>What this function did is all that a page fault is for.</summary>
+    public bool ServesFault { get; init; }
 
     /// <summary>The store inside this function has a probe of its own in some captures: this prefix of its name.</summary>
     public string? Store { get; init; }

@@ -32,9 +32,9 @@ internal static class ProbeTable
         new("downgrade_write", Means.SleeperDowngraded) { LockType = LockType.RwSemaphore },
         new("mutex_lock", Means.SleeperAcquired) { LockType = LockType.Mutex },
         new("mutex_unlock", Means.SleeperReleased) { LockType = LockType.Mutex },
-        new("mmap_lock_start_locking", Means.MmapLockStarted),
-        new("mmap_lock_acquire_returned", Means.MmapLockReturned),
-        new("mmap_lock_released", Means.MmapLockReleased),
+        new("mmap_lock_start_locking", Means.MmapLockStarted) { IsTracepoint = true },
+        new("mmap_lock_acquire_returned", Means.MmapLockReturned) { IsTracepoint = true },
+        new("mmap_lock_released", Means.MmapLockReleased) { IsTracepoint = true },
         new("srcu_read_lock", Means.SrcuEntered),
         new("srcu_read_unlock", Means.SrcuLeft),
         new("cond_resched", Means.SleepPoint),
@@ -48,9 +48,9 @@ internal static class ProbeTable
     [
         new("sys_enter", Means.SyscallEntered) { Body = BodyForm.Syscall },
         new("sys_exit", Means.SyscallLeft) { Body = BodyForm.Syscall },
-        new("page_fault_user", Means.UserFault),
+        new("page_fault_user", Means.UserFault) { IsTracepoint = true },
         new("sched_switch", Means.Switched) { Body = BodyForm.Switch },
-        new("sched_process_exit", Means.Exited),
+        new("sched_process_exit", Means.Exited) { IsTracepoint = true },
     ];
 
     private static readonly ProbeRow[] Notifiers =
@@ -126,7 +126,7 @@ internal static class ProbeTable
         Left("__split_huge_pmd_ret"),
         Left("write_protect_page_ret"),
         Left("try_to_merge_one_page_ret"),
-        Left("handle_mm_fault_ret"),
+        Left("handle_mm_fault_ret") with { ServesFault = true },
     ];
 
     private static readonly ProbeRow[] Entries =
@@ -162,7 +162,7 @@ internal static class ProbeTable
         new("tlb_flush_mmu", Means.GatherFlushed),
         new("tlb_finish_mmu", Means.GatherFinished),
         new("___pte_free_tlb", Means.TableQueued),
-        new("mm_page_free", Means.PageFreed),
+        new("mm_page_free", Means.PageFreed) { IsTracepoint = true },
     ];
 
     private static readonly ProbeRow[] Until65 =

@@ -40,7 +40,7 @@ internal sealed class CallbackProbes(TraceNames names, EventBatch batch)
             _ => default,
         };
         var extent = kind == CallbackKind.Release ? AddressRange.Everything : hit.Extent;
-        var callback = new OpenCallback(kind, driver, range, names.Mm(hit.Or(Field.Mm, 0), in hit.Header), extent.Start, extent.End, hit.Site);
+        var callback = new OpenCallback(kind, driver, range, names.Mm(hit.Or(Field.Mm, 0), in hit.Header), extent.Start, extent.End, hit.Site, task.Srcu.Count > 0 ? task.Srcu[^1] : 0);
         task.Callbacks.Add(callback);
         batch.Add(new CallbackEntered
         {
@@ -58,16 +58,21 @@ internal sealed class CallbackProbes(TraceNames names, EventBatch batch)
         Return(in callback, hit, hit.Result);
     }
 
-    /// <summary>Callbacks without a return probe are over when their task's next line comes.</summary>
-    public void ReturnSilently(ProbeHit hit, TaskReading task)
+    /// <summary>
+    /// Callbacks without a return probe are over when the core goes on: at the latest it leaves the SRCU section in which it walks the drivers.
+    /// Where that section is not shown, nothing tells the driver's lines from the core's, and its task's next line is taken for the core's.
+    /// </summary>
+    public void ReturnSilently(ProbeHit hit, Handling handling, TaskReading task)
     {
-        while (task.Callbacks.Count > 0 && task.Callbacks[^1].Kind != CallbackKind.RangeStart)
+        while (task.Callbacks.Count > 0 && task.Callbacks[^1] is var callback && callback.Kind != CallbackKind.RangeStart && !MayBeInside(in callback, hit, handling))
         {
-            var callback = task.Callbacks[^1];
             task.Callbacks.RemoveAt(task.Callbacks.Count - 1);
             Return(in callback, hit, 0);
         }
     }
+
+    private static bool MayBeInside(in OpenCallback callback, ProbeHit hit, Handling handling) =>
+        callback.Srcu != 0 && handling.MayBeDrivers && !(handling.Meaning == ProbeMeaning.SrcuLeft && hit[Field.Lock] == callback.Srcu);
 
     private DriverId DriverOf(ProbeHit hit)
     {

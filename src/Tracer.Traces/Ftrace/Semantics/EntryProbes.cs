@@ -15,8 +15,8 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
         var pte = hit.Or(Field.PtePointer, 0);
         var pmd = hit.Or(Field.PmdPointer, 0);
         if (pte != 0 && hit.Has(Field.TableLock)) map.Told(hit[Field.TableLock], pte, in hit.Header);
-        if (pte != 0) LearnEntry(pte, TableLevel.Pte, mm, address, in hit.Header);
-        if (pmd != 0) LearnEntry(pmd, TableLevel.Pmd, mm, address, in hit.Header);
+        if (pte != 0) LearnEntry(pte, TableLevel.Pte, new PageEntry(hit.Or(Field.PteValue, 0)), mm, address, in hit.Header);
+        if (pmd != 0) LearnEntry(pmd, TableLevel.Pmd, new PageEntry(hit.Or(Field.PmdValue, 0)), mm, address, in hit.Header);
     }
 
     public void ClearCalled(ProbeHit hit, TaskReading task)
@@ -41,6 +41,7 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
             PteOperation.ModifyStart => PageEntry.None,
             _ => new PageEntry(hit.Or(Field.New, 0)),
         };
+        task.Functions.Resume(hit.Site);
         Change(entry, old, now, OperationOf(hit.Row, old, now), hit, task);
         SetFollowing(entry, now, hit, task);
     }
@@ -71,8 +72,8 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
         if (entry == 0) return;
         var table = map.TableOf(entry, in hit.Header);
         if (!hit.Row.FillsNewTable) map.Suspect(task.Locks, table, entry, in hit.Header);
-        var level = hit.Row.Level;
         var index = EntryAddress.IndexOf(entry);
+        var level = EntryLevel.Of(hit.Row.Level, table, index, hit.Address(Field.Address), old, now);
         Locate(table, level, index, old, hit, task);
         map.Tell(table, in hit.Header);
         if (hit.Row.FillsNewTable && old.IsNone && !table.IsDetached)
@@ -108,11 +109,13 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
         table.Learn(mm, address, level);
     }
 
-    private void LearnEntry(ulong entry, TableLevel level, MmId mm, VirtualAddress address, in EventHeader header)
+    private void LearnEntry(ulong entry, TableLevel told, PageEntry value, MmId mm, VirtualAddress address, in EventHeader header)
     {
         var index = EntryAddress.IndexOf(entry);
-        if (!EntryAddress.Agrees(address, level, index)) return;
+        if (!EntryAddress.Agrees(address, told, index) && !EntryAddress.Agrees(address, TableLevel.Pmd, index)) return;
         var table = map.TableOf(entry, in header);
+        var level = EntryLevel.Of(told, table, index, address, value, PageEntry.None);
+        if (!EntryAddress.Agrees(address, level, index)) return;
         table.Learn(mm, address, level);
         map.Tell(table, in header);
     }

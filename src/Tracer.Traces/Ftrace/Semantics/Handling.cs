@@ -13,4 +13,7 @@ internal sealed record Handling(ProbeMeaning Meaning, Handler Handle, params Eve
 {
     /// <summary>A task that comes here is past the TLB flush, and the gather, that it was in.</summary>
     public bool IsPastFlush { get; init; }
+
+    /// <summary>A driver may do this inside its callback.</summary>
+    public bool MayBeDrivers { get; init; }
 }

@@ -9,32 +9,32 @@ internal static class Handlings
     private static readonly Handling[] Rows =
     [
         // Locks.
-        new(Means.SleepPoint, static (t, hit, _) => t.Locks.Sleep(SleepReason.CondResched, default, hit), EventKind.MightSleep),
-        new(Means.SpinCalled, static (t, hit, task) => t.Locks.SpinCalled(hit, task), EventKind.LockAcquired),
-        new(Means.SpinReturned, static (t, hit, task) => t.Locks.SpinReturned(hit, task), EventKind.LockAcquired),
-        new(Means.SpinReleased, static (t, hit, task) => t.Locks.SpinReleased(hit, task), EventKind.LockReleased),
-        new(Means.TrylockCalled, static (t, hit, task) => t.Locks.TrylockCalled(hit, task)),
-        new(Means.TrylockReturned, static (t, hit, task) => t.Locks.TrylockReturned(hit, task), EventKind.LockAcquired),
-        new(Means.RwSpinAcquired, static (t, hit, task) => t.Locks.RwSpinAcquired(hit, task), EventKind.LockAcquired),
-        new(Means.RwSpinReleased, static (t, hit, task) => t.Locks.RwSpinReleased(hit, task), EventKind.LockReleased),
-        new(Means.SleeperAcquired, static (t, hit, task) => t.Locks.SleeperAcquired(hit, task), EventKind.LockAcquired, EventKind.MightSleep),
-        new(Means.SleeperTried, static (t, hit, task) => t.Locks.SleeperTried(hit, task)),
-        new(Means.SleeperReleased, static (t, hit, task) => t.Locks.SleeperReleased(hit, task), EventKind.LockReleased),
-        new(Means.SleeperDowngraded, static (t, hit, task) => t.Locks.SleeperDowngraded(hit, task), EventKind.LockReleased, EventKind.LockAcquired),
+        new(Means.SleepPoint, static (t, hit, _) => t.Locks.Sleep(SleepReason.CondResched, default, hit), EventKind.MightSleep) { MayBeDrivers = true },
+        new(Means.SpinCalled, static (t, hit, task) => t.Locks.SpinCalled(hit, task), EventKind.LockAcquired) { MayBeDrivers = true },
+        new(Means.SpinReturned, static (t, hit, task) => t.Locks.SpinReturned(hit, task), EventKind.LockAcquired) { MayBeDrivers = true },
+        new(Means.SpinReleased, static (t, hit, task) => t.Locks.SpinReleased(hit, task), EventKind.LockReleased) { MayBeDrivers = true },
+        new(Means.TrylockCalled, static (t, hit, task) => t.Locks.TrylockCalled(hit, task)) { MayBeDrivers = true },
+        new(Means.TrylockReturned, static (t, hit, task) => t.Locks.TrylockReturned(hit, task), EventKind.LockAcquired) { MayBeDrivers = true },
+        new(Means.RwSpinAcquired, static (t, hit, task) => t.Locks.RwSpinAcquired(hit, task), EventKind.LockAcquired) { MayBeDrivers = true },
+        new(Means.RwSpinReleased, static (t, hit, task) => t.Locks.RwSpinReleased(hit, task), EventKind.LockReleased) { MayBeDrivers = true },
+        new(Means.SleeperAcquired, static (t, hit, task) => t.Locks.SleeperAcquired(hit, task), EventKind.LockAcquired, EventKind.MightSleep) { MayBeDrivers = true },
+        new(Means.SleeperTried, static (t, hit, task) => t.Locks.SleeperTried(hit, task)) { MayBeDrivers = true },
+        new(Means.SleeperReleased, static (t, hit, task) => t.Locks.SleeperReleased(hit, task), EventKind.LockReleased) { MayBeDrivers = true },
+        new(Means.SleeperDowngraded, static (t, hit, task) => t.Locks.SleeperDowngraded(hit, task), EventKind.LockReleased, EventKind.LockAcquired) { MayBeDrivers = true },
         new(Means.MmapLockStarted, static (t, hit, task) => t.Locks.MmapLockStarted(hit, task)),
         new(Means.MmapLockReturned, static (t, hit, task) => t.MmapLockReturned(hit, task), EventKind.LockAcquired),
         new(Means.MmapLockReleased, static (t, hit, task) => t.MmapLockReleased(hit, task), EventKind.LockReleased) { IsPastFlush = true },
-        new(Means.SrcuEntered, static (t, hit, _) => t.Locks.SrcuEntered(hit), EventKind.AtomicEntered),
-        new(Means.SrcuLeft, static (t, hit, _) => t.Locks.SrcuLeft(hit), EventKind.AtomicLeft),
-        new(Means.LockdepAcquired, static (t, hit, task) => t.Lockdep.Acquired(hit, task), EventKind.LockAcquired),
-        new(Means.LockdepContended, static (t, hit, task) => t.Lockdep.Contended(hit, task), EventKind.MightSleep),
-        new(Means.LockdepReleased, static (t, hit, task) => t.Lockdep.Released(hit, task), EventKind.LockReleased),
+        new(Means.SrcuEntered, static (t, hit, task) => t.Locks.SrcuEntered(hit, task), EventKind.AtomicEntered) { MayBeDrivers = true },
+        new(Means.SrcuLeft, static (t, hit, task) => t.Locks.SrcuLeft(hit, task), EventKind.AtomicLeft) { MayBeDrivers = true },
+        new(Means.LockdepAcquired, static (t, hit, task) => t.Lockdep.Acquired(hit, task), EventKind.LockAcquired) { MayBeDrivers = true },
+        new(Means.LockdepContended, static (t, hit, task) => t.Lockdep.Contended(hit, task), EventKind.MightSleep) { MayBeDrivers = true },
+        new(Means.LockdepReleased, static (t, hit, task) => t.Lockdep.Released(hit, task), EventKind.LockReleased) { MayBeDrivers = true },
 
         // Tasks.
         new(Means.SyscallEntered, static (t, hit, task) => t.Tasks.SyscallEntered(hit, task), EventKind.OperationBegan) { IsPastFlush = true },
         new(Means.SyscallLeft, static (t, hit, task) => t.Tasks.SyscallLeft(hit, task), EventKind.OperationEnded) { IsPastFlush = true },
         new(Means.UserFault, static (t, hit, task) => t.Tasks.UserFault(hit, task), EventKind.OperationBegan) { IsPastFlush = true },
-        new(Means.Switched, static (t, hit, _) => t.Tasks.Switched(hit), EventKind.TaskSwitched),
+        new(Means.Switched, static (t, hit, _) => t.Tasks.Switched(hit), EventKind.TaskSwitched) { MayBeDrivers = true },
         new(Means.Exited, static (t, hit, task) => t.Tasks.Exited(hit, task), EventKind.TaskExited) { IsPastFlush = true },
 
         // Functions that tell where their inner events happen.
@@ -60,11 +60,11 @@ internal static class Handlings
         new(Means.CallbackEntered, static (t, hit, task) => t.Callbacks.Entered(hit, task), EventKind.CallbackEntered),
 
         // The secondary MMU of a driver.
-        new(Means.GuestMemoryTold, static (t, hit, task) => t.Secondary.GuestMemoryTold(hit, task)),
-        new(Means.SecondaryEntryStored, static (t, hit, _) => t.Secondary.Stored(hit, t.Callbacks.Kvm(in hit.Header)), EventKind.SecondaryMapped, EventKind.SecondaryUnmapped),
-        new(Means.GuestFaulted, static (_, hit, task) => task.GuestFault = hit[Field.GuestAddress]),
-        new(Means.RetryTested, static (t, hit, task) => t.Secondary.Tested(hit, task, t.Callbacks.Kvm(in hit.Header)), EventKind.RetryTested),
-        new(Means.InvalidationCounted, static (t, hit, _) => t.Secondary.Counted(hit, t.Callbacks.Kvm(in hit.Header)), EventKind.InvalidationCounted),
+        new(Means.GuestMemoryTold, static (t, hit, task) => t.Secondary.GuestMemoryTold(hit, task)) { MayBeDrivers = true },
+        new(Means.SecondaryEntryStored, static (t, hit, _) => t.Secondary.Stored(hit, t.Callbacks.Kvm(in hit.Header)), EventKind.SecondaryMapped, EventKind.SecondaryUnmapped) { MayBeDrivers = true },
+        new(Means.GuestFaulted, static (_, hit, task) => task.GuestFault = hit[Field.GuestAddress]) { MayBeDrivers = true },
+        new(Means.RetryTested, static (t, hit, task) => t.Secondary.Tested(hit, task, t.Callbacks.Kvm(in hit.Header)), EventKind.RetryTested) { MayBeDrivers = true },
+        new(Means.InvalidationCounted, static (t, hit, _) => t.Secondary.Counted(hit, t.Callbacks.Kvm(in hit.Header)), EventKind.InvalidationCounted) { MayBeDrivers = true },
 
         // Page tables.
         new(Means.EntryClearCalled, static (t, hit, task) => t.Entries.ClearCalled(hit, task), EventKind.PteChanged),
@@ -78,7 +78,7 @@ internal static class Handlings
         new(Means.TableQueued, static (t, hit, task) => t.Tlb.TableQueued(hit, task), EventKind.TableFreed),
 
         // Pages.
-        new(Means.PageFreed, static (t, hit, _) => t.Frames.Freed(hit), EventKind.PageFreed),
+        new(Means.PageFreed, static (t, hit, _) => t.Frames.Freed(hit), EventKind.PageFreed) { MayBeDrivers = true },
     ];
 
     private static readonly Handling?[] ByMeaning = Index();

@@ -52,6 +52,12 @@ internal sealed class HeldLocks
 
     public bool Holds(LockInfo info) => Has(held, info);
 
+    /// <summary>A store into this table page relies on one of the locks held, if any of them lies where page-table locks do.</summary>
+    public void Try(LockFormula formula, ulong page)
+    {
+        foreach (var use in held) formula.Try(use.Lock.Address, page);
+    }
+
     /// <summary>Of the page-table locks held the one that a store into a table most likely relies on: the outermost that is not known to protect another table, or the only one.</summary>
     public LockInfo? LikelyLockOf(PageTableInfo table)
     {

@@ -14,11 +14,11 @@ internal sealed class KernelTranslator
     private readonly PageTableMap map;
     private TaskReading current = new(0);
 
-    public KernelTranslator(EventBatch batch, TraceNames names, LockFormula formula, LockPairs pairs, KernelGeneration generation, ProbesSeen seen)
+    public KernelTranslator(EventBatch batch, TraceNames names, LockFormula formula, DirectMap directMap, LockPairs pairs, KernelGeneration generation, ProbesSeen seen)
     {
         this.batch = batch;
         this.names = names;
-        map = new PageTableMap(formula, pairs, names, batch);
+        map = new PageTableMap(formula, directMap, pairs, names, batch);
         Locks = new LockProbes(map, names, batch) { ShowsSpinReturns = seen.SpinReturns };
         Lockdep = new LockdepProbes(Locks, map);
         Notifiers = new NotifierProbes(names, batch, generation);
@@ -53,9 +53,11 @@ internal sealed class KernelTranslator
         var task = TaskOf(in hit.Header);
         if (!comm.SequenceEqual(task.CommColumn)) Rename(task, comm, in hit.Header);
         hit.Header.Function = hit.Site.Value != 0 ? hit.Site : task.Functions.Innermost;
-        if (task.Callbacks.Count > 0 && !IsInterrupt(in hit.Header)) Callbacks.ReturnSilently(hit, task);
-        if (hit.Row.Teaches) Entries.Learn(hit, task);
+        var isInterrupt = IsInterrupt(in hit.Header);
+        task.Continue(isInterrupt);
         var handling = Handlings.Of(hit.Row.Meaning);
+        if (task.Callbacks.Count > 0 && !isInterrupt) Callbacks.ReturnSilently(hit, handling, task);
+        if (hit.Row.Teaches) Entries.Learn(hit, task);
         if (handling.IsPastFlush) Tlb.IsPast(hit, task);
         handling.Handle(this, hit, task);
     }
@@ -77,7 +79,7 @@ internal sealed class KernelTranslator
     public void MmapLockReleased(ProbeHit hit, TaskReading task)
     {
         Locks.MmapLockReleased(hit, task);
-        Tasks.KernelSectionEnded(hit, task);
+        Tasks.MmapLockReleased(hit, task);
     }
 
     public void FunctionEntered(ProbeHit hit, TaskReading task)
@@ -105,6 +107,7 @@ internal sealed class KernelTranslator
     {
         task.Functions.Leave(hit.Site);
         Entries.Filled(task, in hit.Header);
+        if (hit.Row.ServesFault) Tasks.FaultServed(hit, task);
     }
 
     // Every CPU has an idle task of its own, all with pid 0.

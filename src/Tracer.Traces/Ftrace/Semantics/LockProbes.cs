@@ -122,11 +122,18 @@ internal sealed class LockProbes(PageTableMap map, TraceNames names, EventBatch 
         Release(info, LockType.RwSemaphore, mode, hit);
     }
 
-    public void SrcuEntered(ProbeHit hit) =>
+    public void SrcuEntered(ProbeHit hit, TaskReading task)
+    {
+        task.Srcu.Add(hit[Field.Lock]);
         batch.Add(new AtomicEntered { Header = hit.Header, Domain = names.Lock(hit[Field.Lock], in hit.Header), Section = AtomicSection.SrcuRead });
+    }
 
-    public void SrcuLeft(ProbeHit hit) =>
+    public void SrcuLeft(ProbeHit hit, TaskReading task)
+    {
+        var innermost = task.Srcu.LastIndexOf(hit[Field.Lock]);
+        if (innermost >= 0) task.Srcu.RemoveRange(innermost, task.Srcu.Count - innermost);
         batch.Add(new AtomicLeft { Header = hit.Header, Domain = names.Lock(hit[Field.Lock], in hit.Header), Section = AtomicSection.SrcuRead });
+    }
 
     public void Sleep(SleepReason reason, LockId waitsFor, ProbeHit hit) =>
         batch.Add(new MightSleep { Header = hit.Header, Lock = waitsFor, Reason = reason });

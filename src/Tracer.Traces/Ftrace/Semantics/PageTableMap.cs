@@ -4,7 +4,7 @@ using Tracer.Traces.Reading;
 namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>Which lock protects which page table, where each table is mapped, and of which address space it is.</summary>
-internal sealed class PageTableMap(LockFormula formula, LockPairs pairs, TraceNames names, EventBatch batch)
+internal sealed class PageTableMap(LockFormula formula, DirectMap directMap, LockPairs pairs, TraceNames names, EventBatch batch)
 {
     private readonly Dictionary<ulong, LockInfo> locks = [];
     private readonly Dictionary<ulong, LockInfo> mmapLocks = [];
@@ -60,8 +60,8 @@ internal sealed class PageTableMap(LockFormula formula, LockPairs pairs, TraceNa
     public PageTableInfo TableOf(ulong entry, in EventHeader header)
     {
         var table = TableAtPage(entry >> 12, in header);
-        if (table.Lock is not null) return table;
-        if (formula.IsConfirmed) Pair(LockAt(formula.LockOf(table.Page), in header), table);
+        if (table.Lock is not null && !(table.IsLockInferred && formula.IsConfirmed)) return table;
+        if (formula.IsConfirmed) Prove(LockAt(formula.LockOf(table.Page), in header), table);
         else if (!table.IsLockInferred && pairs.TryLockOf(table.Page, out var address)) LockAt(address, in header);
         return table;
     }
@@ -70,27 +70,29 @@ internal sealed class PageTableMap(LockFormula formula, LockPairs pairs, TraceNa
     public PageTableInfo? TableOfStructPage(ulong structPage, in EventHeader header) => LockAt(unchecked(structPage + LockFormula.LockOffset), in header).Table;
 
     /// <summary>The table that an entry points to, if physical addresses can be told.</summary>
-    public PageTableInfo? TableBelow(PageEntry entry, in EventHeader header) =>
-        formula.DirectMap is { } map ? TableOf(unchecked(map + ((ulong)entry.Pfn.Value << 12)), in header) : null;
+    public PageTableInfo? TableBelow(PageEntry entry, in EventHeader header)
+    {
+        var frame = (ulong)entry.Pfn.Value;
+        directMap.SawFrame(frame);
+        return directMap.First is { } first ? TableOf(unchecked(first + frame) << 12, in header) : null;
+    }
 
     /// <summary>The trace itself says which lock protects an entry.</summary>
     public void Told(ulong lockAddress, ulong entry, in EventHeader header)
     {
         if (lockAddress == 0 || entry == 0) return;
-        formula.Vote(lockAddress, entry >> 12);
+        formula.Try(lockAddress, entry >> 12);
         Pair(LockAt(lockAddress, in header), TableOf(entry, in header));
     }
 
     /// <summary>An entry is stored while these locks are held: that one of them is its table's is likely, but no more.</summary>
     public void Suspect(HeldLocks held, PageTableInfo table, ulong entry, in EventHeader header)
     {
+        if (formula.IsConfirmed) return;
+        held.Try(formula, table.Page);
         if (formula.IsConfirmed || table.Lock is { } known && (!table.IsLockInferred || held.Holds(known))) return;
         if ((pairs.KnowsClasses ? held.LikelyLockOf(table) : held.InnermostSpin(in header)) is not { } info) return;
-        if (LockFormula.MayHold(info.Address))
-        {
-            formula.Vote(info.Address, table.Page);
-            return;
-        }
+        if (LockFormula.MayHold(info.Address)) return;
 
         // A table's page, and a lock's memory, serve another after they were freed; nothing tells when.
         pairs.Vote(info.Address, entry);
@@ -117,6 +119,7 @@ internal sealed class PageTableMap(LockFormula formula, LockPairs pairs, TraceNa
     {
         if (lastTable is { } last && last.Page == page) return last;
         if (!tables.TryGetValue(page, out var table)) tables[page] = table = new PageTableInfo(names.Table(page << 12, in header), page);
+        directMap.SawTable(page);
         return lastTable = table;
     }
 
@@ -125,6 +128,14 @@ internal sealed class PageTableMap(LockFormula formula, LockPairs pairs, TraceNa
         if (info.Table is { } former && former.Lock == info) former.Lock = null;
         if (table.Lock is { } old) old.Table = null;
         table.IsLockInferred = true;
+        Pair(info, table);
+    }
+
+    // The formula overrules what was inferred before it was known.
+    private static void Prove(LockInfo info, PageTableInfo table)
+    {
+        if (table.Lock is { } inferred && inferred != info) inferred.Table = null;
+        table.IsLockInferred = false;
         Pair(info, table);
     }
 

@@ -62,7 +62,8 @@ internal sealed class SecondaryProbes(EventBatch batch)
         var sequence = hit.Has(Field.SequenceBefore) ? unchecked(hit[Field.SequenceBefore] + 1) : hit.Or(Field.Sequence, 0);
         batch.Add(new InvalidationCounted
         {
-            Header = hit.Header with { Function = hit.Site }, Driver = driver, Mm = mm, InvalidationSequence = unchecked((long)sequence), Open = (int)Math.Clamp(open, int.MinValue, int.MaxValue), Step = hit.Row.Step,
+            Header = hit.Header with { Function = hit.Site }, Driver = driver, Mm = mm, InvalidationSequence = unchecked((long)sequence),
+            Open = (int)Math.Clamp(open, int.MinValue, int.MaxValue), Step = hit.Row.Step,
         });
     }
 

@@ -10,6 +10,9 @@ internal sealed class TaskProbes(TraceNames names, EventBatch batch)
     // What a kernel thread does under a mmap_lock is an operation of its own; these are the threads that work on other tasks' memory.
     private static readonly string[] KernelThreads = ["ksmd", "khugepaged", "kswapd", "kcompactd", "kworker/", "oom_reaper", "kdamond", "migration/"];
 
+    // Of what handle_mm_fault returns: it has let go of the lock, and is called again.
+    private const ulong Retry = 0x400;
+
     private readonly Dictionary<int, OperationId> syscalls = [];
 
     public static bool IsKernelThread(string comm) => KernelThreads.Any(name => comm.StartsWith(name, StringComparison.Ordinal));
@@ -36,9 +39,17 @@ internal sealed class TaskProbes(TraceNames names, EventBatch batch)
         Begin(new OpenOperation(names.Operation(task.Name, in hit.Header), OperationSource.KernelThread), task.MmapLocked, VirtualAddress.Unknown, hit, task);
     }
 
-    public void KernelSectionEnded(ProbeHit hit, TaskReading task)
+    public void MmapLockReleased(ProbeHit hit, TaskReading task)
     {
-        if (task.Operation is { Source: OperationSource.KernelThread }) End(hit, task);
+        if (task.Operation is { Source: OperationSource.KernelThread } or { IsServed: true }) End(hit, task);
+    }
+
+    /// <summary>handle_mm_fault has returned, which a system call may have called too.</summary>
+    public void FaultServed(ProbeHit hit, TaskReading task)
+    {
+        if (task.Operation is not { Source: OperationSource.PageFault } fault || (hit.Or(Field.Result, Retry) & Retry) != 0) return;
+        if (task.MmapLocked.Value == 0) End(hit, task);
+        else task.Operation = fault with { IsServed = true };
     }
 
     public void Switched(ProbeHit hit) =>
@@ -51,7 +62,7 @@ internal sealed class TaskProbes(TraceNames names, EventBatch batch)
         batch.Add(new TaskExited { Header = hit.Header });
     }
 
-    // A fault has no return probe: it is over when its task begins something else.
+    // Where the return of handle_mm_fault is not shown, a fault is over when its task begins something else.
     private void Begin(OpenOperation operation, MmId mm, VirtualAddress address, ProbeHit hit, TaskReading task)
     {
         task.Functions.Clear();

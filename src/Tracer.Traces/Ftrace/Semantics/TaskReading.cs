@@ -1,10 +1,19 @@
 namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>What the reader remembers of a task to understand its next line.</summary>
-internal sealed class TaskReading(int key)
+internal sealed class TaskReading
 {
+    private readonly HeldLocks own = new();
+    private readonly HeldLocks ofInterrupts = new();
+
+    public TaskReading(int key)
+    {
+        Key = key;
+        Locks = own;
+    }
+
     /// <summary>The pid, or a negative number for the idle task of a CPU.</summary>
-    public int Key { get; } = key;
+    public int Key { get; }
 
     /// <summary>The comm as last named, with the spaces that lines have before it: trimming it on every line took 2 % of the time; empty if none was.</summary>
     public byte[] CommColumn { get; set; } = [];
@@ -16,7 +25,8 @@ internal sealed class TaskReading(int key)
 
     public bool IsKernelThread { get; set; }
 
-    public HeldLocks Locks { get; } = new();
+    /// <summary>The locks of the context that its line is of: its own, or those of the interrupts that show up under its pid.</summary>
+    public HeldLocks Locks { get; private set; }
 
     public FunctionStack Functions { get; } = new();
 
@@ -29,7 +39,10 @@ internal sealed class TaskReading(int key)
     /// <summary>Of a range_end that has not returned.</summary>
     public OpenRange? Ending { get; set; }
 
-    /// <summary>Callbacks whose return probe has not fired.</summary>
+    /// <summary>The SRCU domains in which it reads, innermost last.</summary>
+    public List<ulong> Srcu { get; } = [];
+
+    /// <summary>Callbacks whose return has not shown.</summary>
     public List<OpenCallback> Callbacks { get; } = [];
 
     public OpenGather? Gather { get; set; }
@@ -54,12 +67,22 @@ internal sealed class TaskReading(int key)
     /// <summary>Of a mmap_lock call that has not returned: to recognise the semaphore under it.</summary>
     public ulong LockingMm { get; set; }
 
+    /// <summary>Its next line is of an interrupt, or not: then what its interrupts took has been given back, though not every form of unlocking is probed.</summary>
+    public void Continue(bool inInterrupt)
+    {
+        if (inInterrupt == (Locks == ofInterrupts)) return;
+        ofInterrupts.Clear();
+        Locks = inInterrupt ? ofInterrupts : own;
+    }
+
     /// <summary>After lost events nothing that was pending may be relied on.</summary>
     public void Forget()
     {
-        Locks.Clear();
+        own.Clear();
+        ofInterrupts.Clear();
         Functions.Clear();
         Ranges.Clear();
+        Srcu.Clear();
         Callbacks.Clear();
         Starting = Ending = null;
         Gather = null;
@@ -71,8 +94,9 @@ internal sealed class TaskReading(int key)
 /// <summary>A range_start or range_end that was called; <see cref="Pointer"/> is the range's address on the caller's stack, 0 if not told.</summary>
 internal readonly record struct OpenRange(RangeId Id, ulong Pointer, MmId Mm, VirtualAddress Start, VirtualAddress End, NotifierEvent Event, bool Blockable);
 
-/// <summary>A callback that was entered.</summary>
-internal readonly record struct OpenCallback(CallbackKind Kind, DriverId Driver, RangeId Range, MmId Mm, VirtualAddress Start, VirtualAddress End, FunctionId Function);
+/// <summary>A callback that was entered; <see cref="Srcu"/> is the domain under which the core walks the drivers, 0 if not told.</summary>
+internal readonly record struct OpenCallback(
+    CallbackKind Kind, DriverId Driver, RangeId Range, MmId Mm, VirtualAddress Start, VirtualAddress End, FunctionId Function, ulong Srcu);
 
 /// <summary>A mmu_gather that flushes, or finishes: its end has no probe.</summary>
 internal sealed class OpenGather(ulong pointer)
@@ -93,5 +117,5 @@ internal sealed class OpenGather(ulong pointer)
     public List<PageTableInfo> Tables { get; } = [];
 }
 
-/// <summary>An operation that has begun on a task.</summary>
-internal readonly record struct OpenOperation(OperationId Id, OperationSource Source);
+/// <summary>An operation that has begun on a task; a fault that <see cref="IsServed"/> has only its mmap_lock to give back.</summary>
+internal readonly record struct OpenOperation(OperationId Id, OperationSource Source, bool IsServed = false);

@@ -32,6 +32,10 @@ internal static class BodyReader
             symbols = body[1..close];
             text = new TextCursor(body, close + 1);
         }
+        else if (!row.IsTracepoint)
+        {
+            return false;
+        }
 
         ReadKeyValues(text, plan, hit);
         if (plan.WithField is { } other && hit.Has(other.With)) hit.Become(other);

@@ -100,8 +100,21 @@ internal ref struct TextCursor(ReadOnlySpan<byte> line, int position = 0)
 
             position = at;
             value = number;
+            if (at - begin == 19 && IsDecimal(Peek)) value = Saturated(number);
             return at > begin;
         }
+    }
+
+    // The end of an address space has 20 digits, 18446744073709551615; what is more than 64 bits hold is as good as it.
+    private ulong Saturated(ulong number)
+    {
+        while (IsDecimal(Peek))
+        {
+            var digit = (uint)line[position++] - '0';
+            number = number > (ulong.MaxValue - digit) / 10 ? ulong.MaxValue : number * 10 + digit;
+        }
+
+        return number;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -162,11 +175,22 @@ internal ref struct TextCursor(ReadOnlySpan<byte> line, int position = 0)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong DecimalOrTruth()
     {
-        var first = Peek;
+        var (first, begin) = (Peek, position);
         if (first == '-') position++;
-        if (!TryDecimal(out var number)) return first == 't' ? 1UL : 0;
+        if (!TryDecimal(out var number)) return first == 't' ? 1UL : BareHexFrom(begin);
+        if (IsHexLetter(Peek)) return BareHexFrom(begin);
         return first == '-' ? unchecked(0 - number) : number;
     }
+
+    // Some tracepoints print addresses without a prefix: a letter shows it. `false` is none of them.
+    private ulong BareHexFrom(int begin)
+    {
+        position = begin;
+        var value = Hex();
+        return IsAtEnd || Peek is (byte)' ' or (byte)',' ? value : 0;
+    }
+
+    private static bool IsHexLetter(byte c) => HexDigits[c] is >= 10 and < 16;
 
     private static byte[] TableOfHexDigits()
     {

@@ -1,7 +1,6 @@
 using Tracer.Engine.Catalogues;
 using Tracer.Engine.Protocols.Choices;
 using Tracer.Engine.Tracing;
-using Tracer.Lab;
 
 namespace Tracer.Tests.Engine.Additions;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Tracer.Analysis;
-using Tracer.Lab;
 
 namespace Tracer.Tests.Engine;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Tracer.Analysis;
-using Tracer.Lab;
 
 namespace Tracer.Tests.Engine;
 

@@ -1,5 +1,4 @@
 using Tracer.Analysis;
-using Tracer.Lab;
 using Tracer.Testing;
 
 namespace Tracer.Tests.Engine;

@@ -94,6 +94,53 @@ public sealed class EntryTests
             text.All<PteChanged>().Select(c => (text.Names.Of(c.Mm), c.Address.Value)));
     }
 
+    // hugetlb clears its entries with the functions of PTEs: the second entry of a PMD table maps the second 2 MiB, and the first one 2 MiB too.
+    [Theory]
+    [InlineData("addr=0x6f0000200000 ptep=0xffff88814749d008", 0x6f0000200000)]
+    [InlineData("addr=0x6f0000000000 ptep=0xffff88814749d000", 0x6f0000000000)]
+    public void A_huge_page_is_an_entry_of_a_pmd_table_though_it_is_cleared_as_a_pte(string place, ulong address)
+    {
+        var text = KernelText.Of(
+            Head + $"...1.   351.1: ptep_clear_flush: (ptep_clear_flush+0x4/0x70) vma=0x1 mm=0xffff888141cddb00 {place} pte=0x8400000147e008a5",
+            Head + $"d.Z..   351.2: xchg__ptep_clear_flush_10: (ptep_clear_flush+0x10/0x70) {place.Split(' ')[1]} new=0x0 old=0x8400000147e008a5",
+            Head + $"d.Z..   351.3: set_ptes__hugetlb_wp_446: (hugetlb_wp+0x446/0x810) {place.Split(' ')[1]} new=0x84000001484008a7 old=0x0");
+        Assert.All(text.All<PteChanged>(), change => Assert.Equal((TableLevel.Pmd, address), (change.Level, change.Address.Value)));
+    }
+
+    // The same bit selects a caching mode in a PTE, of any frame and at an address that fits its place.
+    [Theory]
+    [InlineData("addr=0x27f23000", "old=0x8000000142994887")]
+    [InlineData("addr=0x27f23000", "old=0x8000000142800887")]
+    public void An_uncached_small_page_is_no_huge_one(string address, string old)
+    {
+        var text = KernelText.Of(
+            Head + $"...1.    39.1: ptep_clear_flush: (ptep_clear_flush+0x4/0x70) vma=0x1 mm=0xffff888141cddb00 {address} ptep=0xffff888147178918 pte={old[4..]}",
+            Head + $"d.Z..    39.2: xchg__ptep_clear_flush_10: (ptep_clear_flush+0x10/0x70) ptep=0xffff888147178918 new=0x0 {old}");
+        Assert.Equal((TableLevel.Pte, 0x27f23000UL), (text.Only<PteChanged>().Level, text.Only<PteChanged>().Address.Value));
+    }
+
+    // madvise splits a large folio, which calls remove_migration_pte; neither shows its return. The store is madvise's own again.
+    [Fact]
+    public void A_store_tells_that_the_function_around_it_is_not_over_but_what_it_called_is()
+    {
+        var text = KernelText.Of(
+            Head + ".....   581.1: madvise_free_pte_range: (madvise_free_pte_range+0x4/0x9d0) pmd=0xffff8881421fd4e0 addr=0x7f6d13800000 end=0x7f6d13840000",
+            Head + ".....   581.2: remove_migration_pte: (remove_migration_pte+0x4/0x880) folio=0x1 vma=0x2 mm=0xffff888141b9b100 addr=0x7f6d1381f000",
+            Head + "d.Z..   581.3: xchg__madvise_free_pte_range_281: (madvise_free_pte_range+0x281/0x9d0) ptep=0xffff8881421f4080 new=0x0 old=0x80000001478e0867");
+        Assert.Equal(0x7f6d13810000UL, text.Only<PteChanged>().Address.Value);
+    }
+
+    // migrate:remove_migration_pte has the name of a function that people probe, and prints its address without a prefix.
+    [Fact]
+    public void A_tracepoint_is_not_taken_for_the_probe_of_the_same_name()
+    {
+        var text = KernelText.Of(
+            Head + ".....   581.1: try_to_unmap_one: (try_to_unmap_one+0x0/0xd00) folio=0x1 vma=0x2 mm=0xffff888141b9b100 addr=0x27f20000 flags=0x40",
+            Head + "...1.   581.2: remove_migration_pte: addr=7f6d13810000, pte=80000001478e0867 order=0",
+            Head + "d.Z..   581.3: xchg__some_function_a55: (some_function+0xa55/0x1150) ptep=0xffff888147178918 new=0x0 old=0x8000000142994867");
+        Assert.Equal(0x27f23000UL, text.Only<PteChanged>().Address.Value);
+    }
+
     [Fact]
     public void A_table_is_forgotten_when_it_is_freed()
     {

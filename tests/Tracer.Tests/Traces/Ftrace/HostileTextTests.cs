@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Tracer.Lab;
 using Tracer.Reports.Text;
 using Tracer.Tests.Reports;
 

@@ -58,6 +58,38 @@ public sealed class NotifierTests
         Assert.Equal([3L, 6L], text.All<CallbackReturned>().Select(c => c.Header.Line()));
     }
 
+    // KVM reads under an SRCU domain of its own, takes its lock and sleeps: all inside, until the core leaves the domain under which it walks the drivers.
+    [Fact]
+    public void A_callback_without_a_return_probe_lasts_until_the_core_goes_on()
+    {
+        var text = KernelText.Of(
+            Head + "...1.    39.1: clear_young: (__mmu_notifier_clear_young+0x0/0xa0) mm=0xffff888100060480 start=0x27f23000 end=0x27f24000",
+            Head + "...1.    39.2: srcu_read_lock: (__srcu_read_lock+0x0/0x30) ssp=0xffffffff82b5eb80",
+            Head + "...1.    39.3: clear_young: (kvm_mmu_notifier_clear_young+0x0/0x2b0 [kvm]) mn=0xffffc90001a2ea48 mm=0xffff888100060480 start=0x27f23000 end=0x27f24000",
+            Head + "...1.    39.4: srcu_read_lock: (__srcu_read_lock+0x0/0x30) ssp=0xffffc900016beac8",
+            Head + "...1.    39.5: write_lock: (_raw_write_lock+0x0/0x30) lock=0xffffc900016b5000",
+            Head + "...2.    39.6: write_unlock: (_raw_write_unlock+0x0/0x30) lock=0xffffc900016b5000",
+            Head + "...1.    39.7: srcu_read_unlock: (__srcu_read_unlock+0x0/0x60) ssp=0xffffc900016beac8 idx=0",
+            Head + "...1.    39.8: cond_resched: (__cond_resched+0x0/0x40) caller=0xffffffff81a4a78e",
+            Head + "...1.    39.9: srcu_read_unlock: (__srcu_read_unlock+0x0/0x60) ssp=0xffffffff82b5eb80 idx=0");
+        Assert.Equal(9, text.Only<CallbackReturned>().Header.Line());
+    }
+
+    // No probe of the domain: the next line that no driver writes is the core's, and before that nobody knows.
+    [Theory]
+    [InlineData(true, 5)]
+    [InlineData(false, 4)]
+    public void The_core_s_next_call_ends_it_too(bool showsDomain, int line)
+    {
+        var text = KernelText.Of(
+            Head + "...1.    39.1: clear_young: (__mmu_notifier_clear_young+0x0/0xa0) mm=0xffff888100060480 start=0x27f23000 end=0x27f24000",
+            showsDomain ? Head + "...1.    39.2: srcu_read_lock: (__srcu_read_lock+0x0/0x30) ssp=0xffffffff82b5eb80" : "#",
+            Head + "...1.    39.3: clear_young: (kvm_mmu_notifier_clear_young+0x0/0x2b0 [kvm]) mn=0xffffc90001a2ea48 mm=0xffff888100060480 start=0x27f23000 end=0x27f24000",
+            Head + "...1.    39.4: cond_resched: (__cond_resched+0x0/0x40) caller=0xffffffff81a4a78e",
+            Head + "...1.    39.5: test_young: (__mmu_notifier_test_young+0x0/0xa0) mm=0xffff888100060480 address=0x27f23000");
+        Assert.Equal(line, text.Only<CallbackReturned>().Header.Line());
+    }
+
     [Fact]
     public void An_interrupt_does_not_end_the_callback_it_interrupts()
     {

@@ -19,6 +19,33 @@ public sealed class OperationTests
         Assert.Equal([3L, 5L], text.All<OperationEnded>().Select(o => o.Header.Line()));
     }
 
+    // A fault that let go of the mmap_lock to wait for a page is handled again; the last time it keeps the lock, and gives it back after.
+    [Fact]
+    public void A_fault_is_over_when_it_is_served_and_its_lock_given_back()
+    {
+        var text = KernelText.Of(
+            Head + "d....    39.1: page_fault_user: address=0x440d90 ip=0x440d90 error_code=0x14",
+            Head + ".....    39.2: handle_mm_fault: (handle_mm_fault+0x0/0x2d0) vma=0x2 mm=0xffff888100060480 addr=0x440d90 flags=0x354",
+            Head + ".....    39.3: handle_mm_fault_ret: (do_user_addr_fault+0x191/0x550 <- handle_mm_fault) ret=0x404",
+            Head + ".....    39.4: mmap_lock_acquire_returned: mm=ffff888100060480 memcg_path= write=false success=true",
+            Head + ".....    39.5: handle_mm_fault: (handle_mm_fault+0x0/0x2d0) vma=0x2 mm=0xffff888100060480 addr=0x440d90 flags=0x374",
+            Head + ".....    39.6: handle_mm_fault_ret: (do_user_addr_fault+0x191/0x550 <- handle_mm_fault) ret=0x100",
+            Head + ".....    39.7: mmap_lock_released: mm=ffff888100060480 memcg_path= write=false",
+            Head + ".....    39.8: exit_mmap: (exit_mmap+0x0/0x310) mm=0xffff888100060480");
+        Assert.Equal(7, text.Only<OperationEnded>().Header.Line());
+    }
+
+    // From Linux 6.4 on a fault takes the lock of its region alone, which is not shown.
+    [Fact]
+    public void A_fault_without_the_mmap_lock_is_over_when_it_is_served()
+    {
+        var text = KernelText.Of(
+            Head + "d....    39.1: page_fault_user: address=0x440d90 ip=0x440d90 error_code=0x14",
+            Head + ".....    39.2: handle_mm_fault: (handle_mm_fault+0x0/0x2d0) vma=0x2 mm=0xffff888100060480 addr=0x440d90 flags=0x354",
+            Head + ".....    39.3: handle_mm_fault_ret: (do_user_addr_fault+0x191/0x550 <- handle_mm_fault) ret=0x0");
+        Assert.Equal(3, text.Only<OperationEnded>().Header.Line());
+    }
+
     [Fact]
     public void What_a_kernel_thread_does_under_a_mmap_lock_is_an_operation()
     {

@@ -1,4 +1,3 @@
-using Tracer.Lab;
 using Tracer.Reports.Text;
 using Tracer.Testing;
 using Tracer.Tests.Reports;

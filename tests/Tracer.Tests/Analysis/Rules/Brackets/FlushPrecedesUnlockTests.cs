@@ -63,6 +63,20 @@ public sealed class FlushPrecedesUnlockTests : RuleTests<FlushPrecedesUnlock>
     public void Silent_of_a_whole_flush_of_a_kernel() =>
         Silent($"A register kvm · A syscall madvise · {Clears} · A unlock ptl1 · A end 0x1000+1 · A flush all", "6.12");
 
+    // The trace began, or events were lost, after tlb_gather_mmu: the gather is not seen, but may be there until the operation has ended.
+    [Theory]
+    [InlineData($"A register kvm · {Clears} · A unlock ptl1 · A end 0x1000+1 · A flush 0x1000+1")]
+    [InlineData($"A register kvm · A syscall munmap · A gather 0x1000+1 · lost 3 · {Clears} · A unlock ptl1 · A end 0x1000+1 · A flush 0x1000+1 · A finish 0x1000+1")]
+    public void Silent_inside_an_operation_whose_beginning_was_not_seen(string steps) => Silent(steps, "6.1");
+
+    [Fact]
+    public void Silent_after_a_loss_inside_the_operation() =>
+        Silent($"run · A gather 0x1000+1 · lost 3 · {Clears} · A unlock ptl1 · A end 0x1000+1 · A flush 0x1000+1 · A finish 0x1000+1");
+
+    [Fact]
+    public void Violated_after_a_loss_once_another_operation_has_begun() =>
+        Violated([10], $"run · A gather 0x1000+1 · lost 3 · A op munmap · {Clears} · A unlock ptl1 · A end 0x1000+1 · A flush 0x1000+1 · A op-end");
+
     [Fact]
     public void Inconclusive_when_the_change_was_before_a_loss() =>
         Silent($"run · {Clears} · A unlock ptl1 · A end 0x1000+1 · lost 3 · A flush 0x1000+1");

@@ -37,6 +37,13 @@ public sealed class InvalidationBeforeNewEntryTests : RuleTests<InvalidationBefo
     public void Silent_when_the_page_stays_is_equal_and_read_only_or_was_none(string stores) =>
         Silent($"run · A start 0x1000+1 · A lock ptl1 · {stores} · A unlock ptl1 · A end 0x1000+1");
 
+    // A kernel's mm_struct serves another process once its own has exited, which has no notifier.
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("A release · A released · ", 0)]
+    public void Silent_when_the_address_space_was_released(string before, int violations) =>
+        Assert.Equal(violations, RuleCheck.Of("I02", $"run · {before}B lock ptl1 · B clear 0x1000 · B set 0x1000 pfn=7 rw · B unlock ptl1").Violations);
+
     [Fact]
     public void Silent_when_the_new_entry_is_another_section_s() =>
         Silent("run · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A lock ptl1 · A set 0x1000 pfn=7 rw · A unlock ptl1 · A end 0x1000+1");

@@ -1,4 +1,4 @@
-namespace Tracer.Tests.Engine;
+namespace Tracer.Tests.Engine.Protocols;
 
 /// <summary>What each choice of the core changes in a run's events.</summary>
 public sealed class ChoiceTests

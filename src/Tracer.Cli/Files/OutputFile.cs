@@ -1,4 +1,4 @@
-namespace Tracer.Cli;
+namespace Tracer.Cli.Files;
 
 /// <summary>Writes a command's result to a file or to the console; a file appears under its name only when it is whole.</summary>
 internal static class OutputFile

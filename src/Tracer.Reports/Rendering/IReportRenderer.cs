@@ -1,6 +1,6 @@
 using Tracer.Analysis.Findings;
 
-namespace Tracer.Reports;
+namespace Tracer.Reports.Rendering;
 
 /// <summary>Writes the reports of one invocation of <c>check</c> in one format.</summary>
 public interface IReportRenderer

@@ -1,8 +1,7 @@
 using System.Globalization;
 using Tracer.Analysis;
-using Tracer.Lab;
 
-namespace Tracer.Tests.Engine;
+namespace Tracer.Tests.Engine.Scenarios;
 
 /// <summary>
 /// Each exhibit breaks its rules and no other, harms what it is said to harm, and its twin does neither.

@@ -1,10 +1,10 @@
 using Tracer.Engine;
 using Tracer.Traces.Recording;
 
-namespace Tracer.Lab;
+namespace Tracer.Lab.Recording;
 
 /// <summary>Runs the engine and writes a trace.</summary>
-public static class Recording
+public static class EngineRecording
 {
     /// <summary>Records the run of a request; the file appears under its name when it is complete.</summary>
     /// <exception cref="ArgumentException">The request names something unknown, or the file cannot be written.</exception>

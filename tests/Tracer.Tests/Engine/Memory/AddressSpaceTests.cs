@@ -1,4 +1,4 @@
-namespace Tracer.Tests.Engine;
+namespace Tracer.Tests.Engine.Memory;
 
 /// <summary>How regions come and go: fork, truncate, exit.</summary>
 public sealed class AddressSpaceTests

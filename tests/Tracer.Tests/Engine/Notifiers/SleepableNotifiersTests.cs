@@ -1,6 +1,6 @@
 using Tracer.Analysis;
 
-namespace Tracer.Tests.Engine;
+namespace Tracer.Tests.Engine.Notifiers;
 
 /// <summary>The argument of January 2010 as runs: what has to go before callbacks may sleep, and what each step leaves. The driver that sleeps is InfiniBand's.</summary>
 public sealed class SleepableNotifiersTests

@@ -1,4 +1,4 @@
-namespace Tracer.Tests.Engine;
+namespace Tracer.Tests.Engine.Scheduling;
 
 public sealed class ScheduleTests
 {

@@ -1,4 +1,4 @@
-namespace Tracer.Cli;
+namespace Tracer.Cli.Files;
 
 /// <summary>The traces that a person means by naming files and folders.</summary>
 internal static class TraceFolder

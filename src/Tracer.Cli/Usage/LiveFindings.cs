@@ -2,7 +2,7 @@ using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Findings;
 using Tracer.Reports.Text;
 
-namespace Tracer.Cli;
+namespace Tracer.Cli.Usage;
 
 /// <summary>Tells of findings while the trace is still coming in: the first of each reason in full, the others by a line.</summary>
 internal sealed class LiveFindings(TextWriter output)

@@ -1,4 +1,4 @@
-namespace Tracer.Reports;
+namespace Tracer.Reports.Rendering;
 
 /// <summary>Lines that end in LF on every system, so that the same report is the same file everywhere.</summary>
 internal static class Lines

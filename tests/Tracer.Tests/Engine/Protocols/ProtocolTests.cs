@@ -1,4 +1,4 @@
-namespace Tracer.Tests.Engine;
+namespace Tracer.Tests.Engine.Protocols;
 
 public sealed class ProtocolTests
 {

@@ -1,6 +1,6 @@
 using Tracer.Analysis.Findings;
 
-namespace Tracer.Cli;
+namespace Tracer.Cli.Usage;
 
 /// <summary>The exit codes, which scripts rely on.</summary>
 internal static class ExitCode
