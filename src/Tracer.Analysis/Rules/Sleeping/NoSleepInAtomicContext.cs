@@ -1,5 +1,6 @@
 using Tracer.Analysis.Eras;
 using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
 using Tracer.Analysis.State;
 
 namespace Tracer.Analysis.Rules.Sleeping;
