@@ -19,7 +19,7 @@ public sealed class FlushPrecedesUnlock : Rule, IHandle<SectionEnded>, IHandle<T
         "{culprit} for {change} comes after {end}, and no batch keeps the page: drivers map the new page while CPUs still use the old one.");
 
     private static readonly Reason Never = new("N21.never",
-        "{culprit} is followed by no flush when {deadline}, and no batch has it to do: a CPU goes on with what the entry no longer maps.");
+        "{culprit} with no flush for {change}, and no batch has it to do: a CPU goes on with what the entry no longer maps.");
 
     public override RuleInfo Info { get; } = new("N21", Severity.Medium, Fault.Core, Era.All,
         "CPUs are flushed before the page-table lock is dropped, unless a mmu_gather or a batch keeps what they may still use.",
@@ -51,11 +51,21 @@ public sealed class FlushPrecedesUnlock : Rule, IHandle<SectionEnded>, IHandle<T
     public void On(in OperationClosed closed, MachineState state, Verdicts verdicts)
     {
         if (!state.IsExact) return;
-        var task = state.TaskOf(closed.By.Header);
-        foreach (var bracket in task.EndedBrackets)
+        switch (closed.By.Header.Kind)
+        {
+            case EventKind.OperationEnded: JudgeNever(closed.By.As<OperationEnded>(), state, verdicts); break;
+            case EventKind.OperationBegan: JudgeNever(closed.By.As<OperationBegan>(), state, verdicts); break;
+            case EventKind.TaskExited: JudgeNever(closed.By.As<TaskExited>(), state, verdicts); break;
+            default: break;
+        }
+    }
+
+    private static void JudgeNever<T>(in T deadline, MachineState state, Verdicts verdicts) where T : struct, IEventView
+    {
+        foreach (var bracket in state.TaskOf(deadline.Header).EndedBrackets)
             foreach (ref readonly var change in bracket.Unflushed)
                 if (MustBeFlushed(in change, state))
-                    verdicts.Violated(Never, change.First, bracket.Mm, change.First.Address, new Witness("deadline", closed.By));
+                    verdicts.Violated(Never, deadline, bracket.Mm, change.First.Address, new Witness("change", VmEvent.Of(change.First)));
     }
 
     private static void Judge(Reason late, Bracket bracket, in TlbFlushed flush, MachineState state, Verdicts verdicts)

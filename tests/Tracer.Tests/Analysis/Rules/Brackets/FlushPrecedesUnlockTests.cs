@@ -52,7 +52,7 @@ public sealed class FlushPrecedesUnlockTests : RuleTests<FlushPrecedesUnlock>
 
     [Fact]
     public void Violated_when_the_operation_is_over_and_it_has_not_come() =>
-        Violated("N21.never", 5, [5, 8], $"run · A op mkclean · {Clears} · A unlock ptl1 · A end 0x1000+1 · A op-end");
+        Violated("N21.never", 8, [5, 8], $"run · A op mkclean · {Clears} · A unlock ptl1 · A end 0x1000+1 · A op-end");
 
     [Fact]
     public void Silent_of_a_flush_that_a_kernel_does_not_show() =>
