@@ -113,7 +113,7 @@ public sealed class Analyzer : IEventSink
             Path = path,
             Origin = origin,
             Verdict = counting.Exists(result => result.Verdict == RuleVerdict.Violated) ? TraceVerdict.Violated
-                : hasGap || counting.TrueForAll(result => result.Checked == 0) ? TraceVerdict.Inconclusive : TraceVerdict.Holds,
+                : hasGap || !counting.Exists(result => result.Verdict == RuleVerdict.Holds) ? TraceVerdict.Inconclusive : TraceVerdict.Holds,
             Events = events,
             Completeness = completeness,
             Unfinished = [.. state.UnfinishedOperations.OrderBy(began => began.Header.Sequence)],
@@ -138,12 +138,16 @@ public sealed class Analyzer : IEventSink
         if (verdicts is null)
             return new RuleResult(rule, (rule.Eras & eras) == 0 ? RuleVerdict.NotApplicable : RuleVerdict.NotJudged, 0, 0, 0, []);
         var verdict = verdicts.Violations > 0 ? RuleVerdict.Violated
-            : !observed.Contains(rule.Needs) && verdicts.Checked == 0 ? RuleVerdict.NotObservable
+            : !observed.Contains(rule.NeedsIn(eras)) ? RuleVerdict.NotObservable
             : hasGap ? RuleVerdict.Inconclusive
-            : verdicts.Checked > 0 ? RuleVerdict.Holds : RuleVerdict.NotExercised;
-        return new RuleResult(rule, verdict, verdicts.Checked, verdicts.Unjudgeable, verdicts.Violations, verdicts.Reasons)
+            : verdicts.Checked > 0 ? RuleVerdict.Holds
+            : verdicts.Unjudgeable > 0 ? RuleVerdict.NotJudged : RuleVerdict.NotExercised;
+
+        // A rule that the source could not show broken was not put to the test, however often it came up.
+        var judged = verdict == RuleVerdict.NotObservable ? 0 : verdicts.Checked;
+        return new RuleResult(rule, verdict, judged, verdicts.Unjudgeable, verdicts.Violations, verdicts.Reasons)
         {
-            Missing = verdict == RuleVerdict.NotObservable ? rule.Needs.Except(observed) : EventKindSet.Empty,
+            Missing = verdict == RuleVerdict.NotObservable ? rule.NeedsIn(eras).Except(observed) : EventKindSet.Empty,
         };
     }
 }

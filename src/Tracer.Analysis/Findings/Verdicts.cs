@@ -16,6 +16,7 @@ public sealed class Verdicts
     private readonly List<Finding> findings = [];
     private readonly List<ReasonCount> broken = [];
     private readonly List<(string Because, long Count)> reasons = [];
+    private (Reason? Reason, long Culprit) lastBreach;
 
     internal Verdicts(RuleInfo rule, MachineState state, Contest contest) => (this.rule, this.state, this.contest) = (rule, state, contest);
 
@@ -72,7 +73,7 @@ public sealed class Verdicts
         }
 
         contest.Say(rule, reason, culprit.Header);
-        if (Count(reason)) Keep(reason, culprit, mm, address, state.TaskOf(culprit.Header).Snapshot(), others);
+        if (Count(reason, culprit.Header)) Keep(reason, culprit, mm, address, state.TaskOf(culprit.Header).Snapshot(), others);
     }
 
     /// <summary>The rule was broken by the culprit, on what its task held then.</summary>
@@ -84,17 +85,18 @@ public sealed class Verdicts
             var (proof, witnesses) = (culprit, others.ToArray());
             contest.Say(rule, reason, culprit.Header, () =>
             {
-                if (Count(reason)) Keep(reason, proof, mm, address, context, witnesses);
+                if (Count(reason, proof.Header)) Keep(reason, proof, mm, address, context, witnesses);
             });
             return;
         }
 
         contest.Say(rule, reason, culprit.Header);
-        if (Count(reason)) Keep(reason, culprit, mm, address, context, others);
+        if (Count(reason, culprit.Header)) Keep(reason, culprit, mm, address, context, others);
     }
 
     internal void Reset()
     {
+        lastBreach = default;
         Checked = Unjudgeable = Violations = 0;
         findings.Clear();
         broken.Clear();
@@ -102,8 +104,11 @@ public sealed class Verdicts
     }
 
     // True if a finding is to be made of it.
-    private bool Count(Reason reason)
+    private bool Count(Reason reason, in EventHeader culprit)
     {
+        // One event that breaks the rule for several pages at once is one breach.
+        if (lastBreach == (reason, culprit.Sequence)) return false;
+        lastBreach = (reason, culprit.Sequence);
         Checked++;
         Violations++;
         foreach (ref var known in CollectionsMarshal.AsSpan(broken))

@@ -5,8 +5,8 @@ namespace Tracer.Analysis.Replay;
 /// <summary>Brackets: a range_start opens one, a range_end that touches it ends it, and what its task does last ends it too.</summary>
 internal sealed class BracketReplay(MachineState state, Occurrences occurrences, Spans spans)
 {
-    /// <summary>Ended brackets kept an operation: enough for the nesting that kernels show, and bounded for the loops they run.</summary>
-    private const int EndedKept = 16;
+    /// <summary>Ended brackets kept an operation: enough for the nesting that kernels show, and bounded for the loops they run. Those that have had what they were for go first.</summary>
+    private const int EndedKept = 32;
 
     private readonly Stack<Bracket> spare = [];
 
@@ -14,6 +14,7 @@ internal sealed class BracketReplay(MachineState state, Occurrences occurrences,
     {
         ref readonly var start = ref e.As<RangeStartEntered>();
         state.Notice(start.Mm);
+        state.SeeChanging(task);
         var bracket = New(task, in e, start.Mm, start.Extent, start.Blockable);
         bracket.EnteredAtomic = state.AtomicityOf(task, e.Header).IsAtomic;
     }
@@ -22,6 +23,7 @@ internal sealed class BracketReplay(MachineState state, Occurrences occurrences,
     {
         ref readonly var start = ref e.As<RangeStartReturned>();
         state.Notice(start.Mm);
+        state.SeeChanging(task);
         Bracket? bracket = null;
         for (var i = task.Brackets.Length - 1; i >= 0 && bracket is null; i--)
             if (task.Brackets[i] is { Returned.Header.Kind: EventKind.None } entered && entered.Mm == start.Mm && entered.Extent == start.Extent) bracket = entered;
@@ -43,6 +45,7 @@ internal sealed class BracketReplay(MachineState state, Occurrences occurrences,
     {
         ref readonly var end = ref e.As<RangeEndEntered>();
         state.Notice(end.Mm);
+        state.SeeChanging(task);
         if (task.Matching(in end) is not { } bracket)
         {
             if (!task.BracketsKnown) spans.EndOfUnseen(SpanKind.Bracket, in e);
@@ -54,7 +57,7 @@ internal sealed class BracketReplay(MachineState state, Occurrences occurrences,
         Leave(task, bracket);
         if (bracket.Extent == end.Extent) occurrences.Raise(new BracketClosed(bracket, e, Paired: true));
         task.Remember(bracket);
-        if (task.EndedBrackets.Length > EndedKept) spare.Push(task.ForgetOldestEnded());
+        if (task.EndedBrackets.Length > EndedKept) spare.Push(task.ForgetSpentEnded());
     }
 
     /// <summary>range_end belongs under the same mmap_lock or reverse-map lock as its start.</summary>

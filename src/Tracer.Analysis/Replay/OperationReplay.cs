@@ -29,8 +29,8 @@ internal sealed class OperationReplay(Spans spans, LockReplay locks, BracketRepl
     {
         if (task.Operation.Header.Kind != EventKind.None) spans.End(SpanKind.Operation, task.Operation, in e, how);
         else if (!task.BracketsKnown) spans.EndOfUnseen(SpanKind.Operation, in e, how);
-        brackets.EndOperation(task, in e);
         occurrences.Raise(new OperationClosed(e));
+        brackets.EndOperation(task, in e);
         task.CloseOperation(e.Header.Sequence);
     }
 }

@@ -10,7 +10,8 @@ internal sealed class StoreReplay(MachineState state)
     {
         ref readonly var change = ref e.As<PteChanged>();
         if (!change.New.IsNone) state.SeeStore();
-        if (state.IsExact && change.Address.IsKnown) state.Mm(change.Mm).Pages.Store(in change, state.PlaceOf(change.Header) == KernelPlace.Zap);
+        state.SeeChanging(task);
+        if (state.IsExact && change.Address.IsKnown) state.Mm(change.Mm).Pages.Store(in change, state.PlaceOf(change.Header) == KernelPlace.Zap, task.OperationBoundary);
         var kind = change.Classify();
         AddToSection(task, in change, kind);
         if (change.Address.IsKnown && kind.NeedsNotification()) AddToBrackets(task, in change);

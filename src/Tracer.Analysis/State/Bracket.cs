@@ -44,6 +44,9 @@ public sealed class Bracket : Entity
         return false;
     }
 
+    /// <summary>True if what it was for has been done, and CPUs have been flushed of it.</summary>
+    internal bool IsSpent => changed.Count > 0 && unflushed.Count == 0;
+
     /// <summary>True if this is one of the sleeping locks that were held when range_start was called.</summary>
     public bool IsShieldedBy(LockId id) => shields.Contains(id);
 

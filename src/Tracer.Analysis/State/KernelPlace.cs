@@ -11,6 +11,9 @@ internal enum KernelPlace : byte
     /// <summary>Writeback of a DAX file, which aac2fea9 left as it was.</summary>
     Dax,
 
+    /// <summary>KSM puts a page of the same content in place of another.</summary>
+    Merge,
+
     /// <summary>The OOM reaper, which may take memory without a word where nobody would hear it.</summary>
     OomReaper,
 }
@@ -22,6 +25,8 @@ internal static class KernelPlaces
     [
         ([.. "zap_pte_range"u8], NameSpace.Function, KernelPlace.Zap),
         ([.. "zap_huge_pmd"u8], NameSpace.Function, KernelPlace.Zap),
+        ([.. "replace_page"u8], NameSpace.Function, KernelPlace.Merge),
+        ([.. "try_to_merge_one_page"u8], NameSpace.Function, KernelPlace.Merge),
         ([.. "dax_mapping_entry_mkclean"u8], NameSpace.Function, KernelPlace.Dax),
         ([.. "oom-reaper"u8], NameSpace.Operation, KernelPlace.OomReaper),
     ];

@@ -16,6 +16,7 @@ public sealed class MachineState : Entity
     private readonly Dictionary<int, LockState> locks = [];
     private readonly bool[] seen = new bool[byte.MaxValue + 1];
     private bool storesSeen;
+    private bool allBracketsKnown;
     private int lastTaskKey = int.MinValue;
     private TaskState? lastTask;
 
@@ -34,12 +35,12 @@ public sealed class MachineState : Entity
     /// <summary>True once an address space is known whose brackets the trace shows.</summary>
     public bool WatchesAny { get; internal set; }
 
-    /// <summary>The kinds that were seen so far; all, for an exact source.</summary>
+    /// <summary>The kinds that the source shows: those that were seen so far, or all of a recorded run, though events may be lost.</summary>
     public EventKindSet Observed
     {
         get
         {
-            if (IsExact) return EventKindSet.All;
+            if (seen[(int)EventKind.RunStarted]) return EventKindSet.All;
             var set = EventKindSet.Empty;
             for (var kind = 0; kind < seen.Length; kind++)
                 if (seen[kind]) set = set.With((EventKind)kind);
@@ -101,6 +102,21 @@ public sealed class MachineState : Entity
         return (IsExact || mm.IsWatched) && !mm.IsReleased;
     }
 
+    /// <summary>
+    /// True if every bracket that is open is known, as far as can be told: each task that has announced or changed entries so far has begun or ended an operation
+    /// since the trace began, or since events were lost.
+    /// </summary>
+    public bool KnowsOpenBrackets
+    {
+        get
+        {
+            if (IsExact || allBracketsKnown) return true;
+            foreach (var task in tasks.Values)
+                if (task.ChangesEntries && !task.BracketsKnown) return false;
+            return allBracketsKnown = true;
+        }
+    }
+
     /// <summary>Whether the task of an event may sleep at it.</summary>
     public Atomicity AtomicityOf(TaskState task, in EventHeader header)
     {
@@ -148,6 +164,14 @@ public sealed class MachineState : Entity
 
     internal void SeeStore() => storesSeen = true;
 
+    /// <summary>The task announces or changes entries.</summary>
+    internal void SeeChanging(TaskState task)
+    {
+        if (task.ChangesEntries) return;
+        task.ChangesEntries = true;
+        allBracketsKnown &= task.BracketsKnown;
+    }
+
     internal void See(EventKind kind) => seen[(int)kind] = true;
 
     internal void SetFrame(Pfn pfn, FrameState frame) => frames[pfn.Value] = frame;
@@ -157,8 +181,7 @@ public sealed class MachineState : Entity
     /// <summary>Drops all knowledge, as after lost events: nothing said later rests on what was known before.</summary>
     internal void Forget()
     {
-        IsExact = false;
-        WatchesAny = false;
+        IsExact = WatchesAny = allBracketsKnown = false;
         foreach (var task in tasks.Values) task.Forget();
         foreach (var mm in mms) mm.Forget();
         foreach (var table in tables) table.Forget();
@@ -177,7 +200,7 @@ public sealed class MachineState : Entity
         Places.Clear();
         storesSeen = ShowsTableLocks = false;
         foreach (var driver in drivers) driver.Reset();
-        foreach (var task in tasks.Values) task.Expire();
+        foreach (var task in tasks.Values) task.Reset();
         foreach (var mm in mms) mm.Expire();
         foreach (var table in tables) table.Expire();
         foreach (var known in locks.Values) known.Expire();

@@ -38,9 +38,13 @@ public sealed class PageMap
             if (key >= first && key <= last && !Visit(leaf, extent, ref visitor)) return;
     }
 
-    internal void Store(in PteChanged change, bool isZap)
+    /// <param name="change">The store.</param>
+    /// <param name="isZap">True if it gives the page up.</param>
+    /// <param name="since">The task's last operation boundary: what it cleared since, it may put back changed.</param>
+    internal void Store(in PteChanged change, bool isZap, long since)
     {
-        var record = new PageRecord(change, isZap ? change.Header : change.New.IsPresent ? Find(change.Address).Zapped : default);
+        var before = Find(change.Address);
+        var record = new PageRecord(change, isZap ? change.Header : change.New.IsPresent ? before.Zapped : default, FormerOf(in change, in before, since));
         if (change.Level == TableLevel.Pmd)
         {
             // A PMD that points to a table leaves the translation to the table's entries.
@@ -51,6 +55,18 @@ public sealed class PageMap
         {
             Leaf(change.Address.Value >> 12 >> LeafBits, create: true)![SlotOf(change.Address)] = record;
         }
+    }
+
+    private static PageEntry FormerOf(in PteChanged change, in PageRecord before, long since)
+    {
+        if (!change.Old.IsPresent)
+        {
+            var isSecondHalf = !before.Store.New.IsPresent && before.Store.Header.Task == change.Header.Task && before.Store.Header.Sequence > since;
+            return isSecondHalf ? before.Former : PageEntry.None;
+        }
+
+        // Ageing says nothing of what the entry allows.
+        return change.Classify() == ChangeClass.Soft && before.IsKnown ? before.Former : change.Old;
     }
 
     internal void Clear()
@@ -100,7 +116,8 @@ public sealed class PageMap
 /// <summary>The last store of an entry.</summary>
 /// <param name="Store">The store; its new entry is in force.</param>
 /// <param name="Zapped">Where the page before was given up by zap_pte_range or its like; of kind None if it went in another way.</param>
-public readonly record struct PageRecord(PteChanged Store, EventHeader Zapped)
+/// <param name="Former">The present entry that the last change replaced, in one step or in two; none if the address was mapped anew.</param>
+public readonly record struct PageRecord(PteChanged Store, EventHeader Zapped, PageEntry Former)
 {
     public bool IsKnown => Store.Header.Kind != EventKind.None;
 

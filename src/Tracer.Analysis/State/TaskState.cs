@@ -34,6 +34,9 @@ public sealed partial class TaskState : Entity
     /// <summary>True once the trace has shown which brackets it has open: brackets never outlive an operation.</summary>
     public bool BracketsKnown { get; internal set; }
 
+    /// <summary>True once it has announced or changed entries: such a task may have had a bracket open where the trace does not show it.</summary>
+    public bool ChangesEntries { get; internal set; }
+
     /// <summary>True as long as somebody waits for what its next event shows of the last ones.</summary>
     internal bool IsAwaited { get; set; }
 
@@ -128,11 +131,16 @@ public sealed partial class TaskState : Entity
 
     internal void Remember(Bracket bracket) => ended.Add(bracket);
 
-    internal Bracket ForgetOldestEnded()
+    internal Bracket ForgetOldestEnded() => ForgetEnded(0);
+
+    /// <summary>The oldest from which nothing is to be expected any more, or the oldest of all.</summary>
+    internal Bracket ForgetSpentEnded() => ForgetEnded(Math.Max(0, ended.FindIndex(static bracket => bracket.IsSpent)));
+
+    private Bracket ForgetEnded(int index)
     {
-        var oldest = ended[0];
-        ended.RemoveAt(0);
-        return oldest;
+        var bracket = ended[index];
+        ended.RemoveAt(index);
+        return bracket;
     }
 
     /// <summary>What it was doing has ended, and it has no bracket open.</summary>
@@ -156,5 +164,12 @@ public sealed partial class TaskState : Entity
         OperationBoundary = 0;
         TableLocksKnown = BracketsKnown = IsAwaited = false;
         Doubt();
+    }
+
+    /// <summary>As new, for the next trace.</summary>
+    internal void Reset()
+    {
+        ChangesEntries = false;
+        Expire();
     }
 }

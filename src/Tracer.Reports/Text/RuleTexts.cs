@@ -22,6 +22,8 @@ public static class RuleTexts
         output.AllLines(Wrapping.Wrap("  eras      ", rule.Eras == Era.All ? "all" : Eras(rule.Eras)));
         output.AllLines(Wrapping.Wrap("  source    ", rule.Source));
         output.AllLines(Wrapping.Wrap("  needs     ", string.Join(", ", EventShape.All.Where(shape => rule.Needs.Contains(shape.Kind)).Select(shape => shape.Name))));
+        if (rule.OnlyRunsShow != Era.None)
+            output.AllLines(Wrapping.Wrap("  shown     ", $"by recorded runs only{(rule.OnlyRunsShow == Era.All ? "" : $" in {Eras(rule.OnlyRunsShow & rule.Eras)}")}"));
         if (rule.Counterexample.Length > 0) output.AllLines(Wrapping.Wrap("  broken by ", rule.Counterexample));
         foreach (var yield in rule.YieldsTo)
             output.AllLines(Wrapping.Wrap("  yields to ", $"{yield.To}{(yield.From is { } from ? $" as {from}" : "")}: {yield.Because}"));

@@ -22,7 +22,7 @@ public static class RulesText
         foreach (var others in rules.Except(seen).GroupBy(result => result.Verdict).OrderBy(others => others.Key))
             output.AllLines(Wrapping.Wrap($"{Words(others.Key)}: ".PadRight(16), string.Join(", ", others.Select(result => result.Rule.Id))));
         WriteAdvice(report, output);
-        if (rules.Any(result => result.Verdict == RuleVerdict.NotJudged)) output.AllLines(Wrapping.Wrap("  to judge      ", WhichKernel));
+        if (rules.Any(result => result is { Verdict: RuleVerdict.NotJudged, Unjudged: 0 })) output.AllLines(Wrapping.Wrap("  to judge      ", WhichKernel));
     }
 
     private const string WhichKernel = "the others: say which kernel the trace comes from, as --kernel 6.1, for not all that it may come from have these rules";

@@ -15,6 +15,9 @@ internal static class CaptureStore
         line.Name.Contains("__", StringComparison.Ordinal) && !line.Name.Contains("pmd", StringComparison.Ordinal) && !line.Name.Contains("pud", StringComparison.Ordinal)
         && line.Field("ptep") is not null;
 
+    /// <summary>True if it ends a change that a line before it began.</summary>
+    public static bool IsSecondHalf(CaptureLine store) => store.Name.StartsWith("modify_commit__", StringComparison.Ordinal);
+
     public static ulong IndexOf(CaptureLine store) => store.Field("ptep")!.Value / 8 % EntriesPerTable;
 
     /// <summary>The lock of an entry's table in a guest without address-space randomisation: it lies in the table's struct page.</summary>

@@ -12,7 +12,8 @@ public sealed class TableLockRemoved : Mutator
     public override void Apply(CaptureBracket bracket, Draft draft)
     {
         var section = bracket.Section!;
-        foreach (var store in section.Stores) draft.Expect(store, "L02");
+        foreach (var store in section.Stores)
+            if (!CaptureStore.IsSecondHalf(store)) draft.Expect(store, "L02");
         foreach (var line in section.Within) draft.Replace(line, line.OneLess());
         draft.Remove([.. section.Taking, section.Releasing]);
     }

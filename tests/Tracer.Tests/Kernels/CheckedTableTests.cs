@@ -14,7 +14,7 @@ public sealed class CheckedTableTests
 
         Written by the tests (`TRACER_UPDATE_GOLDEN=1`), and compared by them. A cell has how often the rule was put to the test and judged, and after `+` how often the capture
         did not show what judging needs; **broken/judged** where it was broken; `?` behind a number where events were lost, so that nothing can be said of the whole.
-        Empty: the situation never arose. `–`: the capture does not show what the rule needs. Rules of other kernels are left out.
+        Empty: the situation never arose. `–`: the capture does not show what a breach needs. Rules of other kernels are left out.
 
 
         """;
@@ -36,7 +36,7 @@ public sealed class CheckedTableTests
 
     private static string Cell(RuleResult result)
     {
-        if (result.Verdict is RuleVerdict.NotApplicable or RuleVerdict.NotJudged or RuleVerdict.NotObservable) return "–";
+        if (result is { Verdict: RuleVerdict.NotApplicable or RuleVerdict.NotObservable } or { Verdict: RuleVerdict.NotJudged, Unjudged: 0 }) return "–";
         var judged = result.Violations > 0 ? Text($"**{result.Violations}/{result.Checked}**") : result.Checked > 0 ? Text($"{result.Checked}") : "";
         var unjudged = result.Unjudged > 0 ? Text($"+{result.Unjudged}") : "";
         return judged + unjudged + (result.Verdict == RuleVerdict.Inconclusive && result.Checked > 0 ? "?" : "");

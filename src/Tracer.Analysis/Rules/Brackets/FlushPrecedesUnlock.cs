@@ -8,9 +8,9 @@ namespace Tracer.Analysis.Rules.Brackets;
 /// <summary>N21: only who frees in batches may flush CPUs in batches.</summary>
 /// <remarks>
 /// A mmu_gather and reclaim's batch keep the pages until they have flushed; mprotect, clear_refs and fork keep the page itself and only take
-/// permissions. A flush that never comes is not judged here: a trace may end before it.
+/// permissions. A flush that never comes is judged where the operation ends, and only in a recorded run: a kernel trace does not show every flush.
 /// </remarks>
-public sealed class FlushPrecedesUnlock : Rule, IHandle<SectionEnded>, IHandle<TlbFlushed>
+public sealed class FlushPrecedesUnlock : Rule, IHandle<SectionEnded>, IHandle<TlbFlushed>, IHandle<OperationClosed>
 {
     private static readonly Reason AfterUnlock = new("N21.after-unlock",
         "{culprit} for {change} comes after its page-table lock was dropped, and no batch keeps the page: meanwhile a CPU may use what the entry no longer maps.");
@@ -18,10 +18,13 @@ public sealed class FlushPrecedesUnlock : Rule, IHandle<SectionEnded>, IHandle<T
     private static readonly Reason AfterEnd = new("N21.after-end",
         "{culprit} for {change} comes after {end}, and no batch keeps the page: drivers map the new page while CPUs still use the old one.");
 
+    private static readonly Reason Never = new("N21.never",
+        "{culprit} with no flush for {change}, and no batch has it to do: a CPU goes on with what the entry no longer maps.");
+
     public override RuleInfo Info { get; } = new("N21", Severity.Medium, Fault.Core, Era.All,
         "CPUs are flushed before the page-table lock is dropped, unless a mmu_gather or a batch keeps what they may still use.",
         "mm/pgtable-generic.c:ptep_clear_flush; capture 6.12 munmap-kvm, where tlb_finish_mmu flushes after range_end",
-        EventKindSet.Of(EventKind.PteChanged, EventKind.TlbFlushed, EventKind.LockReleased), [AfterUnlock, AfterEnd])
+        EventKindSet.Of(EventKind.PteChanged, EventKind.TlbFlushed, EventKind.LockReleased), [AfterUnlock, AfterEnd, Never])
     {
         Counterexample = "run · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A end 0x1000+1 · A flush 0x1000+1",
     };
@@ -45,17 +48,38 @@ public sealed class FlushPrecedesUnlock : Rule, IHandle<SectionEnded>, IHandle<T
         foreach (var bracket in task.Brackets) Judge(AfterUnlock, bracket, in flush, state, verdicts);
     }
 
+    public void On(in OperationClosed closed, MachineState state, Verdicts verdicts)
+    {
+        if (!state.IsExact) return;
+        switch (closed.By.Header.Kind)
+        {
+            case EventKind.OperationEnded: JudgeNever(closed.By.As<OperationEnded>(), state, verdicts); break;
+            case EventKind.OperationBegan: JudgeNever(closed.By.As<OperationBegan>(), state, verdicts); break;
+            case EventKind.TaskExited: JudgeNever(closed.By.As<TaskExited>(), state, verdicts); break;
+            default: break;
+        }
+    }
+
+    private static void JudgeNever<T>(in T deadline, MachineState state, Verdicts verdicts) where T : struct, IEventView
+    {
+        foreach (var bracket in state.TaskOf(deadline.Header).EndedBrackets)
+            foreach (ref readonly var change in bracket.Unflushed)
+                if (MustBeFlushed(in change, state))
+                    verdicts.Violated(Never, deadline, bracket.Mm, change.First.Address, new Witness("change", VmEvent.Of(change.First)));
+    }
+
     private static void Judge(Reason late, Bracket bracket, in TlbFlushed flush, MachineState state, Verdicts verdicts)
     {
         if (bracket.Mm != flush.Mm) return;
         foreach (ref readonly var change in bracket.Unflushed)
         {
-            if (!flush.Extent.Contains(change.First.Extent)) continue;
-
-            // mprotect, clear_refs and fork flush once when they are through: the page stays, and who still writes writes to it.
-            if (change.Class is ChangeClass.Downgrade or ChangeClass.Clean && !state.IsRmapPath(change.First.Header)) continue;
+            if (!flush.Extent.Contains(change.First.Extent) || !MustBeFlushed(in change, state)) continue;
             verdicts.Violated(late, flush, flush.Mm, change.First.Address,
                 new Witness("change", VmEvent.Of(change.First)), new Witness("end", bracket.Ended));
         }
     }
+
+    // mprotect, clear_refs and fork flush once when they are through: the page stays, and who still writes writes to it.
+    private static bool MustBeFlushed(in SectionChange change, MachineState state) =>
+        change.Class is not (ChangeClass.Downgrade or ChangeClass.Clean) || state.IsRmapPath(change.First.Header);
 }

@@ -18,6 +18,7 @@ public sealed class NotifierCallNeedsLock : Rule, IHandle<LockAcquired>, IHandle
         "include/linux/mmu_notifier.h: called with mmap_lock or the reverse-map locks held, or on exit with nobody left",
         EventKindSet.Of(EventKind.RangeStartEntered, EventKind.LockAcquired), [Unlocked])
     {
+        OnlyRunsShow = Era.All,
         Counterexample = "run · A lock mmap · A unlock mmap · A enter-start 0x1000+1",
     };
 

@@ -15,6 +15,7 @@ public sealed class PagesLiveAtStart : Rule, IHandle<RangeStartReturned>
         "include/linux/mmu_notifier.h: pages in the range still have at least one reference when range_start is called",
         EventKindSet.Of(EventKind.RangeStartReturned, EventKind.PageFreed, EventKind.PteChanged), [Freed])
     {
+        OnlyRunsShow = Era.All,
         Counterexample = "run · A alloc pfn=1 · A lock ptl1 · A set 0x1000 pfn=1 old=none · A unlock ptl1 · A free pfn=1 · A start 0x1000+1",
     };
 

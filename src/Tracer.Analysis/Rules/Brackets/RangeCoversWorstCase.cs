@@ -24,7 +24,7 @@ public sealed class RangeCoversWorstCase : Rule, IHandle<ChangeSettled>, IHandle
         "commit 017b1660df89 (hugetlb PMD sharing widens the range before range_start); mm/rmap.c:try_to_unmap_one",
         EventKindSet.Of(EventKind.PteChanged, EventKind.RangeStartReturned), [Compound, Table])
     {
-        Counterexample = "run · A start 0x40000000+2M · A PteChanged mm=1 address=0x40000000 level=pud old=0x5067 new=none · A end 0x40000000+2M",
+        Counterexample = "run · A start 0x40000000+2M · A lock pml1 · A PteChanged mm=1 address=0x40000000 level=pud old=0x5067 new=none · A unlock pml1 · A end 0x40000000+2M",
         YieldsTo =
         [
             new Yield("N05", "the changed entry itself lies outside, which is worse than what might have changed beside it")
@@ -56,8 +56,8 @@ public sealed class RangeCoversWorstCase : Rule, IHandle<ChangeSettled>, IHandle
         if (change.Level == TableLevel.Pte || !change.Address.IsKnown || !CutsOff(in change) || !state.Watches(change.Mm)) return;
         var task = state.TaskOf(change.Header);
 
-        // free_pgtables cuts tables off after range_end, when nothing is mapped through them any more.
-        if (task.BracketOn(change.Mm) is not { } open) return;
+        // free_pgtables cuts tables off with no lock, when nothing is mapped through them any more: after range_end, or where that was forgotten.
+        if (task.PageTableLock is null || task.BracketOn(change.Mm) is not { } open) return;
         if (task.BracketAround(change.Mm, change.Extent) is not null) verdicts.Holds();
         else verdicts.Violated(Table, change, change.Mm, change.Address, new Witness("start", open.Start));
     }

@@ -8,6 +8,9 @@ namespace Tracer.Analysis.Rules.Brackets;
 /// <summary>N04: drivers count brackets, so each start needs its end.</summary>
 public sealed class StartAndEndPair : Rule, IHandle<BracketClosed>, IHandle<RangeEndEntered>
 {
+    // Brackets of the operation that were named for want of an end: one that comes late says nothing new.
+    private static readonly TaskSlot<List<(MmId Mm, AddressRange Extent)>> Named = new(static brackets => brackets.Clear(), Lifetime.Operation);
+
     private static readonly Reason NeverEnded = new("N04.no-end",
         "{culprit} has no range_end when {deadline}: a driver that counts open ranges makes its faults retry for ever.");
 
@@ -35,10 +38,15 @@ public sealed class StartAndEndPair : Rule, IHandle<BracketClosed>, IHandle<Rang
 
     public void On(in BracketClosed closed, MachineState state, Verdicts verdicts)
     {
-        if (closed.Paired) verdicts.Holds();
-        else
-            verdicts.Violated(NeverEnded, closed.Bracket.Start.As<RangeStartReturned>(), closed.Bracket.Mm, closed.Bracket.Extent.Start,
-                new Witness("deadline", closed.Deadline));
+        if (closed.Paired)
+        {
+            verdicts.Holds();
+            return;
+        }
+
+        Named.Of(state.TaskOf(closed.Deadline.Header)).Add((closed.Bracket.Mm, closed.Bracket.Extent));
+        verdicts.Violated(NeverEnded, closed.Bracket.Start.As<RangeStartReturned>(), closed.Bracket.Mm, closed.Bracket.Extent.Start,
+            new Witness("deadline", closed.Deadline));
     }
 
     public void On(in RangeEndEntered end, MachineState state, Verdicts verdicts)
@@ -47,6 +55,7 @@ public sealed class StartAndEndPair : Rule, IHandle<BracketClosed>, IHandle<Rang
         var bracket = task.Matching(in end);
         if (bracket is not null && bracket.Extent != end.Extent)
             verdicts.Violated(OtherExtent, end, end.Mm, end.Start, new Witness("start", bracket.Start));
+        else if (bracket is null && Named.Of(task).Remove((end.Mm, end.Extent))) return;
         else if (bracket is null && task.BracketsKnown)
             verdicts.Violated(NoStart, end, end.Mm, end.Start);
         else if (bracket is null)

@@ -29,6 +29,7 @@ public sealed class DeviceLocksKeepOrder : Rule, IHandle<LockAcquired>, IHandle<
         "commit 2b74e2a9b39d, deadlock in mmio_invalidate of powernv's NPU",
         EventKindSet.Of(EventKind.LockAcquired), [Order, Dropped])
     {
+        OnlyRunsShow = Era.All,
         Counterexample = "run · A lock spin1 class=device · A lock spin2 class=device · A unlock spin2 · A unlock spin1 · B lock spin2 class=device · B lock spin1 class=device",
     };
 

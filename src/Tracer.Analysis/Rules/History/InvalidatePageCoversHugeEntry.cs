@@ -4,7 +4,7 @@ using Tracer.Analysis.State;
 
 namespace Tracer.Analysis.Rules.History;
 
-/// <summary>P03: a huge entry is 512 pages to a device that maps 4 KiB at a time.</summary>
+/// <summary>P03: invalidate_page is all that a driver hears of a change through the reverse map, and a huge entry is 512 pages to a device that maps 4 KiB at a time.</summary>
 public sealed class InvalidatePageCoversHugeEntry : Rule, IHandle<RmapChangeClosed>
 {
     private static readonly Reason OnePage = new("P03.too-few",
@@ -14,7 +14,7 @@ public sealed class InvalidatePageCoversHugeEntry : Rule, IHandle<RmapChangeClos
         "{culprit} is followed by no invalidate_page at all.");
 
     public override RuleInfo Info { get; } = new("P03", Severity.Critical, Fault.Core, Era.WithInvalidatePage,
-        "A changed huge entry is announced for each of its pages.",
+        "An entry that is changed through the reverse map is announced for each of its pages.",
         "merge ea25c43179, second pitfall: callbacks assumed it could never be a huge page; Andrea Arcangeli, 2010-01-28, on GRU",
         EventKindSet.Of(EventKind.PteChanged, EventKind.PageInvalidated), [OnePage, None])
     {
@@ -24,8 +24,8 @@ public sealed class InvalidatePageCoversHugeEntry : Rule, IHandle<RmapChangeClos
     public void On(in RmapChangeClosed closed, MachineState state, Verdicts verdicts)
     {
         var change = closed.Change;
-        if (change.Store.Level != TableLevel.Pmd) return;
-        if (change.PagesInvalidated >= change.Pages) verdicts.Holds();
+        if (!state.Observes(EventKind.PageInvalidated)) verdicts.Unjudged("the trace shows no invalidate_page");
+        else if (change.PagesInvalidated >= change.Pages) verdicts.Holds();
         else if (change.PagesInvalidated == 0) verdicts.Violated(None, change.Store, change.Store.Mm, change.Store.Address);
         else
             verdicts.Violated(OnePage, change.FirstInvalidation, change.Store.Mm, change.Store.Address,

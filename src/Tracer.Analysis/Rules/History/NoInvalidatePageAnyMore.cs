@@ -13,7 +13,7 @@ public sealed class NoInvalidatePageAnyMore : Rule, IHandle<PageInvalidated>, IH
     public override RuleInfo Info { get; } = new("P05", Severity.Low, Fault.Core, Era.All & ~(Era.WithInvalidatePage | Era.E4),
         "There is no invalidate_page since 4.13.",
         "commit 5f32b265400d; captures of 6.1 and 6.12 show none",
-        EventKindSet.Of(EventKind.RangeEndEntered), [Gone])
+        EventKindSet.Of(EventKind.PageInvalidated), [Gone])
     {
         Counterexample = "run · A lock ptl1 · A clear 0x1000 fn=try_to_unmap_one · A ip 0x1000",
     };

@@ -1,3 +1,4 @@
+using Tracer.Analysis.Eras;
 using Tracer.Analysis.Replay;
 using Tracer.Analysis.Rules.Brackets;
 using Tracer.Analysis.State;
@@ -27,6 +28,7 @@ public sealed class RmapJudge
 
     public void Take(in PteChanged change, MachineState state, Occurrences occurrences)
     {
+        if ((state.Eras & Era.WithInvalidatePage) != 0) ForgetPutBack(in change, state);
         if (change.Old.IsPresent || !change.New.IsPresent || !change.Address.IsKnown) return;
         var awaiting = Awaiting.Of(state.Mm(change.Mm));
         if (awaiting.Count == 0 || change.Classify() != ChangeClass.Establish) return;
@@ -56,6 +58,20 @@ public sealed class RmapJudge
         var open = Open.Of(state.TaskOf(closed.By.Header));
         foreach (var change in open.All) Close(change, state, occurrences);
         open.Clear();
+    }
+
+    // Who gives up stores the entry as it was, and nobody need hear of that.
+    private static void ForgetPutBack(in PteChanged change, MachineState state)
+    {
+        var open = Open.Of(state.TaskOf(change.Header));
+        for (var i = open.All.Length - 1; i >= 0; i--)
+        {
+            var one = open.All[i];
+            if (one.Store.Table != change.Table || one.Store.Index != change.Index || one.Store.Header.Sequence == change.Header.Sequence) continue;
+            if ((change with { Old = one.Store.Old }).Classify().NeedsNotification()) continue;
+            Awaiting.Of(state.Mm(one.Store.Mm)).Remove(one);
+            open.RemoveAt(i);
+        }
     }
 
     private static void Close(RmapChange change, MachineState state, Occurrences occurrences)

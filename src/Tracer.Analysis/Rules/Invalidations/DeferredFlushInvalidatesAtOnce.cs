@@ -16,6 +16,7 @@ public sealed class DeferredFlushInvalidatesAtOnce : Rule, IHandle<SectionEnded>
         "arch/x86/include/asm/tlbflush.h of 6.12: arch_tlbbatch_add_pending; capture 6.12 pageout-kvm",
         EventKindSet.Of(EventKind.PteChanged, EventKind.TlbFlushed, EventKind.RangeInvalidated), [Missing])
     {
+        OnlyRunsShow = Era.WithExplicitInvalidateRange,
         Counterexample = "run · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · A flush 0x1000+1 deferred · A swap 0x1000 · A unlock ptl1",
     };
 

@@ -26,19 +26,19 @@ public sealed class InvalidationBeforeNewEntry : Rule, IHandle<PteChanged>
         {
             if (held.Section is not { } section) continue;
             ref var record = ref section.Find(change.Table, change.Index);
-            if (Unsafe.IsNullRef(ref record) || !IsReplaced(in record, in change)) continue;
+            if (Unsafe.IsNullRef(ref record) || !IsReplaced(in record, in change, state)) continue;
             if (record.IsInvalidated) verdicts.Holds();
             else if (!state.Observes(EventKind.RangeInvalidated)) verdicts.Unjudged("the trace shows no invalidate_range");
             else verdicts.Violated(SetFirst, change, change.Mm, record.First.Address, new Witness("clear", VmEvent.Of(record.First)));
         }
     }
 
-    private static bool IsReplaced(in SectionChange record, in PteChanged change)
+    private static bool IsReplaced(in SectionChange record, in PteChanged change, MachineState state)
     {
         var old = record.First.Old;
         if (!old.IsPresent || !old.IsLeafAt(change.Level) || record.Now.IsPresent || old.Pfn == change.New.Pfn) return false;
 
         // KSM puts a read-only page of the same content in place of a read-only page.
-        return old.IsWritable || change.New.IsWritable;
+        return old.IsWritable || change.New.IsWritable || state.PlaceOf(change.Header) != KernelPlace.Merge;
     }
 }

@@ -10,6 +10,11 @@ public sealed class PteChangeNeedsTableLock : Rule, IHandle<LockAcquired>, IHand
     // The last event that took or gave back the lock of a table, by any task.
     private static readonly TableSlot<VmEvent> Last = new();
 
+    // The entry whose modification a task has begun without its lock and not committed.
+    private static readonly TaskSlot<(TableId Table, ushort Index)?> NamedHalf = new();
+
+    private static readonly MachineSlot<bool> ShowsMmLocks = new(lifetime: Lifetime.Declared);
+
     private static readonly Reason NotHeld = new("L02.not-held",
         "{culprit} changes an entry without the lock of its page table: another task may change it at the same time.");
 
@@ -26,6 +31,7 @@ public sealed class PteChangeNeedsTableLock : Rule, IHandle<LockAcquired>, IHand
 
     public void On(in LockAcquired acquired, MachineState state, Verdicts verdicts)
     {
+        if (acquired.Class == LockClass.MmPageTable) ShowsMmLocks.Of(state) = true;
         if (acquired.Table.Value != 0) Last.Of(state.Table(acquired.Table)) = VmEvent.Of(acquired);
     }
 
@@ -36,9 +42,6 @@ public sealed class PteChangeNeedsTableLock : Rule, IHandle<LockAcquired>, IHand
 
     public void On(in PteChanged change, MachineState state, Verdicts verdicts)
     {
-        // Above the PMD level the lock is the address space's own, which stock captures do not show.
-        if (change.Level > TableLevel.Pmd) return;
-
         // free_pgtables cuts off empty tables that nobody can reach any more, with no lock.
         if (change.Old.IsPresent && !change.Old.IsLeafAt(change.Level) && change.New.IsNone) return;
 
@@ -46,13 +49,42 @@ public sealed class PteChangeNeedsTableLock : Rule, IHandle<LockAcquired>, IHand
         if (table.Reach == TableReach.Private) return;
 
         var task = state.TaskOf(change.Header);
+        if (change.Level > TableLevel.Pmd)
+        {
+            JudgeUpper(task, in change, table, state, verdicts);
+            return;
+        }
+
+        if (IsCommitOfNamed(task, in change)) return;
         if (!state.Observes(EventKind.LockAcquired) || table.Lock.Value == 0)
             verdicts.Unjudged("the lock of the page table is not known");
         else if (task.Holds(table.Lock)) verdicts.Holds();
         else if (table.Reach == TableReach.Unknown && !state.IsExact) verdicts.Unjudged("the trace does not show whether other tasks can reach the page table");
         else if (!KnowsSpins(task, change.Header, state)) verdicts.Unjudged("the trace does not show all spin locks of the task");
-        else if (task.PageTableLock is { } other) verdicts.Violated(OtherLock, change, change.Mm, change.Address, new Witness("held", other.Acquired));
+        else Name(task, in change, table, verdicts);
+    }
+
+    // Above the PMD level the lock is the address space's own, which stock captures do not show; huge_pmd_unshare has the lock of the shared table.
+    private static void JudgeUpper(TaskState task, in PteChanged change, TableState table, MachineState state, Verdicts verdicts)
+    {
+        if (!state.IsExact || !ShowsMmLocks.Of(state)) return;
+        if (task.PageTableLock is not null) verdicts.Holds();
         else verdicts.Violated(NotHeld, change, change.Mm, change.Address, new Witness("last", Last.Of(table)));
+    }
+
+    private static void Name(TaskState task, in PteChanged change, TableState table, Verdicts verdicts)
+    {
+        if (change.Operation == PteOperation.ModifyStart) NamedHalf.Of(task) = (change.Table, change.Index);
+        if (task.PageTableLock is { } other) verdicts.Violated(OtherLock, change, change.Mm, change.Address, new Witness("held", other.Acquired));
+        else verdicts.Violated(NotHeld, change, change.Mm, change.Address, new Witness("last", Last.Of(table)));
+    }
+
+    // The two halves of a modification are one change: what was said of the first goes for both.
+    private static bool IsCommitOfNamed(TaskState task, in PteChanged change)
+    {
+        if (change.Operation != PteOperation.ModifyCommit || NamedHalf.Of(task) != (change.Table, change.Index)) return false;
+        NamedHalf.Of(task) = null;
+        return true;
     }
 
     // A depth above what the held locks account for means that something is held out of sight.

@@ -13,14 +13,22 @@ namespace Tracer.Analysis.Rules.Oracles;
 /// that it changes: so the count begins anew at a store of any entry of the address space, and where an operation of any task begins or ends. A bracket may be
 /// empty, and one bracket may send a fault back at its start and at its end: <see cref="RetriesAllowed"/> leaves room for a few of them in one operation.
 /// </remarks>
-public sealed class FaultsMakeProgress : Rule, IHandle<SecondaryFaultRetried>, IHandle<SecondaryFaultEnded>,
+public sealed class FaultsMakeProgress : Rule, IHandle<RunEnded>, IHandle<SecondaryFaultRetried>, IHandle<SecondaryFaultEnded>,
     IHandle<PteChanged>, IHandle<OperationBegan>, IHandle<OperationEnded>, IHandle<TaskExited>
 {
     /// <summary>Retries in a row that are no livelock yet: the brackets of a reverse-map walk over four regions with nothing to change.</summary>
     public const int RetriesAllowed = 8;
 
+    /// <summary>How often operations of other tasks may send one fault back: a busy machine always has some.</summary>
+    public const int ExcusesAllowed = 16;
+
     private static readonly Reason Livelock = new("S05.livelock",
         "{culprit} once more than is allowed since {first}: in between no entry changed, and no operation began or ended.");
+
+    private static readonly Reason Starved = new("S05.starved",
+        "{culprit} once more than is allowed since {first}: no entry has changed, and what other tasks begin and end has been an excuse often enough.");
+
+    private static readonly Reason Stuck = new("S05.stuck", "{culprit} waits for ever: when {end}, the fault has not come to an end.");
 
     private static readonly TaskSlot<FaultRetries> Retries = new();
 
@@ -31,7 +39,7 @@ public sealed class FaultsMakeProgress : Rule, IHandle<SecondaryFaultRetried>, I
     public override RuleInfo Info { get; } = new("S05", Severity.Medium, Fault.Driver, Era.All,
         "A device fault starts again only a few times while nothing else happens.",
         "the retry loop of KVM's pfncache under steady invalidations",
-        EventKindSet.Of(EventKind.SecondaryFaultRetried, EventKind.PteChanged), [Livelock])
+        EventKindSet.Of(EventKind.SecondaryFaultRetried, EventKind.PteChanged), [Livelock, Starved, Stuck])
     {
         Kind = FindingKind.Outcome,
         Counterexample = "run · " + string.Join(" · ", Enumerable.Repeat("D device-retry 0x1000", RetriesAllowed + 1)),
@@ -40,12 +48,20 @@ public sealed class FaultsMakeProgress : Rule, IHandle<SecondaryFaultRetried>, I
     public void On(in SecondaryFaultRetried retry, MachineState state, Verdicts verdicts)
     {
         ref var retries = ref Retries.Of(state.TaskOf(retry.Header));
-        retries = retries.And(in retry, Math.Max(LastStore.Of(state.Mm(retry.Mm)), LastBoundary.Of(state)));
+        retries = retries.And(in retry, LastStore.Of(state.Mm(retry.Mm)), LastBoundary.Of(state), ExcusesAllowed);
 
         // Named once; what goes on turning is the same livelock.
         if (retries.Count == RetriesAllowed + 1)
-            verdicts.Violated(Livelock, retry, retry.Mm, retry.Address, new Witness("first", VmEvent.Of(retries.First)));
+            verdicts.Violated(retries.Excuses < ExcusesAllowed ? Livelock : Starved, retry, retry.Mm, retry.Address, new Witness("first", VmEvent.Of(retries.First)));
         else if (retries.Count <= RetriesAllowed) verdicts.Holds();
+    }
+
+    // A recorded run ends when nobody can go on.
+    public void On(in RunEnded end, MachineState state, Verdicts verdicts)
+    {
+        foreach (var task in state.Tasks)
+            if (Retries.Of(task) is { Count: > 0 and <= RetriesAllowed } retries)
+                verdicts.Violated(Stuck, retries.Last, retries.Last.Mm, retries.Last.Address, new Witness("end", VmEvent.Of(end)));
     }
 
     public void On(in SecondaryFaultEnded ended, MachineState state, Verdicts verdicts) => Retries.Of(state.TaskOf(ended.Header)) = default;

@@ -33,9 +33,18 @@ public sealed class NoUseOfFreedPage : Rule, IHandle<SecondaryAccessed>, IHandle
 
     public void On(in SecondaryUnmapped zap, MachineState state, Verdicts verdicts)
     {
-        if (state.Frame(zap.Pfn) is not { } frame) verdicts.Unjudged("the page's beginning is not shown");
-        else if (frame.IsFree || zap.Generation != 0 && zap.Generation != frame.Generation)
-            verdicts.Violated(Zapped, zap, zap.Mm, zap.Address, new Witness("free", frame.Freed));
+        var head = state.Frame(zap.Pfn);
+        var lost = head is { IsFree: false } known && (zap.Generation == 0 || zap.Generation == known.Generation) ? FreePart(in zap, state) : head;
+        if (lost is { } frame) verdicts.Violated(Zapped, zap, zap.Mm, zap.Address, new Witness("free", frame.Freed));
+        else if (head is null) verdicts.Unjudged("the page's beginning is not shown");
         else verdicts.Holds();
+    }
+
+    // A huge page that was split may have been given away in part.
+    private static FrameState? FreePart(in SecondaryUnmapped zap, MachineState state)
+    {
+        for (var i = 1L; i < (long)(PageSize.Of(zap.Level) / PageSize.Small); i++)
+            if (state.Frame(new Pfn(zap.Pfn.Value + i)) is { IsFree: true } frame) return frame;
+        return null;
     }
 }

@@ -24,7 +24,7 @@ public sealed class NoWriteToCleanedPage : Rule, IHandle<SecondaryAccessed>
         EventKindSet.Of(EventKind.SecondaryAccessed, EventKind.PteChanged, EventKind.OperationEnded), [Written])
     {
         Kind = FindingKind.Outcome,
-        Counterexample = "run · D map 0x1000 pfn=1 rw · A op mkclean · A clear 0x1000 · A set 0x1000 pfn=1 · A op-end · D access 0x1000 w",
+        Counterexample = "run · D map 0x1000 pfn=1 rw · A op mkclean · A clear 0x1000 old=pfn1:rw:dirty · A set 0x1000 pfn=1 · A op-end · D access 0x1000 w",
     };
 
     public void On(in SecondaryAccessed access, MachineState state, Verdicts verdicts)
@@ -40,8 +40,11 @@ public sealed class NoWriteToCleanedPage : Rule, IHandle<SecondaryAccessed>
 
         var store = record.Store;
         if (!store.New.IsPresent || access.Pfn != record.FrameOf(access.Address)) return;
-        if (!store.New.IsWritable && !store.New.IsDirty && state.TaskOf(store.Header).OperationBoundary > store.Header.Sequence)
+        if (IsCleaned(in record) && state.TaskOf(store.Header).OperationBoundary > store.Header.Sequence)
             verdicts.Violated(Written, access, access.Mm, access.Address, new Witness("clean", VmEvent.Of(store)));
         else verdicts.Holds();
     }
+
+    private static bool IsCleaned(in PageRecord record) =>
+        record.Former.IsDirty && record.Former.Pfn == record.Store.New.Pfn && !record.Store.New.IsDirty && !record.Store.New.IsWritable;
 }

@@ -25,6 +25,7 @@ public sealed class PageOutlivesItsUses : Rule, IHandle<PteChanged>, IHandle<Ran
         "mm/mmu_gather.c: pages wait for tlb_flush_mmu; commit 4d4bbd8526a8, the OOM reaper that freed without telling",
         EventKindSet.Of(EventKind.PageFreed, EventKind.PteChanged, EventKind.TlbFlushed), [NotNotified, NotInvalidated, NotFlushed])
     {
+        OnlyRunsShow = Era.All,
         Counterexample = "run · A lock ptl1 · A clear 0x1000 old=pfn7 · A unlock ptl1 · A free pfn=7",
     };
 

@@ -1,12 +1,17 @@
 using Tracer.Analysis.Eras;
 using Tracer.Analysis.Findings;
+using Tracer.Analysis.Replay;
 using Tracer.Analysis.State;
 
 namespace Tracer.Analysis.Rules.Sleeping;
 
 /// <summary>L04: nothing sleeps where preemption is off, a spin lock is held, or a reader section of RCU runs.</summary>
-public sealed class NoSleepInAtomicContext : Rule, IHandle<SleepSettled>, IHandle<RangeEndEntered>, IHandle<TaskSwitched>
+public sealed class NoSleepInAtomicContext : Rule, IHandle<SleepSettled>, IHandle<RangeStartEntered>, IHandle<RangeEndEntered>, IHandle<TaskSwitched>,
+    IHandle<OperationClosed>
 {
+    // A possible sleep of range_start or range_end in atomic context whose call is still to come; of kind None if there is none.
+    private static readonly TaskSlot<SleepSettled> Announced = new();
+
     private static readonly Reason MaySleep = new("L04.may-sleep",
         "{culprit} while {proof} forbids to sleep: the CPU may schedule with a spin lock held.");
 
@@ -38,15 +43,27 @@ public sealed class NoSleepInAtomicContext : Rule, IHandle<SleepSettled>, IHandl
 
     public void On(in SleepSettled settled, MachineState state, Verdicts verdicts)
     {
-        if (HasBetterName(settled.Cause, state.Eras)) return;
+        if (HasBetterName(settled.Cause, state.Eras))
+        {
+            var task = state.TaskOf(settled.Sleep.Header);
+            if (settled.Atomicity.IsAtomic && task.Callbacks.Length == 0 && IsJudgedAtItsCall(settled.Cause, state.Eras)) Announced.Of(task) = settled;
+            return;
+        }
+
         if (settled.Atomicity.State == AtomicState.Sleepable) verdicts.Holds();
         else if (settled.Atomicity.State == AtomicState.Unknown) verdicts.Unjudged("the trace does not show whether the task holds a spin lock");
         else
             verdicts.Violated(MaySleep, settled.Sleep, default, VirtualAddress.Unknown, settled.Context, new Witness("proof", settled.Atomicity.Proof));
     }
 
+    public void On(in RangeStartEntered start, MachineState state, Verdicts verdicts) => JudgeAnnounced(state.TaskOf(start.Header), start.Header, state, verdicts);
+
+    public void On(in OperationClosed closed, MachineState state, Verdicts verdicts) => JudgeAnnounced(state.TaskOf(closed.By.Header), default, state, verdicts);
+
     public void On(in RangeEndEntered end, MachineState state, Verdicts verdicts)
     {
+        JudgeAnnounced(state.TaskOf(end.Header), end.Header, state, verdicts);
+
         // range_only_end of 4.15 to 6.5 has no might_sleep.
         if (!end.Blockable || end.OnlyEnd || (state.Eras & (Era.E0 | Era.E1)) != 0) return;
         var atomicity = state.AtomicityOf(state.TaskOf(end.Header), end.Header);
@@ -64,6 +81,18 @@ public sealed class NoSleepInAtomicContext : Rule, IHandle<SleepSettled>, IHandl
         if (!SleepJudge.HasSleptSince(task, held.Acquired))
             verdicts.Violated(Switched, switched, default, VirtualAddress.Unknown, new Witness("proof", held.Acquired));
     }
+
+    // The start or end that a sleep was announced for is named where it is called, if it is called in atomic context itself; else the sleep is all there is.
+    private static void JudgeAnnounced(TaskState task, in EventHeader call, MachineState state, Verdicts verdicts)
+    {
+        ref var announced = ref Announced.Of(task);
+        if (announced.Sleep.Header.Kind == EventKind.None) return;
+        if (call.Kind == EventKind.None || !state.AtomicityOf(task, call).IsAtomic)
+            verdicts.Violated(MaySleep, announced.Sleep, default, VirtualAddress.Unknown, announced.Context, new Witness("proof", announced.Atomicity.Proof));
+        announced = default;
+    }
+
+    private static bool IsJudgedAtItsCall(SleepPlace place, Era eras) => place is SleepPlace.RangeStart or SleepPlace.RangeEnd && (eras & Era.WithRcuList) == 0;
 
     // Other rules name the cause, but not in eras that they do not speak of. Of invalidate_range there is one in every era.
     private static bool HasBetterName(SleepPlace place, Era eras) => place switch

@@ -17,6 +17,13 @@ public sealed class SleepJudge : Judge, ITake<MightSleep>, ITake<RangeInvalidate
         var atomicity = state.AtomicityOf(task, sleep.Header);
         ref var memory = ref Remembered.Of(task);
 
+        // Whoever waits for a mutex says once that it may sleep: a kernel trace shows the lock's name, and then the cond_resched inside.
+        if (!state.IsExact && sleep.Reason == SleepReason.CondResched && memory.HasJustSlept)
+        {
+            memory.HasJustSlept = false;
+            return;
+        }
+
         // The wrapper's own might_sleep shows on a kernel trace as a cond_resched right before range_start or range_end: wait for the next event.
         if (atomicity.IsAtomic && sleep.Reason == SleepReason.CondResched && !state.IsExact)
         {
@@ -48,7 +55,8 @@ public sealed class SleepJudge : Judge, ITake<MightSleep>, ITake<RangeInvalidate
 
         // invalidate_range is remembered for one event: whether the next one shows that it slept, once it is clear where that was.
         else (memory.FollowsInvalidation, memory.IsInvalidationLast) = (memory.IsInvalidationLast, false);
-        return memory.FollowsInvalidation;
+        memory.HasJustSlept &= next.Header.Kind is EventKind.LockAcquired or EventKind.MightSleep;
+        return memory.FollowsInvalidation || memory.HasJustSlept;
     }
 
     private static void Settle(EventKind next, ref Memory memory, TaskState task, MachineState state, Occurrences occurrences)
@@ -69,7 +77,10 @@ public sealed class SleepJudge : Judge, ITake<MightSleep>, ITake<RangeInvalidate
     {
         if (atomicity.IsAtomic)
         {
-            Remembered.Of(task).LastAtomicSleep = sleep.Header.Sequence;
+            ref var memory = ref Remembered.Of(task);
+            memory.LastAtomicSleep = sleep.Header.Sequence;
+            memory.HasJustSlept = sleep.Reason != SleepReason.CondResched;
+            task.IsAwaited |= memory.HasJustSlept;
             (place, atomicity) = SleepCause.Of(task, place, atomicity, state.Eras);
         }
 
@@ -109,6 +120,9 @@ public sealed class SleepJudge : Judge, ITake<MightSleep>, ITake<RangeInvalidate
 
         /// <summary>Sequence of the last possible sleep in atomic context; 0 if there was none.</summary>
         public long LastAtomicSleep;
+
+        /// <summary>True if such a sleep was the last that it did, but for taking the lock that it waited for.</summary>
+        public bool HasJustSlept;
 
         /// <summary>Whether the task was in atomic context when it called the range_end it is in.</summary>
         public bool EndingAtomic;

@@ -5,13 +5,16 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Rules.Drivers.FaultProtocol;
 
 /// <summary>N14: ranges nest on one task and overlap between tasks, so whether one is open is a count and no flag.</summary>
-public sealed class CountsEveryBracket : Rule, IHandle<InvalidationCounted>
+public sealed class CountsEveryBracket : Rule, IHandle<InvalidationCounted>, IHandle<CallbackReturned>
 {
     private static readonly Reason NotRaised = new("N14.not-raised",
         "{culprit} leaves the count no higher than it was: the first of several ends will seem to be the last.");
 
     private static readonly Reason ZeroEarly = new("N14.zero-early",
         "{culprit} counts no range as open, and {start}, which the driver had counted, has not ended.");
+
+    private static readonly Reason NotCounted = new("N14.not-counted",
+        "{culprit} and has not counted the range: a fault finds nothing open and maps what is about to go.");
 
     // Ranges that a driver counts as open; null if the trace has not told yet.
     private static readonly DriverSlot<int?> OpenRanges = new();
@@ -22,7 +25,7 @@ public sealed class CountsEveryBracket : Rule, IHandle<InvalidationCounted>
     public override RuleInfo Info { get; } = new("N14", Severity.High, Fault.Driver, Era.All,
         "A driver counts each range that starts, and counts none as open only when all have ended.",
         "virt/kvm kvm_mmu_notifier_invalidate_range_start: the count of nested and overlapping ranges; captures 6.1: split_huge_pmd nests",
-        EventKindSet.Of(EventKind.InvalidationCounted), [NotRaised, ZeroEarly])
+        EventKindSet.Of(EventKind.InvalidationCounted), [NotRaised, ZeroEarly, NotCounted])
     {
         Counterexample = "run · A enter-start 0x1000+1 · A count count-raised driver=kvm open=1 · A start 0x1000+1 · "
             + "A enter-start 0x1000+1 · A count count-raised driver=kvm open=1",
@@ -39,6 +42,14 @@ public sealed class CountsEveryBracket : Rule, IHandle<InvalidationCounted>
         // The count belongs to the bracket whose start callback the driver is in.
         if (counted.Step == CounterStep.CountRaised && state.TaskOf(counted.Header).Brackets is [.., { IsOpen: false } starting])
             CountedBy.Of(starting).Add(counted.Driver);
+    }
+
+    // A kernel's KVM passes over a range that touches none of its memory slots; a driver that has not counted yet may not count at all.
+    public void On(in CallbackReturned returned, MachineState state, Verdicts verdicts)
+    {
+        if (!state.IsExact || returned.Callback != CallbackKind.RangeStart || returned.Result != 0) return;
+        if (OpenRanges.Of(state.Driver(returned.Driver)) is null || state.TaskOf(returned.Header).Brackets is not [.., { IsOpen: false } starting]) return;
+        if (!CountedBy.Of(starting).Contains(returned.Driver)) verdicts.Violated(NotCounted, returned, starting.Mm, starting.Extent.Start, new Witness("start", starting.Start));
     }
 
     private static void Judge(in InvalidationCounted counted, MachineState state, Verdicts verdicts)

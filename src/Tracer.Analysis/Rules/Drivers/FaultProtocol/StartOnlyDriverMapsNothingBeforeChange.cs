@@ -44,7 +44,8 @@ public sealed class StartOnlyDriverMapsNothingBeforeChange : Rule, IHandle<Secon
             return;
         }
 
-        verdicts.Holds();
+        if (state.KnowsOpenBrackets) verdicts.Holds();
+        else verdicts.Unjudged("the trace starts inside the operation of some task, which may have a range open");
     }
 
     // Of no end, and of no change when it is made.

@@ -16,7 +16,7 @@ public sealed class TestAndMappingShareLock : Rule, IHandle<EntryEstablished>
     public override RuleInfo Info { get; } = new("D05", Severity.Critical, Fault.Driver, Era.All,
         "The retry test and the setting of the entry lie in one critical section of a lock that the start and end callbacks take.",
         "virt/kvm/kvm_main.c: mmu_invalidate_retry must be called under mmu_lock",
-        EventKindSet.Of(EventKind.SecondaryMapped, EventKind.InvalidationSampled, EventKind.RetryTested), [Apart, Untested])
+        EventKindSet.Of(EventKind.SecondaryMapped, EventKind.RetryTested), [Apart, Untested])
     {
         YieldsTo =
         [

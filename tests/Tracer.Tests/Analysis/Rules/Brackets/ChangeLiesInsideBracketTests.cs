@@ -1,4 +1,5 @@
 using Tracer.Analysis;
+using Tracer.Testing;
 
 namespace Tracer.Tests.Analysis.Rules.Brackets;
 
@@ -169,4 +170,13 @@ public sealed class ChangeLiesInsideBracketTests : RuleTests<ChangeLiesInsideBra
         Silent("run · A start 0x2000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A end 0x2000+1");
         Silent("run · A start 0x1000+1 · A end 0x1000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1");
     }
+
+    // N03's name is kept however many brackets the operation has had since.
+    [Theory]
+    [InlineData("A start 0x9000+1 · A lock ptl2 · A clear 0x9000 old=pfn9 · A flush 0x9000+1 · A unlock ptl2 · A end 0x9000+1", 100)]
+    [InlineData("A start 0x9000+1 · A end 0x9000+1", 17)]
+    public void Leaves_to_N03_a_bracket_that_ended_long_before_its_change(string later, int times) =>
+        Assert.Equal("N03.after-end", Assert.Single(RuleCheck.Run(
+            $"run · A op mprotect · A start 0x1000+1 · A end 0x1000+1 · {string.Join(" · ", Enumerable.Repeat(later, times))} · A lock ptl1 · A clear 0x1000 · A flush 0x1000+1 · A unlock ptl1",
+            "4.14", "N01", "N03").Findings).Reason.Code);
 }

@@ -1,4 +1,5 @@
 using Tracer.Analysis;
+using Tracer.Testing;
 
 namespace Tracer.Tests.Analysis.Rules.Brackets;
 
@@ -26,6 +27,13 @@ public sealed class FlushPrecedesUnlockTests : RuleTests<FlushPrecedesUnlock>
         Violated([7], $"run · {Clears} · A unlock ptl1 · A end 0x1000+1 · A flush 0x1000+1 · A flush 0x1000+1");
 
     [Fact]
+    public void Violated_once_by_one_flush_however_many_changes_it_is_late_for()
+    {
+        var late = RuleCheck.Of("N21", "run · A start 0x1000+3 · A lock ptl1 · A clear 0x1000 · A clear 0x2000 · A clear 0x3000 · A unlock ptl1 · A end 0x1000+3 · A flush 0x1000+3");
+        Assert.Equal((1, 1), (late.Violations, late.Checked));
+    }
+
+    [Fact]
     public void Violated_when_writeback_takes_a_permission_and_flushes_late() =>
         Violated([7], "run · A start 0x1000+1 · A lock ptl1 · A wrprotect 0x1000 fn=page_mkclean_one · A unlock ptl1 · A end 0x1000+1 · A flush 0x1000+1");
 
@@ -37,8 +45,18 @@ public sealed class FlushPrecedesUnlockTests : RuleTests<FlushPrecedesUnlock>
     [InlineData($"{Clears} · A unlock ptl1 · A end 0x1000+1 · A flush 0x9000+1")]
     [InlineData($"{Clears} · A unlock ptl1 · A end 0x1000+1 · A flush 0x1000+1 local")]
     [InlineData($"{Clears} · A unlock ptl1 · A end 0x1000+1 · B flush 0x1000+1")]
-    [InlineData($"{Clears} · A unlock ptl1 · A end 0x1000+1")] // it may come yet
+    [InlineData($"A op munmap · {Clears} · A unlock ptl1 · A end 0x1000+1")] // it may come yet
+    [InlineData($"A op munmap · A gather 0x1000+1 · {Clears} · A unlock ptl1 · A end 0x1000+1 · A finish 0x1000+1 · A op-end")] // the gather's to do
+    [InlineData($"A op fork · {Protects} · A unlock ptl1 · A end 0x1000+1 · A op-end")]
     public void Silent_of_batches_and_of_flushes_for_others(string steps) => Silent($"run · {steps}");
+
+    [Fact]
+    public void Violated_when_the_operation_is_over_and_it_has_not_come() =>
+        Violated("N21.never", 8, [5, 8], $"run · A op mkclean · {Clears} · A unlock ptl1 · A end 0x1000+1 · A op-end");
+
+    [Fact]
+    public void Silent_of_a_flush_that_a_kernel_does_not_show() =>
+        Silent($"A register kvm · A syscall madvise · {Clears} · A unlock ptl1 · A end 0x1000+1 · A ret", "6.12");
 
     // A kernel trace does not tell whose batch a flush of everything is.
     [Fact]

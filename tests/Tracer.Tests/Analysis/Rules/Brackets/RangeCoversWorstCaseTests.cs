@@ -31,11 +31,11 @@ public sealed class RangeCoversWorstCaseTests : RuleTests<RangeCoversWorstCase>
 
     [Fact]
     public void Violated_when_a_shared_table_is_cut_off_for_one_entry_of_it() =>
-        Violated("N06.table", 3, [2, 3], "run · A start 0x40000000+2M · A PteChanged mm=1 address=0x40000000 level=pud old=0x5067 new=none");
+        Violated("N06.table", 4, [2, 4], "run · A start 0x40000000+2M · A lock pml1 · A PteChanged mm=1 address=0x40000000 level=pud old=0x5067 new=none");
 
     [Fact]
     public void Holds_when_the_range_was_widened_to_the_shared_table() =>
-        Holds("run · A start 0x40000000..0x80000000 · A PteChanged mm=1 address=0x40000000 level=pud old=0x5067 new=none");
+        Holds("run · A start 0x40000000..0x80000000 · A lock pml1 · A PteChanged mm=1 address=0x40000000 level=pud old=0x5067 new=none");
 
     [Theory]
     [InlineData("A lock ptl1 · A clear 0x5000 fn=wp_page_copy · A unlock ptl1")]
@@ -54,4 +54,9 @@ public sealed class RangeCoversWorstCaseTests : RuleTests<RangeCoversWorstCase>
 
     [Fact]
     public void Inconclusive_when_the_page_was_allocated_before_a_loss() => Silent($"{Page} · lost 3 · B enter-start 0x9000+1 · A start 0x5000+1 · {Unmaps}");
+
+    // free_pgtables, after a range_end that was forgotten: N04 has named that.
+    [Fact]
+    public void Silent_of_tables_that_are_cut_off_with_no_lock() =>
+        Broken(["N04"], "run · A op munmap · A lock mmap · A start 0x1000+1 · A PteChanged mm=1 address=0x0 level=pmd old=0x5067 new=none · A unlock mmap · A op-end");
 }

@@ -30,4 +30,19 @@ public sealed class RegistrationExcludesAddressSpaceTests : RuleTests<Registrati
 
     [Fact]
     public void Silent_of_the_call_that_has_not_returned() => Silent("run · A register kvm Returned=no");
+
+    private const string Joined = "run · A lock mmap · A register kvm traits=range-start+range-end+release · A unlock mmap · A enter-start 0x1000+1";
+
+    [Fact]
+    public void Violated_when_a_range_has_started_and_the_driver_was_not_called() =>
+        Violated("N17.unheard", 6, [3, 6], $"{Joined} · A start 0x1000+1");
+
+    [Theory]
+    [InlineData($"{Joined} · A cb-in kvm range-start 0x1000+1 · A cb-out kvm range-start 0x1000+1 · A start 0x1000+1")]
+    [InlineData($"{Joined} · A start 0x1000+1 blockable=no result=-11")]
+    [InlineData($"{Joined} · B cb-in kvm release all · B cb-out kvm release all · A start 0x1000+1")]
+    [InlineData("run · A lock mmap · A register gntdev traits=range-start · A unlock mmap · A enter-start 0x1000+1 · A start 0x1000+1")]
+    [InlineData("run · A enter-start 0x1000+1 · B lock mmap · B register kvm traits=range-start+range-end+release · B unlock mmap · A start 0x1000+1")]
+    [InlineData("run · A lock mmap · A register iommu traits=invalidate-range · A unlock mmap · A enter-start 0x1000+1 · A start 0x1000+1")]
+    public void Holds_when_it_was_called_or_need_not_be(string script) => Holds(script);
 }

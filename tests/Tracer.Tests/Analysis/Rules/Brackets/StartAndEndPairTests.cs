@@ -68,4 +68,12 @@ public sealed class StartAndEndPairTests : RuleTests<StartAndEndPair>
 
     [Fact]
     public void Inconclusive_when_the_end_may_be_among_the_lost() => Silent("run · A op reclaim · A start 0x1000+1 · lost 3 · A op-end");
+
+    [Fact]
+    public void Violated_once_by_an_end_that_comes_after_its_lock() =>
+        Violated([4], "run · A op munmap · A lock mmap · A start 0x1000+1 · A unlock mmap · A end 0x1000+1 · A op-end");
+
+    [Fact]
+    public void Violated_again_by_an_end_of_another_range() =>
+        Violated([4, 6], "run · A op munmap · A lock mmap · A start 0x1000+1 · A unlock mmap · A end 0x2000+1 · A op-end");
 }

@@ -29,7 +29,7 @@ public sealed class InvalidationBeforeNewEntryTests : RuleTests<InvalidationBefo
         Violated(SetFirst, 6, [4, 6], "run · A start 0x200000+2M · A lock pml1 · A clear-huge 0x200000 · A ir 0x200000+1 · A set-huge 0x200000 pfn=1024 rw");
 
     [Theory]
-    [InlineData("A clear 0x1000 old=pfn1 · A set 0x1000 pfn=7")]
+    [InlineData("A clear 0x1000 old=pfn1 · A set 0x1000 pfn=7 fn=replace_page")]
     [InlineData("A clear 0x1000 · A set 0x1000 rw")]
     [InlineData("A clear 0x1000 · A set 0x1000")]
     [InlineData("A clear 0x1000 · A swap 0x1000")]
@@ -70,4 +70,12 @@ public sealed class InvalidationBeforeNewEntryTests : RuleTests<InvalidationBefo
     [Fact]
     public void Alone_names_the_order_even_if_range_end_invalidates_later() =>
         Broken(["I02"], "run · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · A set 0x1000 pfn=7 rw · A unlock ptl1 · A end 0x1000+1");
+
+    // KSM's two pages have one content; uprobes' have not.
+    [Theory]
+    [InlineData("replace_page", 0)]
+    [InlineData("__replace_page", 1)]
+    public void Only_KSM_may_replace_a_read_only_page_unannounced(string function, int breaches) =>
+        Assert.Equal(breaches, RuleCheck.Of("I02",
+            $"run · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 old=pfn1 fn={function} · A set 0x1000 new=pfn7 fn={function} · A unlock ptl1 · A end 0x1000+1").Violations);
 }

@@ -47,7 +47,16 @@ public sealed class PteChangeNeedsTableLockTests : RuleTests<PteChangeNeedsTable
     public void Silent_when_an_empty_table_is_cut_off() => Silent("run · A lock pml1 · A unlock pml1 · A clear-huge 0x200000 old=0x9067");
 
     [Fact]
-    public void Silent_above_the_PMD_level() => Silent("run · A lock pml1 · A unlock pml1 · A clear-huge 0x40000000 level=pud");
+    public void Silent_above_the_PMD_level_where_the_lock_of_the_address_space_is_not_shown() =>
+        Silent("run · A lock pml1 · A unlock pml1 · A clear-huge 0x40000000 level=pud");
+
+    [Fact]
+    public void Violated_above_the_PMD_level_with_no_lock_at_all() =>
+        Violated("L02.not-held", 4, [4], "run · A lock ptl1 class=mm-page-table · A unlock ptl1 · A clear-huge 0x40000000 level=pud");
+
+    [Fact]
+    public void Holds_above_the_PMD_level_under_the_lock_of_the_address_space() =>
+        Holds("run · A lock ptl1 class=mm-page-table · A clear-huge 0x40000000 level=pud");
 
     [Fact]
     public void Violated_by_each_change_and_held_again_under_the_lock() =>
@@ -71,4 +80,12 @@ public sealed class PteChangeNeedsTableLockTests : RuleTests<PteChangeNeedsTable
         var result = RuleCheck.Of("L02", script);
         Assert.Equal((0, 1, 1), (result.Violations, result.Checked, result.Unjudged));
     }
+
+    [Fact]
+    public void Violated_once_by_the_two_halves_of_a_modification() =>
+        Violated([4], "run · A lock ptl1 · A unlock ptl1 · A modify-start 0x1000 ptl=1 · A modify-commit 0x1000 rw ptl=1");
+
+    [Fact]
+    public void Violated_by_the_second_half_alone_if_the_lock_is_dropped_in_between() =>
+        Violated([5], "run · A lock ptl1 · A modify-start 0x1000 ptl=1 · A unlock ptl1 · A modify-commit 0x1000 rw ptl=1");
 }

@@ -37,6 +37,24 @@ public sealed class FaultsMakeProgressTests : RuleTests<FaultsMakeProgress>
     public void Violated_whatever_else_happens(string step) => Violated([3 + Allowed], $"run · {Retries(Allowed)} · {step} · {Retries(1)}");
 
     [Fact]
+    public void Violated_when_other_tasks_have_been_the_excuse_often_enough()
+    {
+        const string Busy = "A op reclaim · A op-end";
+        var excused = string.Join(" · ", Enumerable.Repeat($"{Retries(1)} · {Busy}", FaultsMakeProgress.ExcusesAllowed + 1));
+        Assert.Empty(Tracer.Testing.RuleCheck.Run($"run · {excused}", "4.14", "S05").Findings);
+        Assert.Equal("S05.starved", Assert.Single(Tracer.Testing.RuleCheck.Run(
+            $"run · {string.Join(" · ", Enumerable.Repeat($"{Retries(1)} · {Busy}", FaultsMakeProgress.ExcusesAllowed + Allowed + 1))}", "4.14", "S05").Findings).Reason.Code);
+    }
+
+    [Fact]
+    public void Violated_when_the_run_ends_and_the_fault_still_waits() =>
+        Violated("S05.stuck", 3, [3, 4], "run · D device-fault 0x1000 · D device-retry 0x1000 · run-end");
+
+    [Fact]
+    public void Holds_when_the_fault_came_to_an_end_before_the_run_did() =>
+        Holds("run · D device-fault 0x1000 · D device-retry 0x1000 · D device-faulted 0x1000 · run-end");
+
+    [Fact]
     public void Silent_when_nothing_is_tried_again() => Silent("run · D device-fault 0x1000 · D device-faulted 0x1000");
 
     private static string Retries(int count) => string.Join(" · ", Enumerable.Repeat("D device-retry 0x1000", count));

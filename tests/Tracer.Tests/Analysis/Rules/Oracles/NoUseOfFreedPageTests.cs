@@ -26,6 +26,10 @@ public sealed class NoUseOfFreedPageTests : RuleTests<NoUseOfFreedPage>
         Violated("S01.zap-freed", 5, [4, 5], "run · A alloc pfn=7 · D map 0x1000 pfn=7 · A free pfn=7 · D zap 0x1000");
 
     [Fact]
+    public void Violated_when_a_part_of_a_huge_page_is_free_at_the_zap() =>
+        Violated("S01.zap-freed", 4, [3, 4], "run · A alloc pfn=512 order=9 · A free pfn=600 · D zap 0x200000 pfn=512 level=pmd");
+
+    [Fact]
     public void Violated_by_any_page_of_a_block() =>
         Violated("S01.freed", 4, [3, 4], "run · A alloc pfn=512 order=9 · A free pfn=512 order=9 · D access 0x1000 pfn=600 generation=2");
 

@@ -49,4 +49,8 @@ public sealed class InvalidationNeverSleepsTests : RuleTests<InvalidationNeverSl
     [Fact]
     public void Alone_names_the_sleep() =>
         Broken(["I03"], "run · A lock ptl1 · A cb-in iommu InvalidateRange 0x1000+1 · A sleep · A switch B blocked · A cb-out iommu InvalidateRange 0x1000+1 · A unlock ptl1");
+
+    [Fact]
+    public void Counts_callbacks_and_not_the_section_around_them_where_callbacks_are_shown() =>
+        Holds("run · A lock ptl1 · A clear 0x1000 · A ir 0x1000+1 · A cb-in kvm InvalidateRange 0x1000+1 · A cb-out kvm InvalidateRange 0x1000+1 · A unlock ptl1");
 }

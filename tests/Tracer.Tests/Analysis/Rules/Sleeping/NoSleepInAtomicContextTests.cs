@@ -88,4 +88,29 @@ public sealed class NoSleepInAtomicContextTests : RuleTests<NoSleepInAtomicConte
 
     [Fact]
     public void Alone_names_a_sleep_of_no_other_cause() => Broken(["L04"], "run · A lock ptl1 · A sleep allocation · A unlock ptl1");
+
+    // mutex_lock of a kernel trace, and the cond_resched inside it.
+    [Fact]
+    public void Violated_once_by_a_sleeping_lock_and_the_reschedule_inside_it() =>
+        Violated([2], "A lock ptl1 · A sleep sleeping-lock · A lock mutex1 · A sleep");
+
+    [Fact]
+    public void Violated_twice_when_something_else_came_in_between() =>
+        Violated([2, 4], "A lock ptl1 · A sleep sleeping-lock · A clear 0x1000 · A sleep · A unlock ptl1");
+
+    // The call that the sleep was announced for comes outside the lock, or not at all: it is not named there.
+    [Theory]
+    [InlineData("A lock ptl1 · A sleep range-start · A unlock ptl1 · A enter-start 0x1000+1")]
+    [InlineData("A lock ptl1 · A sleep range-end · A unlock ptl1 · A end 0x1000+1")]
+    [InlineData("A lock ptl1 · A sleep range-start · A unlock ptl1 · A op-end")]
+    public void Violated_by_the_sleep_of_a_call_that_then_comes_outside_the_lock(string steps) => Violated(MaySleep, 4, [3, 4], $"run · A op munmap · {steps}");
+
+    [Fact]
+    public void Leaves_to_N02_the_sleep_of_a_start_under_the_lock() =>
+        Silent("run · A op munmap · A lock ptl1 · A sleep range-start · A enter-start 0x1000+1 · A unlock ptl1 · A op-end");
+
+    [Fact]
+    public void Leaves_to_N02_what_a_driver_does_in_a_start_under_the_lock() =>
+        Silent("run · A op munmap · A lock ptl1 · A enter-start 0x1000+1 · A cb-in gntdev range-start 0x1000+1 · A sleep sleeping-lock · A cb-out gntdev range-start 0x1000+1"
+            + " · A start 0x1000+1 · A unlock ptl1 · A op-end");
 }

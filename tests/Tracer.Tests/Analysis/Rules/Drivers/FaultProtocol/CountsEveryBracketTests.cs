@@ -40,4 +40,15 @@ public sealed class CountsEveryBracketTests : RuleTests<CountsEveryBracket>
         $"{task} enter-start 0x1000+1 · {task} count count-raised driver=kvm open={open} · {task} start 0x1000+1";
 
     private static string End(string task, int open) => $"{task} end 0x1000+1 · {task} count count-lowered driver=kvm open={open}";
+
+    private const string Counted = "A enter-start 0x9000+1 · A cb-in kvm range-start 0x9000+1 · A count count-raised driver=kvm open=1 · A cb-out kvm range-start 0x9000+1 · A start 0x9000+1";
+
+    [Fact]
+    public void Violated_when_the_start_callback_returns_and_has_not_counted() =>
+        Violated("N14.not-counted", 9, [7, 9], $"run · {Counted} · A enter-start 0x1000+1 · A cb-in kvm range-start 0x1000+1 · A cb-out kvm range-start 0x1000+1");
+
+    [Theory]
+    [InlineData("run · A enter-start 0x1000+1 · A cb-in kvm range-start 0x1000+1 · A cb-out kvm range-start 0x1000+1")]
+    [InlineData("A enter-start 0x1000+1 · A cb-in kvm range-start 0x1000+1 · A cb-out kvm range-start 0x1000+1")]
+    public void Silent_of_a_driver_that_has_not_been_seen_to_count(string script) => Silent(script);
 }

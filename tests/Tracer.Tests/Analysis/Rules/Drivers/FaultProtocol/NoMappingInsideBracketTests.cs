@@ -41,8 +41,15 @@ public sealed class NoMappingInsideBracketTests : RuleTests<NoMappingInsideBrack
         Silent($"run · D register other traits={traits} · A start 0x1000+1 · D map 0x1000 pfn=1 driver=other");
 
     [Fact]
-    public void Inconclusive_when_the_range_was_opened_before_a_loss() =>
-        Holds($"run · {Kvm} · A start 0x1000+1 · lost 1 · D map 0x1000 pfn=1 driver=kvm");
+    public void Unjudged_when_the_range_may_have_been_opened_before_a_loss() =>
+        Unjudged($"run · {Kvm} · A start 0x1000+1 · lost 1 · D op fault · D map 0x1000 pfn=1 driver=kvm");
+
+    [Fact]
+    public void Unjudged_where_the_trace_begins_in_the_middle_of_an_operation() => Unjudged($"{Kvm} · A start 0x9000+1 · D op fault · D map 0x1000 pfn=1 driver=kvm");
+
+    [Fact]
+    public void Holds_again_once_every_task_has_ended_or_begun_an_operation() =>
+        Holds($"run · {Kvm} · A start 0x1000+1 · lost 1 · A op-end · D op fault · D map 0x1000 pfn=1 driver=kvm");
 
     [Fact]
     public void Alone_names_the_mapping() =>
