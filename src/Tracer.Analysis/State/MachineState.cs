@@ -8,6 +8,8 @@ namespace Tracer.Analysis.State;
 /// </summary>
 public sealed class MachineState : Entity
 {
+    private const int RecentTasks = 16;
+
     private readonly Dictionary<int, TaskState> tasks = [];
     private readonly List<MmState> mms = [];
     private readonly List<TableState> tables = [];
@@ -15,10 +17,9 @@ public sealed class MachineState : Entity
     private readonly Dictionary<long, FrameState> frames = [];
     private readonly Dictionary<int, LockState> locks = [];
     private readonly bool[] seen = new bool[byte.MaxValue + 1];
+    private readonly (int Key, TaskState? Task)[] recentTasks = new (int, TaskState?)[RecentTasks];
     private bool storesSeen;
     private bool allBracketsKnown;
-    private int lastTaskKey = int.MinValue;
-    private TaskState? lastTask;
 
     /// <summary>The eras the trace may come from.</summary>
     public Era Eras { get; internal set; } = Era.All;
@@ -55,11 +56,10 @@ public sealed class MachineState : Entity
     public TaskState TaskOf(in EventHeader header)
     {
         var key = (header.Context & (ContextFlags.HardIrq | ContextFlags.SoftIrq)) == 0 ? header.Task.Value : ~header.Task.Value;
-        if (key == lastTaskKey) return lastTask!;
-        if (!tasks.TryGetValue(key, out var task))
-            tasks[key] = task = new TaskState { TableLocksKnown = IsExact, BracketsKnown = IsExact };
-        (lastTaskKey, lastTask) = (key, task);
-        return task;
+
+        // Tasks take turns at every event, and every rule asks for the one at hand.
+        ref readonly var recent = ref recentTasks[key & (RecentTasks - 1)];
+        return recent.Task is { } known && recent.Key == key ? known : LookUp(key);
     }
 
     public MmState Mm(MmId id) => At(mms, id.Value);
@@ -205,6 +205,14 @@ public sealed class MachineState : Entity
         foreach (var table in tables) table.Expire();
         foreach (var known in locks.Values) known.Expire();
         Expire();
+    }
+
+    private TaskState LookUp(int key)
+    {
+        if (!tasks.TryGetValue(key, out var task))
+            tasks[key] = task = new TaskState { TableLocksKnown = IsExact, BracketsKnown = IsExact };
+        recentTasks[key & (RecentTasks - 1)] = (key, task);
+        return task;
     }
 
     private static Atomicity Exactly(TaskState task)
