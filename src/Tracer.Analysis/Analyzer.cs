@@ -71,15 +71,24 @@ public sealed class Analyzer : IEventSink
         var shown = occurrences.HasListener<VmEvent>();
         foreach (ref readonly var e in events)
         {
-            replay.Prepare(in e);
-            applicable.Handle(in e);
-            replay.Apply(in e);
-            applicable.EndEvent();
+            if (e.Header.Kind == EventKind.Named) replay.Learn(in e.As<Named>());
+            else Take(in e);
             if (shown) occurrences.Raise(in e);
-            lost |= e.Header.Kind == EventKind.EventsLost;
         }
 
         this.events += events.Length;
+    }
+
+    // Rules judge an event by the state as it was before it.
+    private void Take(in VmEvent e)
+    {
+        var task = state.TaskOf(e.Header);
+        replay.Prepare(task, in e);
+        applicable.Settle(in e, task);
+        applicable.Handle(in e);
+        replay.Apply(task, in e);
+        applicable.EndEvent();
+        lost |= e.Header.Kind == EventKind.EventsLost;
     }
 
     /// <summary>Ends the trace for who needs no report: what could be judged now stands in <see cref="Verdicts"/>.</summary>
@@ -130,7 +139,7 @@ public sealed class Analyzer : IEventSink
         occurrences = new Occurrences();
         var set = new RuleSet([.. rules.Where(rule => (rule.Info.Eras & eras) == eras)], RuleCatalogue.Judges, state, occurrences);
         foreach (var listen in listeners) listen(occurrences);
-        return (new MachineReplay(state, occurrences, set.Settle), set);
+        return (new MachineReplay(state, occurrences), set);
     }
 
     private RuleResult Result(RuleInfo rule, Verdicts? verdicts, EventKindSet observed, bool hasGap)

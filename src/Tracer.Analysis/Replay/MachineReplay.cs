@@ -11,15 +11,14 @@ internal sealed class MachineReplay
 {
     private readonly MachineState state;
     private readonly TakeEvent?[] byKind = new TakeEvent?[byte.MaxValue + 1];
-    private readonly SettleBefore settle;
     private readonly Spans spans;
     private readonly NameReplay names;
     private readonly LockReplay locks;
     private readonly BracketReplay brackets;
 
-    public MachineReplay(MachineState state, Occurrences occurrences, SettleBefore settle)
+    public MachineReplay(MachineState state, Occurrences occurrences)
     {
-        (this.state, this.settle) = (state, settle);
+        this.state = state;
         spans = new Spans(occurrences);
         names = new NameReplay(state);
         brackets = new BracketReplay(state, occurrences, spans);
@@ -78,29 +77,18 @@ internal sealed class MachineReplay
     /// <summary>Takes an event of one kind into the state.</summary>
     private delegate void TakeEvent(TaskState task, in VmEvent e);
 
+    /// <summary>Takes a name, which happens nowhere: its header tells no task's context.</summary>
+    public void Learn(in Named named) => names.Learn(in named);
+
     /// <summary>What the event shows of the moment before it.</summary>
-    public void Prepare(in VmEvent e)
+    public void Prepare(TaskState task, in VmEvent e)
     {
-        // A name happens nowhere; its header tells no task's context.
-        if (e.Header.Kind == EventKind.Named) return;
         state.See(e.Header.Kind);
-        var task = state.TaskOf(e.Header);
         if (!state.IsExact) locks.DropDisprovedSpins(task, in e);
-        settle(in e, task);
     }
 
     /// <summary>Takes the event into the state.</summary>
-    public void Apply(in VmEvent e)
-    {
-        if (e.Header.Kind == EventKind.Named)
-        {
-            names.Learn(e.As<Named>());
-            return;
-        }
-
-        var task = state.TaskOf(e.Header);
-        byKind[(int)e.Header.Kind]?.Invoke(task, in e);
-    }
+    public void Apply(TaskState task, in VmEvent e) => byKind[(int)e.Header.Kind]?.Invoke(task, in e);
 
     /// <summary>The trace is over.</summary>
     public void Finish()
@@ -147,6 +135,3 @@ internal sealed class MachineReplay
 
     private void On(EventKind kind, TakeEvent take) => byKind[(int)kind] = take;
 }
-
-/// <summary>Whoever has left something open sees the task's next event before the rules do.</summary>
-internal delegate void SettleBefore(in VmEvent next, TaskState task);

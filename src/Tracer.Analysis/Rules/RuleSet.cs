@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Tracer.Analysis.Findings;
 using Tracer.Analysis.Replay;
 using Tracer.Analysis.State;
@@ -79,9 +80,10 @@ internal sealed class RuleSet
 
         private delegate void Taking(in T taken, MachineState state, Occurrences occurrences);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Dispatch(in T occurrence, MachineState state, Occurrences occurrences)
         {
-            foreach (var (on, verdicts) in handlers) on(in occurrence, state, verdicts);
+            foreach (ref readonly var handler in handlers.AsSpan()) handler.On(in occurrence, state, handler.Verdicts);
             foreach (var take in takers) take(in occurrence, state, occurrences);
         }
     }
