@@ -135,8 +135,9 @@ public sealed class Analyzer : IEventSink
 
     private (MachineReplay Replay, RuleSet Rules) Apply(Era eras)
     {
-        // A rule that speaks of some of the eras a trace may come from, but not of all, would judge by what may not have been the rule.
         occurrences = new Occurrences();
+
+        // A rule that speaks of some of the eras a trace may come from, but not of all, would judge by what may not have been the rule.
         var set = new RuleSet([.. rules.Where(rule => (rule.Info.Eras & eras) == eras)], RuleCatalogue.Judges, state, occurrences);
         foreach (var listen in listeners) listen(occurrences);
         return (new MachineReplay(state, occurrences), set);
