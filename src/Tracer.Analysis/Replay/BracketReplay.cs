@@ -37,7 +37,7 @@ internal sealed class BracketReplay(MachineState state, Occurrences occurrences,
             return;
         }
 
-        bracket.Returned = e;
+        bracket.Open(in e);
         state.Mm(start.Mm).OpenBrackets.Add(bracket);
     }
 
@@ -52,7 +52,7 @@ internal sealed class BracketReplay(MachineState state, Occurrences occurrences,
             return;
         }
 
-        bracket.Ended = e;
+        bracket.End(in e);
         spans.End(SpanKind.Bracket, bracket.Start, in e, SpanEnd.Paired);
         Leave(task, bracket);
         if (bracket.Extent == end.Extent) occurrences.Raise(new BracketClosed(bracket, e, Paired: true));

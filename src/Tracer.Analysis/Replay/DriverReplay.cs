@@ -33,12 +33,12 @@ internal sealed class DriverReplay(MachineState state, Spans spans)
     {
         if (task.DeviceFault.Header.Kind != EventKind.None) spans.End(SpanKind.DeviceFault, task.DeviceFault, in e, SpanEnd.Paired);
         else if (!state.IsExact) spans.EndOfUnseen(SpanKind.DeviceFault, in e);
-        task.DeviceFault = default;
+        task.EndDeviceFault();
     }
 
     public void BeginFault(TaskState task, in VmEvent e)
     {
         if (task.DeviceFault.Header.Kind != EventKind.None) spans.End(SpanKind.DeviceFault, task.DeviceFault, in e, SpanEnd.GivenUp);
-        task.DeviceFault = e;
+        task.BeginDeviceFault(in e);
     }
 }

@@ -87,7 +87,7 @@ internal sealed class LockReplay(MachineState state, Occurrences occurrences, Sp
 
     private void EndSection(TaskState task, TableSection section, in Held held, in VmEvent released)
     {
-        occurrences.Raise(new SectionEnded(section, held.Acquired, released));
+        occurrences.Raise(new SectionEnded(section, in held.Acquired, in released));
         foreach (ref var change in section.Changes)
             if (change.MayBeCached && !change.IsFlushDeferred && !task.MayGather) change.Bracket?.AddUnflushed(in change);
         Recycle(section);

@@ -62,8 +62,8 @@ internal sealed class MachineReplay
         On(EventKind.TableDetached, tables.Detach);
         On(EventKind.TableFreed, tables.Free);
         On(EventKind.TlbFlushed, TableReplay.Flush);
-        On(EventKind.GatherBegan, static (task, in e) => task.Gather = e);
-        On(EventKind.GatherFinished, static (task, in e) => task.Gather = default);
+        On(EventKind.GatherBegan, static (task, in e) => task.BeginGather(in e));
+        On(EventKind.GatherFinished, static (task, in e) => task.FinishGather());
         On(EventKind.PageAllocated, pages.Allocate);
         On(EventKind.PageFreed, pages.Free);
 

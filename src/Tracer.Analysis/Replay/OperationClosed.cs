@@ -1,5 +1,10 @@
 namespace Tracer.Analysis.Replay;
 
 /// <summary>What a task was doing is over: a syscall, a fault, a path. Its brackets are given up next.</summary>
-/// <param name="By">The event that ends it, or that shows another to begin.</param>
-public readonly record struct OperationClosed(VmEvent By);
+public readonly ref struct OperationClosed(in VmEvent by)
+{
+    private readonly ref readonly VmEvent by = ref by;
+
+    /// <summary>The event that ends it, or that shows another to begin.</summary>
+    public ref readonly VmEvent By => ref by;
+}

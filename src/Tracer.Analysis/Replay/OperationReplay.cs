@@ -10,7 +10,7 @@ internal sealed class OperationReplay(Spans spans, LockReplay locks, BracketRepl
         var source = e.As<OperationBegan>().Source;
         if (source == OperationSource.Function) return;
         Close(task, in e, SpanEnd.GivenUp);
-        task.Operation = e;
+        task.Begin(in e);
         if (source is OperationSource.Syscall or OperationSource.PageFault) locks.CrossUserMode(task, in e);
     }
 
@@ -29,7 +29,7 @@ internal sealed class OperationReplay(Spans spans, LockReplay locks, BracketRepl
     {
         if (task.Operation.Header.Kind != EventKind.None) spans.End(SpanKind.Operation, task.Operation, in e, how);
         else if (!task.BracketsKnown) spans.EndOfUnseen(SpanKind.Operation, in e, how);
-        occurrences.Raise(new OperationClosed(e));
+        occurrences.Raise(new OperationClosed(in e));
         brackets.EndOperation(task, in e);
         task.CloseOperation(e.Header.Sequence);
     }

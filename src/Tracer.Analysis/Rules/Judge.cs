@@ -10,7 +10,7 @@ namespace Tracer.Analysis.Rules;
 public abstract class Judge;
 
 /// <summary>A judge that hears every <typeparamref name="T"/>: an event's view, or an occurrence.</summary>
-public interface ITake<T> where T : struct
+public interface ITake<T> where T : struct, allows ref struct
 {
     void Take(in T taken, MachineState state, Occurrences occurrences);
 }

@@ -62,14 +62,14 @@ internal sealed class RuleSet
 
     private void HearEvents<T>() where T : struct, IEventView => byKind[(int)T.Kind] = new EventDispatcher<T>(new Dispatcher<T>(rules, verdicts, judges));
 
-    private void HearOccurrences<T>() where T : struct
+    private void HearOccurrences<T>() where T : struct, allows ref struct
     {
         var dispatcher = new Dispatcher<T>(rules, verdicts, judges);
         occurrences.Subscribe((in T occurrence) => dispatcher.Dispatch(in occurrence, state, occurrences));
     }
 
     // A delegate is bound to its method when it is made. Called through the interface, each of some fifty implementations would be looked up at every event.
-    private sealed class Dispatcher<T>(IReadOnlyList<Rule> rules, Verdicts[] verdicts, IReadOnlyList<Judge> judges) where T : struct
+    private sealed class Dispatcher<T>(IReadOnlyList<Rule> rules, Verdicts[] verdicts, IReadOnlyList<Judge> judges) where T : struct, allows ref struct
     {
         private readonly (Judgement On, Verdicts Verdicts)[] handlers =
             [.. rules.Zip(verdicts).Where(pair => pair.First is IHandle<T>).Select(pair => ((Judgement)((IHandle<T>)pair.First).On, pair.Second))];

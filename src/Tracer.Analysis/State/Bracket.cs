@@ -8,15 +8,18 @@ public sealed class Bracket : Entity
     private readonly List<AddressRange> changed = [];
     private readonly List<LockId> shields = [];
     private readonly List<SectionChange> unflushed = [];
+    private VmEvent entered;
+    private VmEvent returned;
+    private VmEvent ended;
 
     /// <summary>range_start as called.</summary>
-    public VmEvent Entered { get; private set; }
+    public ref readonly VmEvent Entered => ref entered;
 
     /// <summary>range_start as returned; of kind None while it runs.</summary>
-    public VmEvent Returned { get; internal set; }
+    public ref readonly VmEvent Returned => ref returned;
 
     /// <summary>range_end as called; of kind None while the bracket is open.</summary>
-    public VmEvent Ended { get; internal set; }
+    public ref readonly VmEvent Ended => ref ended;
 
     public MmId Mm { get; private set; }
 
@@ -28,10 +31,10 @@ public sealed class Bracket : Entity
     public bool EnteredAtomic { get; internal set; }
 
     /// <summary>True between the return of range_start and the call of range_end.</summary>
-    public bool IsOpen => Returned.Header.Kind != EventKind.None && Ended.Header.Kind == EventKind.None;
+    public bool IsOpen => returned.Header.Kind != EventKind.None && ended.Header.Kind == EventKind.None;
 
     /// <summary>The event that proves the beginning: range_start's return, or its call if the trace shows no return.</summary>
-    public VmEvent Start => Returned.Header.Kind != EventKind.None ? Returned : Entered;
+    public ref readonly VmEvent Start => ref returned.Header.Kind != EventKind.None ? ref returned : ref entered;
 
     /// <summary>Changes that neither a TLB flush nor a batch has covered when their page-table lock was dropped.</summary>
     public ReadOnlySpan<SectionChange> Unflushed => CollectionsMarshal.AsSpan(unflushed);
@@ -52,14 +55,21 @@ public sealed class Bracket : Entity
 
     internal void Enter(in VmEvent entered, MmId mm, AddressRange extent, bool blockable)
     {
-        (Entered, Mm, Extent, Blockable) = (entered, mm, extent, blockable);
-        Returned = Ended = default;
+        this.entered = entered;
+        (Mm, Extent, Blockable) = (mm, extent, blockable);
+        returned = ended = default;
         EnteredAtomic = false;
         changed.Clear();
         shields.Clear();
         unflushed.Clear();
         Expire();
     }
+
+    /// <summary>range_start has returned: it is open.</summary>
+    internal void Open(in VmEvent returned) => this.returned = returned;
+
+    /// <summary>range_end is called.</summary>
+    internal void End(in VmEvent ended) => this.ended = ended;
 
     internal void AddShield(LockId id) => shields.Add(id);
 

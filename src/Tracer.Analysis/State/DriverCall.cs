@@ -3,8 +3,11 @@ namespace Tracer.Analysis.State;
 /// <summary>A callback that a task is in.</summary>
 public sealed class DriverCall : Entity
 {
+    private VmEvent entered;
+    private VmEvent firstZap;
+
     /// <summary>The <see cref="CallbackEntered"/> event.</summary>
-    public VmEvent Entered { get; private set; }
+    public ref readonly VmEvent Entered => ref entered;
 
     public CallbackKind Callback => Entered.As<CallbackEntered>().Callback;
 
@@ -14,17 +17,17 @@ public sealed class DriverCall : Entity
     public AddressRange Extent => Entered.As<CallbackEntered>().Extent;
 
     /// <summary>The first entry that the driver zapped in it; of kind None if none.</summary>
-    public VmEvent FirstZap { get; private set; }
+    public ref readonly VmEvent FirstZap => ref firstZap;
 
     internal void Enter(in VmEvent entered)
     {
-        Entered = entered;
-        FirstZap = default;
+        this.entered = entered;
+        firstZap = default;
         Expire();
     }
 
     internal void Zap(in VmEvent zap)
     {
-        if (FirstZap.Header.Kind == EventKind.None) FirstZap = zap;
+        if (firstZap.Header.Kind == EventKind.None) firstZap = zap;
     }
 }

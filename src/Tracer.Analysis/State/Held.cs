@@ -1,19 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Tracer.Analysis.State;
 
 /// <summary>A lock that a task holds, as far as the trace tells.</summary>
-/// <param name="Acquired">The event that took it.</param>
-/// <param name="Section">What happened under it, if it is a page-table lock; null otherwise.</param>
-public readonly record struct Held(VmEvent Acquired, TableSection? Section)
+public readonly struct Held
 {
-    public LockId Lock => Acquired.As<LockAcquired>().Lock;
+    private readonly VmEvent acquired;
 
-    public LockClass Class => Acquired.As<LockAcquired>().Class;
+    internal Held(in VmEvent acquired, TableSection? section)
+    {
+        this.acquired = acquired;
+        Section = section;
+    }
 
-    public LockType Type => Acquired.As<LockAcquired>().Type;
+    /// <summary>The event that took it.</summary>
+    [UnscopedRef]
+    public ref readonly VmEvent Acquired => ref acquired;
 
-    public LockMode Mode => Acquired.As<LockAcquired>().Mode;
+    /// <summary>What happened under it, if it is a page-table lock; null otherwise.</summary>
+    public TableSection? Section { get; }
 
-    public TableId Table => Acquired.As<LockAcquired>().Table;
+    public LockId Lock => acquired.As<LockAcquired>().Lock;
+
+    public LockClass Class => acquired.As<LockAcquired>().Class;
+
+    public LockType Type => acquired.As<LockAcquired>().Type;
+
+    public LockMode Mode => acquired.As<LockAcquired>().Mode;
+
+    public TableId Table => acquired.As<LockAcquired>().Table;
 
     public bool IsPageTableLock => Class is LockClass.PageTable or LockClass.MmPageTable;
 

@@ -1,3 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Tracer.Analysis.State;
 
 /// <summary>The entries of an address space as last stored: leaves of 64 pages found by a hash of <c>page >> 6</c>, huge entries apart.</summary>
@@ -5,6 +9,8 @@ public sealed class PageMap
 {
     private const int LeafBits = 6;
     private const int LeafShift = 12 + LeafBits;
+    private static readonly PageRecord[] Unseen = new PageRecord[1];
+
     private readonly Dictionary<ulong, PageRecord[]> leaves = [];
     private readonly Dictionary<ulong, PageRecord> huge = [];
     private readonly Stack<PageRecord[]> spare = [];
@@ -12,11 +18,14 @@ public sealed class PageMap
     private PageRecord[]? lastLeaf;
 
     /// <summary>The record of the entry that maps or last mapped an address; of sequence 0 if no store was seen.</summary>
-    public PageRecord Find(VirtualAddress address)
+    public ref readonly PageRecord Find(VirtualAddress address)
     {
-        var small = Leaf(address.Value >> 12 >> LeafBits, create: false) is { } leaf
-            ? leaf[SlotOf(address)] : default;
-        return huge.TryGetValue(address.Value >> 21, out var large) && large.Store.Header.Sequence >= small.Store.Header.Sequence ? large : small;
+        ref readonly var small = ref Unseen[0];
+        if (Leaf(address.Value >> 12 >> LeafBits, create: false) is { } leaf) small = ref leaf[SlotOf(address)];
+        if (huge.Count == 0) return ref small;
+        ref readonly var large = ref CollectionsMarshal.GetValueRefOrNullRef(huge, address.Value >> 21);
+        if (!Unsafe.IsNullRef(in large) && large.Store.Header.Sequence >= small.Store.Header.Sequence) return ref large;
+        return ref small;
     }
 
     /// <summary>Shows every present entry that maps one of these addresses, in no particular order, until the visitor has seen enough.</summary>
@@ -30,12 +39,12 @@ public sealed class PageMap
         if (last - first < (ulong)leaves.Count)
         {
             for (var key = first; key <= last; key++)
-                if (Leaf(key, create: false) is { } leaf && !Visit(leaf, extent, ref visitor)) return;
+                if (Leaf(key, create: false) is { } leaf && !Visit(leaf, key, extent, ref visitor)) return;
             return;
         }
 
         foreach (var (key, leaf) in leaves)
-            if (key >= first && key <= last && !Visit(leaf, extent, ref visitor)) return;
+            if (key >= first && key <= last && !Visit(leaf, key, extent, ref visitor)) return;
     }
 
     /// <param name="change">The store.</param>
@@ -43,8 +52,8 @@ public sealed class PageMap
     /// <param name="since">The task's last operation boundary: what it cleared since, it may put back changed.</param>
     internal void Store(in PteChanged change, bool isZap, long since)
     {
-        var before = Find(change.Address);
-        var record = new PageRecord(change, isZap ? change.Header : change.New.IsPresent ? before.Zapped : default, FormerOf(in change, in before, since));
+        ref readonly var before = ref Find(change.Address);
+        var record = new PageRecord(in change, isZap ? change.Header : change.New.IsPresent ? before.Zapped : default, FormerOf(in change, in before, since));
         if (change.Level == TableLevel.Pmd)
         {
             // A PMD that points to a table leaves the translation to the table's entries.
@@ -82,14 +91,18 @@ public sealed class PageMap
         (lastKey, lastLeaf) = (ulong.MaxValue, null);
     }
 
-    private bool Visit<TVisitor>(PageRecord[] leaf, AddressRange extent, ref TVisitor visitor) where TVisitor : struct, IPageVisitor
+    private bool Visit<TVisitor>(PageRecord[] leaf, ulong key, AddressRange extent, ref TVisitor visitor) where TVisitor : struct, IPageVisitor
     {
-        foreach (ref readonly var record in leaf.AsSpan())
+        // Most ranges are of one page: the others of its leaf are not looked at.
+        var first = key == extent.Start.Value >> LeafShift ? SlotOf(extent.Start) : 0;
+        var last = key == (extent.End.Value - 1) >> LeafShift ? SlotOf(new(extent.End.Value - 1)) : leaf.Length - 1;
+        for (var slot = first; slot <= last; slot++)
         {
+            ref readonly var record = ref leaf[slot];
             if (!record.IsKnown || !record.Store.New.IsPresent || !extent.Contains(record.Store.Address)) continue;
 
             // Under a huge entry stored later, what the table below held maps nothing.
-            if (huge.TryGetValue(record.Store.Address.Value >> 21, out var large) && large.Store.Header.Sequence >= record.Store.Header.Sequence) continue;
+            if (huge.Count > 0 && huge.TryGetValue(record.Store.Address.Value >> 21, out var large) && large.Store.Header.Sequence >= record.Store.Header.Sequence) continue;
             if (!visitor.Visit(in record)) return false;
         }
 
@@ -114,15 +127,33 @@ public sealed class PageMap
 }
 
 /// <summary>The last store of an entry.</summary>
-/// <param name="Store">The store; its new entry is in force.</param>
-/// <param name="Zapped">Where the page before was given up by zap_pte_range or its like; of kind None if it went in another way.</param>
-/// <param name="Former">The present entry that the last change replaced, in one step or in two; none if the address was mapped anew.</param>
-public readonly record struct PageRecord(PteChanged Store, EventHeader Zapped, PageEntry Former)
+public readonly struct PageRecord
 {
-    public bool IsKnown => Store.Header.Kind != EventKind.None;
+    private readonly PteChanged store;
+    private readonly EventHeader zapped;
+
+    internal PageRecord(in PteChanged store, in EventHeader zapped, PageEntry former)
+    {
+        this.store = store;
+        this.zapped = zapped;
+        Former = former;
+    }
+
+    /// <summary>The store; its new entry is in force.</summary>
+    [UnscopedRef]
+    public ref readonly PteChanged Store => ref store;
+
+    /// <summary>Where the page before was given up by zap_pte_range or its like; of kind None if it went in another way.</summary>
+    [UnscopedRef]
+    public ref readonly EventHeader Zapped => ref zapped;
+
+    /// <summary>The present entry that the last change replaced, in one step or in two; none if the address was mapped anew.</summary>
+    public PageEntry Former { get; }
+
+    public bool IsKnown => store.Header.Kind != EventKind.None;
 
     /// <summary>The frame of an address that the entry maps; meaningful if it is present.</summary>
-    public Pfn FrameOf(VirtualAddress address) => new(Store.New.Pfn.Value + (long)((address.Value - Store.Extent.Start.Value) / PageSize.Small));
+    public Pfn FrameOf(VirtualAddress address) => new(store.New.Pfn.Value + (long)((address.Value - store.Extent.Start.Value) / PageSize.Small));
 }
 
 /// <summary>Looks at the entries of a range one by one.</summary>

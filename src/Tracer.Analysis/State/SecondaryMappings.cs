@@ -3,9 +3,10 @@ namespace Tracer.Analysis.State;
 /// <summary>The entries that a secondary MMU has set and not zapped, as far as the trace tells: one record an entry, found by its address.</summary>
 public sealed class SecondaryMappings
 {
-    private static readonly TableLevel[] Levels = [TableLevel.Pte, TableLevel.Pmd, TableLevel.Pud];
-
     private readonly Dictionary<Place, SecondaryMapped> entries = [];
+
+    // No entry lies above the highest level that one was ever set at: most devices map small pages only.
+    private TableLevel highest;
 
     /// <summary>Every entry, of all address spaces, in no particular order.</summary>
     public Dictionary<Place, SecondaryMapped>.ValueCollection All => entries.Values;
@@ -14,7 +15,7 @@ public sealed class SecondaryMappings
     public SecondaryMapped? At(MmId mm, VirtualAddress address)
     {
         if (entries.Count == 0) return null;
-        foreach (var level in Levels)
+        for (var level = TableLevel.Pte; level <= highest; level++)
             if (entries.TryGetValue(Place.Of(mm, address, level), out var entry)) return entry;
         return null;
     }
@@ -26,7 +27,11 @@ public sealed class SecondaryMappings
         return extent.Length / PageSize.Small < (ulong)entries.Count ? FirstByPage(mm, extent, before) : FirstByEntry(mm, extent, before);
     }
 
-    internal void Add(in SecondaryMapped mapped) => entries[Place.Of(mapped.Mm, mapped.Address, mapped.Level)] = mapped;
+    internal void Add(in SecondaryMapped mapped)
+    {
+        entries[Place.Of(mapped.Mm, mapped.Address, mapped.Level)] = mapped;
+        if (mapped.Level > highest) highest = mapped.Level;
+    }
 
     internal void Remove(in SecondaryUnmapped unmapped) => entries.Remove(Place.Of(unmapped.Mm, unmapped.Address, unmapped.Level));
 
@@ -37,7 +42,11 @@ public sealed class SecondaryMappings
             if (place.Mm == mm) entries.Remove(place);
     }
 
-    internal void Clear() => entries.Clear();
+    internal void Clear()
+    {
+        entries.Clear();
+        highest = TableLevel.Pte;
+    }
 
     private SecondaryMapped? FirstByPage(MmId mm, AddressRange extent, long before)
     {

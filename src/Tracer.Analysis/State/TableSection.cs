@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Tracer.Analysis.State;
@@ -34,7 +36,7 @@ public sealed class TableSection
         if (entriesAscend && span.Length > 0 && IsBehind(span[^1].First, table, index)) span = default;
         for (var i = span.Length - 1; i >= 0; i--)
             if (span[i].First.Table == table && span[i].First.Index == index) return ref span[i];
-        return ref System.Runtime.CompilerServices.Unsafe.NullRef<SectionChange>();
+        return ref Unsafe.NullRef<SectionChange>();
     }
 
     internal void Add(in PteChanged change, Bracket? bracket)
@@ -67,7 +69,7 @@ public sealed class TableSection
         {
             ref var change = ref span[i];
             if (addressesAscend && change.First.Extent.End <= ir.Extent.Start) return;
-            if (Covers(in ir, change.First)) change.InvalidatedAfter = invalidation;
+            if (Covers(in ir, change.First)) change.Invalidate(in invalidation);
         }
     }
 
@@ -93,8 +95,13 @@ public sealed class TableSection
 /// <summary>One entry that a section took away or changed, from what it was to what it is.</summary>
 public struct SectionChange(in PteChanged first, Bracket? bracket, in VmEvent invalidatedBefore)
 {
+    private readonly PteChanged first = first;
+    private readonly VmEvent invalidatedBefore = invalidatedBefore;
+    private VmEvent invalidatedAfter;
+
     /// <summary>The store that first changed the entry in this section; its old entry is what others may still use.</summary>
-    public PteChanged First { get; } = first;
+    [UnscopedRef]
+    public readonly ref readonly PteChanged First => ref first;
 
     /// <summary>The entry as last stored in this section.</summary>
     public PageEntry Now { get; internal set; } = first.New;
@@ -103,12 +110,14 @@ public struct SectionChange(in PteChanged first, Bracket? bracket, in VmEvent in
     public Bracket? Bracket { get; } = bracket;
 
     /// <summary>The last invalidate_range of the section that covers it and came before the first store; of kind None if there is none.</summary>
-    public VmEvent InvalidatedBefore { get; } = invalidatedBefore;
+    [UnscopedRef]
+    public readonly ref readonly VmEvent InvalidatedBefore => ref invalidatedBefore;
 
     /// <summary>The last invalidate_range after the first store that covers it; of kind None if there is none.</summary>
-    public VmEvent InvalidatedAfter { get; internal set; }
+    [UnscopedRef]
+    public readonly ref readonly VmEvent InvalidatedAfter => ref invalidatedAfter;
 
-    public readonly bool IsInvalidated => InvalidatedAfter.Header.Kind != EventKind.None;
+    public readonly bool IsInvalidated => invalidatedAfter.Header.Kind != EventKind.None;
 
     /// <summary>True if every CPU was flushed of it, after the first store and in this section.</summary>
     public bool IsFlushed { get; internal set; }
@@ -129,6 +138,8 @@ public struct SectionChange(in PteChanged first, Bracket? bracket, in VmEvent in
     public readonly bool NeedsInvalidation =>
         First.Old.IsPresent && First.Old.IsLeafAt(First.Level)
         && (Now.IsPresent ? Now.IsLeafAt(First.Level) && Now.Pfn != First.Old.Pfn : !Now.IsMigration && !KeepsFrame);
+
+    internal void Invalidate(in VmEvent invalidation) => invalidatedAfter = invalidation;
 
     // pmdp_invalidate leaves the frame in a not-present entry: the level changes, the memory stays.
     private readonly bool KeepsFrame => Now.IsHuge && !Now.IsNone && Now.Pfn == First.Old.Pfn;

@@ -6,12 +6,17 @@ namespace Tracer.Analysis.State;
 /// <summary>What a careful reader knows about one context of one task: a task proper, or the interrupts that show up under its pid.</summary>
 public sealed partial class TaskState : Entity
 {
+    private static readonly VmEvent[] Nothing = new VmEvent[1];
+
     private readonly List<Held> locks = [];
     private readonly List<VmEvent> sections = [];
     private readonly List<DriverCall> callbacks = [];
     private readonly Stack<DriverCall> spareCallbacks = [];
     private readonly List<Bracket> brackets = [];
     private readonly List<Bracket> ended = [];
+    private VmEvent operation;
+    private VmEvent deviceFault;
+    private VmEvent gather;
 
     /// <summary>The locks it holds as far as the trace tells, outermost first.</summary>
     public ReadOnlySpan<Held> Locks => CollectionsMarshal.AsSpan(locks);
@@ -41,22 +46,22 @@ public sealed partial class TaskState : Entity
     internal bool IsAwaited { get; set; }
 
     /// <summary>The event that began what it is doing: a syscall, a fault, a path; of kind None between operations, or if the trace does not tell.</summary>
-    public VmEvent Operation { get; internal set; }
+    public ref readonly VmEvent Operation => ref operation;
 
     /// <summary>Sequence of the event at which its last operation began or ended; 0 if none has.</summary>
     public long OperationBoundary { get; internal set; }
 
     /// <summary>The fault of a device that it serves: a <see cref="SecondaryFaultBegan"/>; of kind None if it is in none.</summary>
-    public VmEvent DeviceFault { get; internal set; }
+    public ref readonly VmEvent DeviceFault => ref deviceFault;
 
     /// <summary>The mmu_gather it has begun; of kind None if it has none.</summary>
-    public VmEvent Gather { get; internal set; }
+    public ref readonly VmEvent Gather => ref gather;
 
     /// <summary>True if a mmu_gather may keep the pages that it unmaps: it has begun one, or the trace did not see what it did before. A gather never outlives an operation.</summary>
-    public bool MayGather => Gather.Header.Kind != EventKind.None || !BracketsKnown;
+    public bool MayGather => gather.Header.Kind != EventKind.None || !BracketsKnown;
 
     /// <summary>The innermost callback, of kind None outside any.</summary>
-    public VmEvent Callback => callbacks.Count > 0 ? callbacks[^1].Entered : default;
+    public ref readonly VmEvent Callback => ref callbacks.Count > 0 ? ref callbacks[^1].Entered : ref Nothing[0];
 
     /// <summary>The callback of the driver that it is in, innermost first; null if it is in none.</summary>
     public DriverCall? CallOf(DriverId driver)
@@ -82,6 +87,17 @@ public sealed partial class TaskState : Entity
             if (bracket.IsOpen) open.Add(bracket.Start);
         return new TaskContext(held, open, Operation);
     }
+
+    internal void Begin(in VmEvent operation) => this.operation = operation;
+
+    /// <summary>It begins a mmu_gather.</summary>
+    internal void BeginGather(in VmEvent gather) => this.gather = gather;
+
+    internal void FinishGather() => gather = default;
+
+    internal void BeginDeviceFault(in VmEvent fault) => deviceFault = fault;
+
+    internal void EndDeviceFault() => deviceFault = default;
 
     internal void Enter(in VmEvent section) => sections.Add(section);
 
@@ -146,7 +162,7 @@ public sealed partial class TaskState : Entity
     /// <summary>What it was doing has ended, and it has no bracket open.</summary>
     internal void CloseOperation(long sequence)
     {
-        Operation = default;
+        operation = default;
         BracketsKnown = true;
         OperationBoundary = sequence;
         EndOperation();
@@ -160,7 +176,7 @@ public sealed partial class TaskState : Entity
         LeaveCallbacksFrom(0);
         brackets.Clear();
         ended.Clear();
-        Operation = Gather = DeviceFault = default;
+        operation = gather = deviceFault = default;
         OperationBoundary = 0;
         TableLocksKnown = BracketsKnown = IsAwaited = false;
         Doubt();

@@ -31,7 +31,7 @@ public sealed class NoWriteToCleanedPage : Rule, IHandle<SecondaryAccessed>
     {
         // Who pins its pages has declared that it can live with writeback in between.
         if (!access.Write || (state.Driver(access.Driver).Traits & DriverTraits.PinsPages) != 0) return;
-        var record = state.Mm(access.Mm).Pages.Find(access.Address);
+        ref readonly var record = ref state.Mm(access.Mm).Pages.Find(access.Address);
         if (!record.IsKnown)
         {
             verdicts.Unjudged("the entry of the address was not shown");

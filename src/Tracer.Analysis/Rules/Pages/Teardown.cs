@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Tracer.Analysis.Rules.Pages;
 
 /// <summary>Who must let go of a page whose entry is gone, before the page may be freed.</summary>
@@ -17,13 +19,34 @@ public enum Holders : byte
 }
 
 /// <summary>A present entry that was taken away or pointed elsewhere.</summary>
-/// <param name="Store">The store that did it; its old entry names the page.</param>
-/// <param name="Holders">Who may still reach the page through it.</param>
-/// <param name="PagesLeft">Small pages of it that no invalidate_page has named.</param>
-public readonly record struct Teardown(PteChanged Store, Holders Holders, int PagesLeft)
+/// <param name="store">The store that did it; its old entry names the page.</param>
+/// <param name="holders">Who may still reach the page through it.</param>
+public struct Teardown(in PteChanged store, Holders holders)
 {
-    /// <summary>True if the page lies, in part or whole, in these frames.</summary>
-    public bool IsOf(Pfn first, long frames) => Store.Old.Pfn.Value < first.Value + frames && first.Value < Store.Old.Pfn.Value + Pages(Store);
+    private readonly PteChanged store = store;
 
-    internal static int Pages(in PteChanged store) => (int)(PageSize.Of(store.Level) / PageSize.Small);
+    // Small pages of it that no invalidate_page has named.
+    private int pagesLeft = Pages(in store);
+
+    /// <summary>The store that took it away; its old entry names the page.</summary>
+    [UnscopedRef]
+    public readonly ref readonly PteChanged Store => ref store;
+
+    /// <summary>Who may still reach the page through it.</summary>
+    public Holders Holders { get; private set; } = holders;
+
+    /// <summary>True if the page lies, in part or whole, in these frames.</summary>
+    public readonly bool IsOf(Pfn first, long frames) => store.Old.Pfn.Value < first.Value + frames && first.Value < store.Old.Pfn.Value + Pages(in store);
+
+    /// <summary>These have let go of it.</summary>
+    internal void LetGo(Holders holders) => Holders &= ~holders;
+
+    /// <summary>Drivers were told of some of its pages by invalidate_page; told of all, only CPUs are left.</summary>
+    internal void Tell(int pages)
+    {
+        pagesLeft -= pages;
+        if (pagesLeft <= 0) Holders &= Holders.Cpus;
+    }
+
+    private static int Pages(in PteChanged store) => (int)(PageSize.Of(store.Level) / PageSize.Small);
 }

@@ -18,7 +18,7 @@ public sealed class TeardownList
     internal void Add(in PteChanged store, Holders holders)
     {
         Remove(in store, store.Old.Pfn);
-        if (holders != Holders.None) open.Add(new Teardown(store, holders, Teardown.Pages(store)));
+        if (holders != Holders.None) open.Add(new Teardown(in store, holders));
     }
 
     /// <summary>The address maps the frame again: until the entry goes anew nobody need let go.</summary>
@@ -31,30 +31,23 @@ public sealed class TeardownList
     /// <summary>These holders have let go of a range.</summary>
     internal void LetGo(MmId mm, AddressRange extent, Holders holders)
     {
-        var kept = 0;
-        var all = CollectionsMarshal.AsSpan(open);
-        foreach (ref readonly var teardown in all)
+        var spent = false;
+        foreach (ref var teardown in CollectionsMarshal.AsSpan(open))
         {
-            var left = teardown.Store.Mm == mm && extent.Contains(teardown.Store.Extent) ? teardown.Holders & ~holders : teardown.Holders;
-            if (left != Holders.None) all[kept++] = teardown with { Holders = left };
+            if (teardown.Store.Mm != mm || !extent.Contains(teardown.Store.Extent)) continue;
+            teardown.LetGo(holders);
+            spent |= teardown.Holders == Holders.None;
         }
 
-        open.RemoveRange(kept, open.Count - kept);
+        if (spent) RemoveSpent();
     }
 
     /// <summary>Drivers were told of one page, or of a huge one as a whole.</summary>
     internal void LetGo(in PageInvalidated page)
     {
-        var pages = (int)(page.Extent.Length / PageSize.Small);
-        for (var i = open.Count - 1; i >= 0; i--)
-        {
-            var teardown = open[i];
-            if (teardown.Store.Mm != page.Mm || !teardown.Store.Extent.Overlaps(page.Extent)) continue;
-            teardown = teardown with { PagesLeft = teardown.PagesLeft - pages };
-            if (teardown.PagesLeft <= 0) teardown = teardown with { Holders = teardown.Holders & Holders.Cpus };
-            if (teardown.Holders == Holders.None) open.RemoveAt(i);
-            else open[i] = teardown;
-        }
+        foreach (ref var teardown in CollectionsMarshal.AsSpan(open))
+            if (teardown.Store.Mm == page.Mm && teardown.Store.Extent.Overlaps(page.Extent)) teardown.Tell((int)(page.Extent.Length / PageSize.Small));
+        RemoveSpent();
     }
 
     internal void RemoveAll(Pfn first, long frames)
@@ -64,4 +57,6 @@ public sealed class TeardownList
     }
 
     internal void Clear() => open.Clear();
+
+    private void RemoveSpent() => open.RemoveAll(static teardown => teardown.Holders == Holders.None);
 }

@@ -87,7 +87,7 @@ public sealed class InvalidationJudge : Judge, ITake<SecondaryUnmapped>, ITake<S
     // A driver with small entries over a huge page of the CPU has to drop all of them, or none.
     private static bool ShareHugePage(VirtualAddress begun, in SecondaryMapped entry, MachineState state)
     {
-        var record = state.Mm(entry.Mm).Pages.Find(entry.Address);
+        ref readonly var record = ref state.Mm(entry.Mm).Pages.Find(entry.Address);
         return record.IsKnown && record.Store.Level == TableLevel.Pmd && (record.Store.New.IsHuge || record.Store.Old.IsHuge)
             && record.Store.Extent.Contains(entry.Address) && record.Store.Extent.Contains(begun);
     }
