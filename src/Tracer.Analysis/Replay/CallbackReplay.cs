@@ -9,7 +9,7 @@ internal sealed class CallbackReplay(MachineState state, Spans spans)
     {
         ref readonly var entered = ref e.As<CallbackEntered>();
         state.Notice(entered.Mm);
-        if (!state.IsExact) state.Driver(entered.Driver).Traits |= TraitOf(entered.Callback);
+        if (!state.IsExact) state.Driver(entered.Driver).Learn(TraitOf(entered.Callback));
         task.EnterCallback(in e);
     }
 

@@ -2,7 +2,7 @@ using Tracer.Analysis.State;
 
 namespace Tracer.Analysis.Replay;
 
-/// <summary>Learns which functions and operations are places where a change means something else, by their names.</summary>
+/// <summary>Learns which functions and operations are places where a change means something else, and how drivers are built, by their names.</summary>
 /// <remarks>The names of a run's header outnumber the events of a short run, so they are compared as they stand and never decoded.</remarks>
 internal sealed class NameReplay(MachineState state)
 {
@@ -12,6 +12,7 @@ internal sealed class NameReplay(MachineState state)
     public void Learn(in Named named)
     {
         LearnPlace(in named);
+        KnownDrivers.Learn(in named, state);
         if (named.Space != NameSpace.Function || !RmapPaths.Have(in named)) return;
         if (named.Part > 0 && rmapPart != named.Id) return;
         if (named.Last != 0) state.RmapFunctions.Add((ushort)named.Id);

@@ -9,7 +9,7 @@ internal sealed class SubscriptionReplay(MachineState state)
     {
         ref readonly var registered = ref e.As<NotifierRegistered>();
         var driver = state.Driver(registered.Driver);
-        if (registered.Traits != DriverTraits.None) driver.Traits = registered.Traits;
+        if (registered.Traits != DriverTraits.None) driver.Declare(registered.Traits);
         driver.Released = default;
         state.Notice(registered.Mm);
 

@@ -1,9 +1,18 @@
 namespace Tracer.Analysis.State;
 
 /// <summary>What is known about one secondary MMU.</summary>
-public sealed class DriverState : Entity
+public sealed class DriverState(MachineState machine) : Entity
 {
-    public DriverTraits Traits { get; internal set; }
+    /// <summary>Why rules that depend on how a driver is built do not judge it.</summary>
+    public const string Untold = "the trace has not told which callbacks the driver has, or whether it pins its pages";
+
+    private const DriverTraits All = (DriverTraits)ushort.MaxValue;
+
+    // Those of which it is known whether it has them.
+    private DriverTraits told;
+
+    /// <summary>The traits that it is known to have.</summary>
+    public DriverTraits Traits { get; private set; }
 
     /// <summary>What its device can reach now.</summary>
     public SecondaryMappings Mappings { get; } = new();
@@ -16,8 +25,28 @@ public sealed class DriverState : Entity
 
     public bool IsReleased => Released.Header.Kind != EventKind.None;
 
-    /// <summary>True for a driver with start and end, or with a counter: it can keep its entries out of an open range.</summary>
-    public bool CanWaitForEnd => (Traits & DriverTraits.RangeEnd) != 0 && (Traits & DriverTraits.RangeStart) != 0 || (Traits & DriverTraits.Counts) != 0;
+    /// <summary>True for a driver with start and end, or with a counter: it can keep its entries out of an open range. Null if the trace has not told yet.</summary>
+    public bool? CanWaitForEnd
+    {
+        get
+        {
+            if (Has(DriverTraits.Counts) == true || Has(DriverTraits.RangeStart) == true && Has(DriverTraits.RangeEnd) == true) return true;
+            return Has(DriverTraits.Counts) == false && (Has(DriverTraits.RangeStart) == false || Has(DriverTraits.RangeEnd) == false) ? false : null;
+        }
+    }
+
+    /// <summary>Whether it has one of these traits; null if the trace has not told yet: a callback that was not called so far may still be there.</summary>
+    public bool? Has(DriverTraits anyOf) => (Traits & anyOf) != 0 ? true : machine.IsExact || (told & anyOf) == anyOf ? false : null;
+
+    /// <summary>It has declared its traits, all of them.</summary>
+    internal void Declare(DriverTraits traits) => (Traits, told) = (traits, All);
+
+    /// <summary>Some of its traits have come to light.</summary>
+    internal void Learn(DriverTraits has, DriverTraits hasNot = DriverTraits.None)
+    {
+        Traits |= has;
+        told |= has | hasNot;
+    }
 
     /// <summary>What it has declared stays; what it has mapped is not known any more.</summary>
     internal void Forget()
@@ -30,7 +59,7 @@ public sealed class DriverState : Entity
     internal void Reset()
     {
         Forget();
-        Traits = DriverTraits.None;
+        Traits = told = DriverTraits.None;
         Expire();
     }
 }

@@ -66,7 +66,11 @@ public sealed class MachineState : Entity
 
     public TableState Table(TableId id) => At(tables, id.Value);
 
-    public DriverState Driver(DriverId id) => At(drivers, id.Value);
+    public DriverState Driver(DriverId id)
+    {
+        while (drivers.Count <= id.Value) drivers.Add(new DriverState(this));
+        return drivers[id.Value];
+    }
 
     /// <summary>Every driver that the trace has named, by id.</summary>
     public IReadOnlyList<DriverState> Drivers => drivers;

@@ -40,8 +40,8 @@ public sealed class DirtyIsToldBeforeReturn : Rule, IHandle<CallbackReturned>, I
     {
         var driver = state.Driver(returned.Driver);
         var dirty = Dirty.Of(driver);
-        if (state.Observes(EventKind.DirtyTransferred) && (driver.Traits & (DriverTraits.SharesPageTable | DriverTraits.PinsPages)) == 0)
-            Judge(in returned, dirty, state, verdicts);
+        var marksElsewhere = driver.Has(DriverTraits.SharesPageTable | DriverTraits.PinsPages);
+        if (state.Observes(EventKind.DirtyTransferred) && marksElsewhere != true) Judge(in returned, dirty, marksElsewhere, state, verdicts);
         dirty.Return(returned.Header.Task);
     }
 
@@ -64,7 +64,7 @@ public sealed class DirtyIsToldBeforeReturn : Rule, IHandle<CallbackReturned>, I
 
     public void On(in NotifierUnregistered unregistered, MachineState state, Verdicts verdicts) => Dirty.Of(state.Driver(unregistered.Driver)).Clear();
 
-    private static void Judge(in CallbackReturned returned, DirtyEntries dirty, MachineState state, Verdicts verdicts)
+    private static void Judge(in CallbackReturned returned, DirtyEntries dirty, bool? marksElsewhere, MachineState state, Verdicts verdicts)
     {
         var told = true;
         foreach (ref readonly var untold in dirty.Untold)
@@ -72,7 +72,10 @@ public sealed class DirtyIsToldBeforeReturn : Rule, IHandle<CallbackReturned>, I
             var zap = untold.Zap;
             if (zap.Header.Task != returned.Header.Task || !untold.IsLive(state)) continue;
             told = false;
-            verdicts.Violated(Untold, returned, returned.Mm, zap.Address, new Witness("write", VmEvent.Of(untold.Write)), new Witness("zap", VmEvent.Of(zap)));
+            if (marksElsewhere is null)
+                verdicts.Unjudged(DriverState.Untold);
+            else
+                verdicts.Violated(Untold, returned, returned.Mm, zap.Address, new Witness("write", VmEvent.Of(untold.Write)), new Witness("zap", VmEvent.Of(zap)));
         }
 
         if (told && state.TaskOf(returned.Header).CallOf(returned.Driver) is { } call && Tells.Of(call)) verdicts.Holds();

@@ -29,7 +29,13 @@ public sealed class LayoutStaysWhileRangeIsOpen : Rule, IHandle<SecondaryLayoutC
     public void On(in SecondaryLayoutChanged changed, MachineState state, Verdicts verdicts)
     {
         var driver = state.Driver(changed.Driver);
-        if (!driver.CanWaitForEnd) return;
+        if (driver.CanWaitForEnd == false) return;
+        if (driver.CanWaitForEnd is null)
+        {
+            verdicts.Unjudged(DriverState.Untold);
+            return;
+        }
+
         foreach (var bracket in state.Mm(changed.Mm).OpenBrackets)
         {
             // Who registers while a range is open hears neither of its start nor, as far as it counts, of its end.

@@ -40,7 +40,8 @@ public sealed class NoMappingAfterRelease : Rule, IHandle<SecondaryMapped>, IHan
     public void On(in SecondaryMapped mapped, MachineState state, Verdicts verdicts)
     {
         var driver = state.Driver(mapped.Driver);
-        if (driver.IsReleased && !Walks(driver)) verdicts.Violated(Maps, mapped, mapped.Mm, mapped.Address, new Witness("release", driver.Released));
+        if (driver.IsReleased && Walks(driver) is null) verdicts.Unjudged(DriverState.Untold);
+        else if (driver.IsReleased && Walks(driver) == false) verdicts.Violated(Maps, mapped, mapped.Mm, mapped.Address, new Witness("release", driver.Released));
     }
 
     public void On(in CallbackReturned returned, MachineState state, Verdicts verdicts)
@@ -50,11 +51,15 @@ public sealed class NoMappingAfterRelease : Rule, IHandle<SecondaryMapped>, IHan
         var driver = state.Driver(returned.Driver);
 
         // Who holds references may let go of them later; what an IOMMU has cached goes with its flush.
-        if ((driver.Traits & (DriverTraits.PinsPages | DriverTraits.SharesPageTable)) == 0 && driver.Mappings.FirstIn(returned.Mm, AddressRange.Everything) is { } entry)
+        var keeps = driver.Has(DriverTraits.PinsPages | DriverTraits.SharesPageTable);
+        if (keeps == true || driver.Mappings.FirstIn(returned.Mm, AddressRange.Everything) is not { } entry) verdicts.Holds();
+        else if (keeps is null) verdicts.Unjudged(DriverState.Untold);
+        else
             verdicts.Violated(Keeps, returned, returned.Mm, entry.Address, new Witness("entry", VmEvent.Of(entry)));
-        else verdicts.Holds();
     }
 
-    private static bool Walks(DriverState driver) =>
-        (driver.Traits & DriverTraits.SharesPageTable) != 0 && driver.Binding.Header.Kind != EventKind.None && driver.Binding.As<SecondaryBound>().Bound;
+    // Its device may map by itself whatever the page table has. Null if the trace has not told whether it has such a device.
+    private static bool? Walks(DriverState driver) =>
+        driver.Binding.Header.Kind != EventKind.None && driver.Binding.As<SecondaryBound>().Bound ? driver.Has(DriverTraits.SharesPageTable)
+            : driver.Has(DriverTraits.SharesPageTable) is null ? null : false;
 }

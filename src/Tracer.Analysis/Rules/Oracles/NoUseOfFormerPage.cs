@@ -27,11 +27,12 @@ public sealed class NoUseOfFormerPage : Rule, IHandle<SecondaryAccessed>
     public void On(in SecondaryAccessed access, MachineState state, Verdicts verdicts)
     {
         // Who pins its pages has declared that it can live with another page than the CPU's.
-        if ((state.Driver(access.Driver).Traits & DriverTraits.PinsPages) != 0) return;
+        var pins = state.Driver(access.Driver).Has(DriverTraits.PinsPages);
+        if (pins == true) return;
         ref readonly var record = ref state.Mm(access.Mm).Pages.Find(access.Address);
-        if (!record.IsKnown)
+        if (pins is null || !record.IsKnown)
         {
-            verdicts.Unjudged("the entry of the address was not shown");
+            verdicts.Unjudged(pins is null ? DriverState.Untold : "the entry of the address was not shown");
             return;
         }
 

@@ -48,7 +48,7 @@ public sealed class WritesAreSeenInOrder : Rule, IHandle<SecondaryAccessed>, IHa
         if (access.Write || !Writes.Of(state.Mm(access.Mm)).TryGetValue(PageOf(access.Address), out var writes)) return;
         var driver = state.Driver(access.Driver);
         ref var seen = ref LastSeen.Of(driver);
-        if ((driver.Traits & DriverTraits.PinsPages) == 0 && seen.Write.Header.Kind != EventKind.None) Judge(in access, in writes, seen.Write, seen.By, state, verdicts);
+        if (driver.Has(DriverTraits.PinsPages) == false && seen.Write.Header.Kind != EventKind.None) Judge(in access, in writes, seen.Write, seen.By, state, verdicts);
         if (writes.AreIn(access.Pfn, access.Generation) && writes.Last.Header.Sequence > seen.Write.Header.Sequence)
             seen = (VmEvent.Of(writes.Last), VmEvent.Of(access));
     }

@@ -14,6 +14,9 @@ internal sealed class CallbackProbes(TraceNames names, EventBatch batch)
     private DriverId kvm;
     private bool isKvmAddressKnown;
 
+    // In a report who is called has no name until the probes of its secondary MMU give it away.
+    private bool isKvmNamed;
+
     /// <summary>
     /// The driver whose secondary MMU its own probes show: KVM is the only one that has some. A guest faults before its driver is called for the first time,
     /// so until then it is the one that will be.
@@ -21,6 +24,8 @@ internal sealed class CallbackProbes(TraceNames names, EventBatch batch)
     public DriverId Kvm(in EventHeader header)
     {
         if (kvm.Value == 0) named.Add(kvm = names.Driver(KvmName, in header));
+        else if (!isKvmNamed) names.Tell(NameSpace.Driver, kvm.Value, KvmName, in header);
+        isKvmNamed = true;
         return kvm;
     }
 
@@ -83,7 +88,7 @@ internal sealed class CallbackProbes(TraceNames names, EventBatch batch)
         if (isKvm && !isKvmAddressKnown && kvm.Value != 0) names.Found(kvm, hit[Field.Mn]);
         var driver = names.Driver(hit[Field.Mn], in hit.Header);
         if (named.Add(driver)) names.Tell(NameSpace.Driver, driver.Value, name ?? string.Create(CultureInfo.InvariantCulture, $"driver {driver.Value}"), in hit.Header);
-        if (isKvm) (kvm, isKvmAddressKnown) = (driver, true);
+        if (isKvm) (kvm, isKvmAddressKnown, isKvmNamed) = (driver, true, isKvmNamed && driver == kvm || name == KvmName);
         return driver;
     }
 

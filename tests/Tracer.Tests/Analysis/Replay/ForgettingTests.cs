@@ -39,7 +39,7 @@ public sealed class ForgettingTests
         Assert.Null(state.Frame(new Pfn(7)));
         Assert.Equal((default, TableReach.Unknown), (state.Table(new TableId(1)).Lock, state.Table(new TableId(1)).Reach));
         Assert.False(state.Mm(new MmId(1)).Pages.Find(new VirtualAddress(0x2000)).IsKnown);
-        Assert.True(state.Driver(new DriverId(1)).CanWaitForEnd);
+        Assert.True(state.Driver(new DriverId(1)).CanWaitForEnd is true);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class ForgettingTests
         Replay(Busy);
         var (state, task) = Replay("A sleep");
 
-        Assert.False(state.IsExact || task.BracketsKnown || state.Driver(new DriverId(1)).CanWaitForEnd);
+        Assert.False(state.IsExact || task.BracketsKnown || state.Driver(new DriverId(1)).CanWaitForEnd is not null);
         Assert.Equal((0, 0, 0), (task.Locks.Length, task.Sections.Length, task.Brackets.Length));
         Assert.False(state.Observes(EventKind.PteChanged));
         Assert.False(state.SeesStores);

@@ -43,11 +43,12 @@ public sealed class NoMappingInsideBracket : Rule, IHandle<EntryEstablished>
         // An IOMMU may refill from the CPU's table at any time, and whoever pins its pages need not wait for the end.
         var mapped = entry.Mapped;
         var driver = state.Driver(mapped.Driver);
-        if (!driver.CanWaitForEnd || driver.IsReleased || (driver.Traits & DriverTraits.PinsPages) != 0) return;
+        if (driver.CanWaitForEnd == false || driver.IsReleased || driver.Has(DriverTraits.PinsPages) == true) return;
 
         // change_pte hands it the entry to come inside the range it is about.
         if (state.TaskOf(mapped.Header).IsInChangePteOf(mapped.Driver)) return;
-        if (entry.Open is { } open) verdicts.Violated(Inside, mapped, mapped.Mm, mapped.Address, new Witness("start", open.Start));
+        if (driver.CanWaitForEnd is null || driver.Has(DriverTraits.PinsPages) is null) verdicts.Unjudged(DriverState.Untold);
+        else if (entry.Open is { } open) verdicts.Violated(Inside, mapped, mapped.Mm, mapped.Address, new Witness("start", open.Start));
         else if (!state.KnowsOpenBrackets) verdicts.Unjudged("the trace starts inside the operation of some task, which may have a range open");
         else verdicts.Holds();
     }

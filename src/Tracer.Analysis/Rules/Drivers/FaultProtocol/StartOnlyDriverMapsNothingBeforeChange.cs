@@ -34,8 +34,13 @@ public sealed class StartOnlyDriverMapsNothingBeforeChange : Rule, IHandle<Secon
     public void On(in SecondaryMapped mapped, MachineState state, Verdicts verdicts)
     {
         var driver = state.Driver(mapped.Driver);
-        if (!HearsStartAlone(driver) || driver.IsReleased || (driver.Traits & DriverTraits.PinsPages) != 0) return;
+        if (HearsStartAlone(driver) is not { } hearsStartAlone)
+        {
+            verdicts.Unjudged(DriverState.Untold);
+            return;
+        }
 
+        if (!hearsStartAlone || driver.IsReleased) return;
         var extent = AddressRange.Of(mapped.Address, PageSize.Of(mapped.Level));
         foreach (var bracket in state.Mm(mapped.Mm).OpenBrackets)
         {
@@ -48,7 +53,11 @@ public sealed class StartOnlyDriverMapsNothingBeforeChange : Rule, IHandle<Secon
         else verdicts.Unjudged("the trace starts inside the operation of some task, which may have a range open");
     }
 
-    // Of no end, and of no change when it is made.
-    private static bool HearsStartAlone(DriverState driver) =>
-        (driver.Traits & (DriverTraits.RangeStart | DriverTraits.InvalidateRange)) == DriverTraits.RangeStart && !driver.CanWaitForEnd;
+    // Of no end, and of no change when it is made. Null if the trace has not told yet. Who pins its pages may map what it likes.
+    private static bool? HearsStartAlone(DriverState driver)
+    {
+        if (driver.Has(DriverTraits.RangeStart) == false || driver.Has(DriverTraits.InvalidateRange | DriverTraits.PinsPages) == true || driver.CanWaitForEnd == true) return false;
+        return driver.Has(DriverTraits.RangeStart) == true && driver.Has(DriverTraits.InvalidateRange) == false && driver.Has(DriverTraits.PinsPages) == false
+            && driver.CanWaitForEnd == false ? true : null;
+    }
 }

@@ -25,11 +25,14 @@ public sealed class InvalidationJudge : Judge, ITake<SecondaryUnmapped>, ITake<S
     {
         // What could not be done without sleeping will be asked for again. Who pins its pages may let go of them later.
         var driver = state.Driver(returned.Driver);
-        if (returned.Result != 0 || !Invalidates(driver.Traits, returned.Callback) || (driver.Traits & DriverTraits.PinsPages) != 0) return;
+        var judged = Invalidates(driver, returned.Callback);
+        if (returned.Result != 0 || judged == false) return;
         var task = state.TaskOf(returned.Header);
         var call = task.CallOf(returned.Driver);
         if (call is null || call.Callback != returned.Callback)
             occurrences.Raise(new InvalidationUnclear(returned, "the trace starts inside the callback"));
+        else if (judged is null)
+            occurrences.Raise(new InvalidationUnclear(returned, DriverState.Untold));
         else if (!MayMove(task, returned.Callback))
             Judge(in returned, call, driver, state, occurrences);
         else if (driver.Mappings.FirstIn(returned.Mm, returned.Extent, call.Entered.Header.Sequence) is not null)
@@ -64,15 +67,20 @@ public sealed class InvalidationJudge : Judge, ITake<SecondaryUnmapped>, ITake<S
         return (isEdge ? Remains.Edge : Remains.Rest, entry);
     }
 
-    private static bool Invalidates(DriverTraits traits, CallbackKind callback) => callback switch
+    // Null if the trace has not told how the driver is built.
+    private static bool? Invalidates(DriverState driver, CallbackKind callback)
     {
-        CallbackKind.RangeStart or CallbackKind.InvalidatePage or CallbackKind.InvalidateHugepage => true,
-
         // A driver that hears of the start has zapped there. Its invalidate_range, as KVM had one until 6.5, is for something else, and may come when the
         // range has ended and is mapped again.
-        CallbackKind.InvalidateRange => (traits & DriverTraits.RangeStart) == 0,
-        _ => false,
-    };
+        const DriverTraits ByRange = DriverTraits.RangeStart | DriverTraits.PinsPages;
+        var hasLeave = callback switch
+        {
+            CallbackKind.RangeStart or CallbackKind.InvalidatePage or CallbackKind.InvalidateHugepage => driver.Has(DriverTraits.PinsPages),
+            CallbackKind.InvalidateRange => driver.Has(ByRange),
+            _ => true,
+        };
+        return !hasLeave;
+    }
 
     // A driver that migrates pages to its own device may keep what it moves itself, and the trace does not tell who migrates.
     private static bool MayMove(TaskState task, CallbackKind callback) =>

@@ -34,6 +34,11 @@ public sealed class NoMappingAfterReleaseTests : RuleTests<NoMappingAfterRelease
     [InlineData("D register kvm · D map 0x1000 driver=kvm · A cb-in kvm release all · A cb-out kvm release all")]
     public void Silent_of_drivers_that_are_not_told_and_where_zaps_are_not_shown(string script) => Silent(script);
 
+    [Theory]
+    [InlineData("D zap 0x9000 driver=xe · D map 0x1000 driver=xe · A cb-in xe release all · A cb-out xe release all")]
+    [InlineData("A cb-in xe release all · A cb-out xe release all · D map 0x1000 driver=xe")]
+    public void Unjudged_when_the_device_may_walk_the_page_table_or_the_driver_may_pin_its_pages(string script) => Unjudged(script);
+
     [Fact]
     public void Alone_names_a_mapping_in_the_brackets_of_exit() =>
         Broken(["D14"], RemainsOfRange.RegisteredUnderLock($"run · {Kvm} · {Release} · A lock mmap · A start 0x1000+1 · D map 0x1000 · A end 0x1000+1 · A unlock mmap"));

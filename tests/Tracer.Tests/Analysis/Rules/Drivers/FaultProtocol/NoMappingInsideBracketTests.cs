@@ -48,6 +48,14 @@ public sealed class NoMappingInsideBracketTests : RuleTests<NoMappingInsideBrack
     public void Unjudged_where_the_trace_begins_in_the_middle_of_an_operation() => Unjudged($"{Kvm} · A start 0x9000+1 · D op fault · D map 0x1000 pfn=1 driver=kvm");
 
     [Fact]
+    public void Unjudged_as_long_as_the_trace_has_not_told_how_the_driver_is_built() =>
+        Unjudged("A op-end · D op-end · A cb-in xe range-start 0x9000+1 · A cb-out xe range-start 0x9000+1 · A start 0x1000+1 · D map 0x1000 pfn=1 driver=xe");
+
+    [Fact]
+    public void Violated_by_a_driver_whose_name_tells_that_it_has_start_and_end() =>
+        Violated(Inside, 4, [3, 4], "A op-end · D op-end · A start 0x1000+1 · D map 0x1000 pfn=1 driver=kvm");
+
+    [Fact]
     public void Holds_again_once_every_task_has_ended_or_begun_an_operation() =>
         Holds($"run · {Kvm} · A start 0x1000+1 · lost 1 · A op-end · D op fault · D map 0x1000 pfn=1 driver=kvm");
 

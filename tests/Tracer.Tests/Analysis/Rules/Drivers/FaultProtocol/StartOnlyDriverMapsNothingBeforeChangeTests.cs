@@ -43,6 +43,14 @@ public sealed class StartOnlyDriverMapsNothingBeforeChangeTests : RuleTests<Star
         Unjudged($"run · {Gntdev} · A start 0x1000+1 · lost 1 · D op fault · D map 0x1000 pfn=1 driver=gntdev");
 
     [Fact]
+    public void Unjudged_as_long_as_an_end_may_be_there_and_was_not_called() =>
+        Unjudged("A op-end · D op-end · A cb-in xe range-start 0x9000+1 · A cb-out xe range-start 0x9000+1 · A start 0x1000+1 · D map 0x1000 pfn=1 driver=xe");
+
+    [Fact]
+    public void Silent_of_a_driver_whose_name_tells_that_it_hears_of_the_end() =>
+        Silent("A op-end · D op-end · A cb-in kvm range-start 0x9000+1 · A cb-out kvm range-start 0x9000+1 · A start 0x1000+1 · D map 0x1000 pfn=1 driver=kvm");
+
+    [Fact]
     public void Holds_again_once_every_task_has_ended_or_begun_an_operation() =>
         Holds($"run · {Gntdev} · A start 0x1000+1 · lost 1 · A op-end · D op fault · D map 0x1000 pfn=1 driver=gntdev");
 

@@ -72,6 +72,14 @@ public sealed class CallbackLeavesNothingMappedTests : RuleTests<CallbackLeavesN
         Unjudged($"{Kvm} · A enter-start 0x1000+1 event=migrate · A cb-in kvm range-start 0x1000+1 · A cb-out kvm range-start 0x1000+1");
 
     [Fact]
+    public void Silent_of_invalidate_range_where_the_name_tells_that_the_driver_hears_of_starts() =>
+        Silent("D map 0x1000 pfn=1 driver=kvm · A cb-in kvm invalidate-range 0x1000+1 · A cb-out kvm invalidate-range 0x1000+1");
+
+    [Fact]
+    public void Unjudged_when_a_start_may_have_been_heard_before() =>
+        Unjudged("D map 0x1000 pfn=1 driver=xe · A cb-in xe invalidate-range 0x1000+1 · A cb-out xe invalidate-range 0x1000+1");
+
+    [Fact]
     public void Unjudged_when_the_trace_starts_inside_the_callback() => Unjudged("A cb-out kvm range-start 0x1000+1");
 
     [Fact]
