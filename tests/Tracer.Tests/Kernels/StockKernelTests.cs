@@ -7,7 +7,9 @@ namespace Tracer.Tests.Kernels;
 public sealed class StockKernelTests
 {
     public static TheoryData<string> Stock =>
-        [.. Capture.All.Where(name => name.StartsWith("linux-", StringComparison.Ordinal) || name.Contains("control-", StringComparison.Ordinal))];
+        [.. Capture.All.Where(IsStock)];
+
+    internal static bool IsStock(string name) => name.StartsWith("linux-", StringComparison.Ordinal) || name.Contains("control-", StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Stock))]
