@@ -148,7 +148,7 @@ public sealed class Analyzer : IEventSink
         if (verdicts is null)
             return new RuleResult(rule, (rule.Eras & eras) == 0 ? RuleVerdict.NotApplicable : RuleVerdict.NotJudged, 0, 0, 0, []);
         var verdict = verdicts.Violations > 0 ? RuleVerdict.Violated
-            : !observed.Contains(rule.NeedsIn(eras)) ? RuleVerdict.NotObservable
+            : !rule.IsShownBy(observed, eras) ? RuleVerdict.NotObservable
             : hasGap ? RuleVerdict.Inconclusive
             : verdicts.Checked > 0 ? RuleVerdict.Holds
             : verdicts.Unjudgeable > 0 ? RuleVerdict.NotJudged : RuleVerdict.NotExercised;

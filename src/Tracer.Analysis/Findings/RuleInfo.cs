@@ -20,11 +20,18 @@ public sealed record RuleInfo(
     /// <summary>Eras in which only a recorded run can show a breach: no kernel trace tells what it takes, however much is probed.</summary>
     public Era OnlyRunsShow { get; init; }
 
+    /// <summary>Kinds by which a source can show a breach where it shows not all of <see cref="Needs"/>; empty if there are none.</summary>
+    public EventKindSet Instead { get; init; } = EventKindSet.Empty;
+
     /// <summary>A trace that breaks it, in the one-line script language of the tests.</summary>
     public string Counterexample { get; init; } = "";
 
     /// <summary>The kinds that a source must show for a breach to be seen in a trace of these eras; <see cref="EventKind.RunStarted"/> where it must be a recorded run.</summary>
     public EventKindSet NeedsIn(Era eras) => (OnlyRunsShow & eras) != 0 ? Needs.With(EventKind.RunStarted) : Needs;
+
+    /// <summary>True if a source that shows these kinds can show a breach in a trace of these eras.</summary>
+    public bool IsShownBy(EventKindSet observed, Era eras) =>
+        observed.Contains(NeedsIn(eras)) || Instead != EventKindSet.Empty && observed.Contains(Instead);
 
     /// <summary>Where it is silent because another rule names the same breach.</summary>
     public IReadOnlyList<Yield> YieldsTo { get; init; } = [];

@@ -21,7 +21,7 @@ public static class RuleTexts
         output.Line($"  severity  {Kebab.Of(rule.Severity)}; at fault: {Kebab.Of(rule.Fault)}");
         output.AllLines(Wrapping.Wrap("  eras      ", rule.Eras == Era.All ? "all" : Eras(rule.Eras)));
         output.AllLines(Wrapping.Wrap("  source    ", rule.Source));
-        output.AllLines(Wrapping.Wrap("  needs     ", string.Join(", ", EventShape.All.Where(shape => rule.Needs.Contains(shape.Kind)).Select(shape => shape.Name))));
+        output.AllLines(Wrapping.Wrap("  needs     ", Kinds(rule.Needs) + (rule.Instead == EventKindSet.Empty ? "" : $"; or {Kinds(rule.Instead)}")));
         if (rule.OnlyRunsShow != Era.None)
             output.AllLines(Wrapping.Wrap("  shown     ", $"by recorded runs only{(rule.OnlyRunsShow == Era.All ? "" : $" in {Eras(rule.OnlyRunsShow & rule.Eras)}")}"));
         if (rule.Counterexample.Length > 0) output.AllLines(Wrapping.Wrap("  broken by ", rule.Counterexample));
@@ -30,6 +30,8 @@ public static class RuleTexts
         output.Line();
         foreach (var reason in rule.Reasons) output.AllLines(Wrapping.Wrap($"  {reason.Code}  ", reason.Because, hang: 6));
     }
+
+    private static string Kinds(EventKindSet kinds) => string.Join(", ", EventShape.All.Where(shape => kinds.Contains(shape.Kind)).Select(shape => shape.Name));
 
     private static string Eras(Era eras) =>
         string.Join(", ", Enumerable.Range(0, 11).Select(bit => (Era)(1 << bit)).Where(era => eras.HasFlag(era)));

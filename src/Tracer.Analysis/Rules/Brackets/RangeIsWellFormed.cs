@@ -26,6 +26,8 @@ public sealed class RangeIsWellFormed : Rule, IHandle<RangeStartEntered>, IHandl
         "commit 785373b4: \"it's bytes not pages, 2M not 512\", and the missing mask of its third point",
         EventKindSet.Of(EventKind.RangeStartEntered), [Empty, Bytes, Unaligned, Base])
     {
+        // invalidate_range has a range of its own.
+        Instead = EventKindSet.Of(EventKind.RangeInvalidated),
         Counterexample = "run · A enter-start 0x1000..0x1001",
     };
 
