@@ -59,15 +59,14 @@ public sealed class TableSection
     internal void Add(in VmEvent invalidation)
     {
         ref readonly var ir = ref invalidation.As<RangeInvalidated>();
-        invalidated = invalidations.Count == 0 ? ir.Extent
-            : new AddressRange(new(Math.Min(invalidated.Start.Value, ir.Start.Value)), new(Math.Max(invalidated.End.Value, ir.End.Value)));
+        invalidated = invalidations.Count == 0 ? ir.Extent : invalidated.Hull(ir.Extent);
         invalidations.Add(invalidation);
         var span = Changes;
         for (var i = span.Length - 1; i >= 0; i--)
         {
             ref var change = ref span[i];
             if (addressesAscend && change.First.Extent.End <= ir.Extent.Start) return;
-            if (Covers(in ir, change.First)) change.InvalidatedAfter = invalidation;
+            change.Invalidate(in invalidation);
         }
     }
 
@@ -105,10 +104,13 @@ public struct SectionChange(in PteChanged first, Bracket? bracket, in VmEvent in
     /// <summary>The last invalidate_range of the section that covers it and came before the first store; of kind None if there is none.</summary>
     public VmEvent InvalidatedBefore { get; } = invalidatedBefore;
 
-    /// <summary>The last invalidate_range after the first store that covers it; of kind None if there is none.</summary>
-    public VmEvent InvalidatedAfter { get; internal set; }
+    /// <summary>The first invalidate_range after the first store that speaks of it, or of a part of it; of kind None if there is none.</summary>
+    public VmEvent Invalidation { get; private set; }
 
-    public readonly bool IsInvalidated => InvalidatedAfter.Header.Kind != EventKind.None;
+    /// <summary>What that one and later ones cover in one piece.</summary>
+    public AddressRange Invalidated { get; private set; }
+
+    public readonly bool IsInvalidated => Invalidated.Contains(First.Extent);
 
     /// <summary>True if every CPU was flushed of it, after the first store and in this section.</summary>
     public bool IsFlushed { get; internal set; }
@@ -129,6 +131,14 @@ public struct SectionChange(in PteChanged first, Bracket? bracket, in VmEvent in
     public readonly bool NeedsInvalidation =>
         First.Old.IsPresent && First.Old.IsLeafAt(First.Level)
         && (Now.IsPresent ? Now.IsLeafAt(First.Level) && Now.Pfn != First.Old.Pfn : !Now.IsMigration && !KeepsFrame);
+
+    internal void Invalidate(in VmEvent invalidation)
+    {
+        ref readonly var ir = ref invalidation.As<RangeInvalidated>();
+        if (ir.Mm != First.Mm || !ir.Extent.Overlaps(First.Extent)) return;
+        if (Invalidation.Header.Kind == EventKind.None) (Invalidation, Invalidated) = (invalidation, ir.Extent);
+        else if (ir.Start <= Invalidated.End && Invalidated.Start <= ir.End) Invalidated = Invalidated.Hull(ir.Extent);
+    }
 
     // pmdp_invalidate leaves the frame in a not-present entry: the level changes, the memory stays.
     private readonly bool KeepsFrame => Now.IsHuge && !Now.IsNone && Now.Pfn == First.Old.Pfn;
