@@ -86,8 +86,8 @@ internal static class FieldNames
         ["order"] = Field.Order,
         ["page"] = Field.Page,
         ["pfn"] = Field.Pfn,
-        ["pmd"] = Field.PmdPointer, ["pmdp"] = Field.PmdPointer,
-        ["pte"] = Field.PtePointer, ["ptep"] = Field.PtePointer,
+        ["pmdp"] = Field.PmdPointer, ["pmd"] = Field.PmdPointer,
+        ["ptep"] = Field.PtePointer, ["pte"] = Field.PtePointer,
         ["ptl"] = Field.TableLock,
         ["range"] = Field.Range,
         ["ret"] = Field.Result,
@@ -102,6 +102,9 @@ internal static class FieldNames
 
     public static Field Of(ReadOnlySpan<byte> key) =>
         ByName.GetValueOrDefault(System.Text.Encoding.ASCII.GetString(key));
+
+    /// <summary>The usual name of a field.</summary>
+    public static string KeyOf(Field field) => ByName.First(of => of.Value == field).Key;
 
     /// <summary>Values that kernels print in hexadecimal without a prefix.</summary>
     public static bool IsBareHex(Field field) =>

@@ -50,6 +50,12 @@ internal static class BodyReader
         return true;
     }
 
+    /// <summary>
+    /// True if a probe printed this, which begins with where it was hit: <c>(symbol+0x4/0x30)</c>, <c>(ffffffff8133f0e1)</c>. The kernel's own events, of whatever subsystem, do not.
+    /// </summary>
+    public static bool IsProbes(ReadOnlySpan<byte> body) =>
+        body is [(byte)'(', ..] && body.IndexOf((byte)')') is > 1 and var close && (body[..close].IndexOf("+0x"u8) >= 0 || new TextCursor(body, 1).Hex() >> 63 != 0);
+
     private static void ReadKeyValues(TextCursor text, TextPlan plan, ProbeHit hit)
     {
         // Lines of one event have their keys in one order, so that the next key is nearly always the one expected.
