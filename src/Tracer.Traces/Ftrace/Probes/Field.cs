@@ -5,6 +5,8 @@ internal enum Field : byte
 {
     None,
     Address,
+    Base,
+    Displacement,
     End,
     Entry,
     Event,
@@ -61,8 +63,10 @@ internal static class FieldNames
     private static readonly Dictionary<string, Field> ByName = new(StringComparer.Ordinal)
     {
         ["addr"] = Field.Address, ["address"] = Field.Address,
+        ["base"] = Field.Base,
         ["count"] = Field.Open, ["count_after"] = Field.Open,
         ["count_before"] = Field.OpenBefore,
+        ["disp"] = Field.Displacement,
         ["dst_mm"] = Field.NewMm,
         ["end"] = Field.End,
         ["entry"] = Field.Entry,

@@ -38,6 +38,9 @@ internal static class BodyReader
         }
 
         ReadKeyValues(text, plan, hit);
+
+        // A probe on an instruction that addresses its operand by a register and a constant cannot add the two.
+        if (hit.Has(Field.Base) && hit.Has(Field.Displacement)) hit.Set(Field.PtePointer, unchecked(hit[Field.Base] + hit[Field.Displacement]));
         if (plan.WithField is { } other && hit.Has(other.With)) hit.Become(other);
         else if (plan.Row is null) return false;
 

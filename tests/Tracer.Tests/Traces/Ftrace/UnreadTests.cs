@@ -53,4 +53,15 @@ public sealed class UnreadTests
         var line = Head + "kvm_tdp_mmu_spte_changed: as id 0 gfn 10175 level 1 old_spte 147d75e67 new_spte 0";
         Assert.Equal([new UnreadLines("kvm_tdp_mmu_spte_changed", 2, UnreadReason.GuestMemoryUnknown)], KernelText.Of(line, line).Completeness.Unread);
     }
+
+    // gcc unrolls loops over entries, and a probe cannot add a constant to a register.
+    [Fact]
+    public void An_entry_may_be_told_as_a_base_and_a_displacement()
+    {
+        var text = KernelText.Of(
+            Head + "set_ptes__hugetlb_wp_446: (hugetlb_wp+0x446/0x810) ptep=0xffff888146c96f38 new=0x0 old=0x8000000147fe7867",
+            Head + "xchg____zap_vma_range_1423: (__zap_vma_range+0x1423/0x19f0) base=0xffff888146c96f38 disp=8 new=0x0 old=0x8000000147fe8867");
+        Assert.Equal([487, 488], text.All<PteChanged>().Select(change => (int)change.Index));
+        Assert.Empty(text.Completeness.Unread);
+    }
 }
