@@ -65,11 +65,14 @@ internal sealed class KernelTranslator
         hit.Header.Function = hit.Site.Value != 0 ? hit.Site : task.Functions.Innermost;
         var isInterrupt = IsInterrupt(in hit.Header);
         task.Continue(isInterrupt);
-        if (task.Callbacks.Count > 0 && !isInterrupt) Callbacks.ReturnSilently(hit, handling, task);
+        if (task.Callbacks.Count > 0 && !isInterrupt) Callbacks.ReturnSilently(hit, handling, handling.MayBeDrivers && !IsTableLock(hit), task);
         if (hit.Row.Teaches) Entries.Learn(hit, task);
         if (handling.IsPastFlush) Tlb.IsPast(hit, task);
         handling.Handle(this, hit, task);
     }
+
+    // Drivers have locks of their own.
+    private bool IsTableLock(ProbeHit hit) => hit.Has(Field.Lock) && map.FindLock(hit[Field.Lock]) is { Class: LockClass.PageTable };
 
     // A kernel whose function takes other arguments than the probe was written for shows whatever lies in the registers.
     private void DropForeignAddresses(ProbeHit hit)
