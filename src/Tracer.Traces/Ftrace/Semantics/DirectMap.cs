@@ -36,7 +36,7 @@ internal sealed class DirectMap(LockFormula formula)
         if (frames.TryGetValue(residue, out var frame)) found = page - frame;
     }
 
-    /// <summary>A page table that maps from this place on lies in this page.</summary>
+    /// <summary>A table of the lowest level, which maps from this place on, lies in this page.</summary>
     public void SawTable(ulong page, MmId mm, VirtualAddress place)
     {
         if (First is not null || mm.Value == 0 || !place.IsKnown) return;
@@ -44,7 +44,7 @@ internal sealed class DirectMap(LockFormula formula)
         if (framesAt.TryGetValue((mm, place), out var frame)) Pair(page, frame);
     }
 
-    /// <summary>An entry that maps from this place on points to a page table in this frame.</summary>
+    /// <summary>An entry points to a page table in this frame; the place that both map from, where the table is of the lowest level.</summary>
     public void SawFrame(ulong frame, MmId mm, VirtualAddress place)
     {
         if (First is not null) return;

@@ -128,12 +128,12 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
         var place = parent.AddressOf(index);
         if (now.IsPresent && !now.IsLeafAt(level))
         {
-            if (map.TableBelow(now, parent.Mm, place, in header) is { } installed) Install(installed, parent.Mm, place, level - 1, in header);
+            if (map.TableBelow(now, level, parent.Mm, place, in header) is { } installed) Install(installed, parent.Mm, place, level - 1, in header);
             else map.Remember(now, isCutOff: false);
         }
 
         if (!old.IsPresent || old.IsLeafAt(level) || now.IsPresent) return;
-        if (map.TableBelow(old, parent.Mm, place, in header) is { } removed) Detach(removed, in header);
+        if (map.TableBelow(old, level, parent.Mm, place, in header) is { } removed) Detach(removed, in header);
         else map.Remember(old, isCutOff: true);
     }
 

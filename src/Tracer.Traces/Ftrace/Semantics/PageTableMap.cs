@@ -74,13 +74,14 @@ internal sealed class PageTableMap(LockFormula formula, DirectMap directMap, Loc
 
     /// <summary>The table that an entry points to, if physical addresses can be told.</summary>
     /// <param name="entry">The entry.</param>
+    /// <param name="level">Its level.</param>
     /// <param name="mm">Of the address space that it is of.</param>
     /// <param name="place">First address that it maps.</param>
     /// <param name="header">Of the line.</param>
-    public PageTableInfo? TableBelow(PageEntry entry, MmId mm, VirtualAddress place, in EventHeader header)
+    public PageTableInfo? TableBelow(PageEntry entry, TableLevel level, MmId mm, VirtualAddress place, in EventHeader header)
     {
         var frame = (ulong)entry.Pfn.Value;
-        directMap.SawFrame(frame, mm, place);
+        directMap.SawFrame(frame, mm, level == TableLevel.Pmd ? place : VirtualAddress.Unknown);
         return directMap.First is { } first ? TableOf(unchecked(first + frame) << 12, in header) : null;
     }
 
