@@ -79,7 +79,7 @@ public sealed class TextReportTests
                 [
                     new UnreadLines("dev_pte_set", 1120, UnreadReason.UnknownName), new UnreadLines("move_page_tables", 54, UnreadReason.NoUserAddress, "old"),
                     new UnreadLines("read_begin", 6, UnreadReason.UnknownName), new UnreadLines("spin_lock", 1, UnreadReason.FieldMissing, "lock"),
-                    .. new[] { "a", "b", "c" }.Select(name => new UnreadLines(name, 1, UnreadReason.UnknownName)),
+                    .. "abc".Select(name => new UnreadLines($"{name}", 1, UnreadReason.UnknownName)),
                 ],
             },
         });
