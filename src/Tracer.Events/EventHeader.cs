@@ -33,7 +33,7 @@ public record struct EventHeader
     [Description("preempt depth as the source reports it, spin locks included; 255 if not told")]
     public byte PreemptDepth { get; set; }
 
-    [Description("irqs off, interrupt context, reliability of the depth")]
+    [Description("irqs off, interrupt context, reliability of the depth and of the place")]
     public ContextFlags Context { get; set; }
 
     [Description("reserved, 0")]
@@ -60,4 +60,7 @@ public enum ContextFlags : byte
 
     /// <summary>The source is a PREEMPT_RT kernel: spin locks sleep and do not count in the depth.</summary>
     Realtime = 16,
+
+    /// <summary>No line shows it: that it happened is concluded from a line of its task, and it may have been before that line or behind it.</summary>
+    Unplaced = 32,
 }

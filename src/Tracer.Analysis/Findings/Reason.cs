@@ -4,5 +4,6 @@ namespace Tracer.Analysis.Findings;
 /// <param name="Code">Rule id, dot, clause: <c>N07.bytes</c>.</param>
 /// <param name="Because">
 /// The sentence behind "Then". <c>{role}</c> stands for a witness and is printed as its letter (A, B, C); the culprit's role is <c>culprit</c>.
+/// <c>{role:extent}</c> is the addresses that it changes or speaks of.
 /// </param>
 public sealed record Reason(string Code, string Because);

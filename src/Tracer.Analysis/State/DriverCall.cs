@@ -3,6 +3,9 @@ namespace Tracer.Analysis.State;
 /// <summary>A callback that a task is in.</summary>
 public sealed class DriverCall : Entity
 {
+    /// <summary>Why nothing is said of a callback that may have gone on behind its <see cref="CallbackReturned"/>.</summary>
+    public const string ReturnNotShown = "the trace does not show where the callback returns";
+
     private VmEvent entered;
     private VmEvent firstZap;
 

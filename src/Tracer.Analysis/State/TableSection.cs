@@ -61,15 +61,14 @@ public sealed class TableSection
     internal void Add(in VmEvent invalidation)
     {
         ref readonly var ir = ref invalidation.As<RangeInvalidated>();
-        invalidated = invalidations.Count == 0 ? ir.Extent
-            : new AddressRange(new(Math.Min(invalidated.Start.Value, ir.Start.Value)), new(Math.Max(invalidated.End.Value, ir.End.Value)));
+        invalidated = invalidations.Count == 0 ? ir.Extent : invalidated.Hull(ir.Extent);
         invalidations.Add(invalidation);
         var span = Changes;
         for (var i = span.Length - 1; i >= 0; i--)
         {
             ref var change = ref span[i];
             if (addressesAscend && change.First.Extent.End <= ir.Extent.Start) return;
-            if (Covers(in ir, change.First)) change.Invalidate(in invalidation);
+            change.Invalidate(in invalidation);
         }
     }
 
@@ -97,7 +96,7 @@ public struct SectionChange(in PteChanged first, Bracket? bracket, in VmEvent in
 {
     private readonly PteChanged first = first;
     private readonly VmEvent invalidatedBefore = invalidatedBefore;
-    private VmEvent invalidatedAfter;
+    private VmEvent invalidation;
 
     /// <summary>The store that first changed the entry in this section; its old entry is what others may still use.</summary>
     [UnscopedRef]
@@ -113,11 +112,14 @@ public struct SectionChange(in PteChanged first, Bracket? bracket, in VmEvent in
     [UnscopedRef]
     public readonly ref readonly VmEvent InvalidatedBefore => ref invalidatedBefore;
 
-    /// <summary>The last invalidate_range after the first store that covers it; of kind None if there is none.</summary>
+    /// <summary>The first invalidate_range after the first store that speaks of it, or of a part of it; of kind None if there is none.</summary>
     [UnscopedRef]
-    public readonly ref readonly VmEvent InvalidatedAfter => ref invalidatedAfter;
+    public readonly ref readonly VmEvent Invalidation => ref invalidation;
 
-    public readonly bool IsInvalidated => invalidatedAfter.Header.Kind != EventKind.None;
+    /// <summary>What that one and later ones cover in one piece.</summary>
+    public AddressRange Invalidated { get; private set; }
+
+    public readonly bool IsInvalidated => Invalidated.Contains(first.Extent);
 
     /// <summary>True if every CPU was flushed of it, after the first store and in this section.</summary>
     public bool IsFlushed { get; internal set; }
@@ -139,7 +141,13 @@ public struct SectionChange(in PteChanged first, Bracket? bracket, in VmEvent in
         First.Old.IsPresent && First.Old.IsLeafAt(First.Level)
         && (Now.IsPresent ? Now.IsLeafAt(First.Level) && Now.Pfn != First.Old.Pfn : !Now.IsMigration && !KeepsFrame);
 
-    internal void Invalidate(in VmEvent invalidation) => invalidatedAfter = invalidation;
+    internal void Invalidate(in VmEvent by)
+    {
+        ref readonly var ir = ref by.As<RangeInvalidated>();
+        if (ir.Mm != first.Mm || !ir.Extent.Overlaps(first.Extent)) return;
+        if (invalidation.Header.Kind == EventKind.None) (invalidation, Invalidated) = (by, ir.Extent);
+        else if (ir.Start <= Invalidated.End && Invalidated.Start <= ir.End) Invalidated = Invalidated.Hull(ir.Extent);
+    }
 
     // pmdp_invalidate leaves the frame in a not-present entry: the level changes, the memory stays.
     private readonly bool KeepsFrame => Now.IsHuge && !Now.IsNone && Now.Pfn == First.Old.Pfn;

@@ -23,6 +23,10 @@ public readonly record struct AddressRange(VirtualAddress Start, VirtualAddress 
 
     public bool Overlaps(AddressRange other) => !IsEmpty && !other.IsEmpty && Start < other.End && other.Start < End;
 
+    /// <summary>The least range that holds both.</summary>
+    public AddressRange Hull(AddressRange other) =>
+        new(new(Math.Min(Start.Value, other.Start.Value)), new(Math.Max(End.Value, other.End.Value)));
+
     public override string ToString() => End.IsKnown && !IsEmpty ? $"[{Start}, +{Bytes(Length)})" : $"[{Start}, {End})";
 
     private static string Bytes(ulong length) => length switch

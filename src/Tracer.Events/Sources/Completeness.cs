@@ -10,6 +10,9 @@ public sealed record Completeness(bool StartsInMiddle, bool EndsInMiddle, IReadO
     /// <summary>The whole run, from its first event to its last.</summary>
     public static Completeness Whole { get; } = new(false, false, []);
 
+    /// <summary>What of it was not understood, most lines first.</summary>
+    public IReadOnlyList<UnreadLines> Unread { get; init; } = [];
+
     /// <summary>Events known to be lost inside; where a number is not told, at least one.</summary>
     public long Lost => Gaps.Sum(gap => gap.Lost ?? 1);
 }

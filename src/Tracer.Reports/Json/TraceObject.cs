@@ -10,7 +10,7 @@ namespace Tracer.Reports.Json;
 
 internal sealed record TraceObject(
     string Schema, string Trace, string? Source, string? Protocol, string? Kernel, string KnownFrom, string Verdict, string? Error,
-    long Events, long Lost, CompletenessObject Completeness, RuleObject[] Rules, FindingObject[] Findings)
+    long Events, long Lost, CompletenessObject Completeness, RuleObject[] Rules, FindingObject[] Findings, UnreadObject[] Unread)
 {
     public static TraceObject Of(TraceReport report)
     {
@@ -29,7 +29,8 @@ internal sealed record TraceObject(
             CompletenessObject.Of(report.Completeness),
             [.. report.Rules.Select(RuleObject.Of)],
             [.. report.Findings.Concat(report.PolicyRemarks).OrderBy(finding => finding.Sequence)
-                .Select(finding => FindingObject.Of(finding, report.Names, explainer))]);
+                .Select(finding => FindingObject.Of(finding, report.Names, explainer))],
+            [.. report.Completeness.Unread.Select(lines => new UnreadObject(lines.Event, lines.Lines, Kebab.Of(lines.Why), lines.Field))]);
     }
 }
 
@@ -38,6 +39,8 @@ internal sealed record CompletenessObject(bool StartsInMiddle, bool EndsInMiddle
     public static CompletenessObject Of(Completeness held) =>
         new(held.StartsInMiddle, held.EndsInMiddle, [.. held.Gaps.Select(gap => new GapObject(gap.After, gap.Cpu, gap.Lost))]);
 }
+
+internal sealed record UnreadObject(string Event, long Lines, string Why, string? Field);
 
 internal sealed record GapObject(long After, int? Cpu, long? Lost);
 

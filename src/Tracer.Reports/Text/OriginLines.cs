@@ -3,13 +3,13 @@ using Tracer.Analysis.Findings;
 
 namespace Tracer.Reports.Text;
 
-/// <summary>Two lines behind a verdict: which code the trace shows and how that is known; how much of the run it holds.</summary>
+/// <summary>The lines behind a verdict: which code the trace shows and how that is known; how much of the run it holds; what of it was not understood.</summary>
 public static class OriginLines
 {
     private const int MostTold = 3;
 
     public static IEnumerable<string> Of(TraceHead trace) => trace.Origin is { } origin
-        ? [.. Wrapping.Wrap("  From  ", $"{Code(origin)}; {Form(origin.Kind)}, {trace.Events:N0} events"), .. Wrapping.Wrap("  Holds ", Extent(trace))]
+        ? [.. Wrapping.Wrap("  From  ", $"{Code(origin)}; {Form(origin.Kind)}, {trace.Events:N0} events"), .. Wrapping.Wrap("  Holds ", Extent(trace)), .. UnreadText.Of(trace.Completeness.Unread)]
         : [];
 
     private static string Code(TraceOrigin origin)

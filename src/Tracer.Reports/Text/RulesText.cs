@@ -33,8 +33,12 @@ public static class RulesText
         foreach (var lacking in report.Rules.Where(result => result.Missing != EventKindSet.Empty).GroupBy(result => result.Missing))
         {
             var probes = EventShape.All.Where(shape => lacking.Key.Contains(shape.Kind)).Select(shape => report.Probes.GetValueOrDefault(shape.Kind)).Distinct().ToList();
-            if (probes.Count > 0 && probes.TrueForAll(probe => probe is not null))
-                output.AllLines(Wrapping.Wrap("  to observe    ", $"{string.Join(", ", lacking.Select(result => result.Rule.Id))}: {string.Join("; ", probes)} (not probed, or never fired)"));
+            if (probes.Count == 0 || !probes.TrueForAll(probe => probe is not null)) continue;
+            var fired = report.Completeness.Unread.Where(lines => probes.Contains(lines.Event)).ToList();
+            var silent = string.Join("; ", probes.Where(probe => !fired.Exists(lines => lines.Event == probe)));
+            List<string> lacks = silent.Length == 0 ? [] : [$"{silent} (not probed, or never fired)"];
+            lacks.AddRange(fired.Select(UnreadText.Told));
+            output.AllLines(Wrapping.Wrap("  to observe    ", $"{string.Join(", ", lacking.Select(result => result.Rule.Id))}: {string.Join("; ", lacks)}"));
         }
     }
 

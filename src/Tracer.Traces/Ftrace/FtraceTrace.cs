@@ -66,29 +66,30 @@ public sealed class FtraceTrace : ITrace
         var directMap = new DirectMap(formula);
         var pairs = new LockPairs();
         LearnLocks(formula, directMap, pairs);
-        var reader = ReaderInto(batch, formula, directMap, pairs);
+        var unread = new UnreadTally();
+        var reader = ReaderInto(batch, formula, directMap, pairs, unread);
         var lines = beginning.Lines(source);
         while (lines.TryRead(out var line)) reader.Read(line, lines.Number);
         batch.Flush();
         var missing = source.Torn is { } torn ? string.Create(CultureInfo.InvariantCulture, $"everything after line {lines.Number}: {torn}") : null;
-        return new Completeness(StartsInMiddle: true, EndsInMiddle: true, reader.Gaps, missing);
+        return new Completeness(StartsInMiddle: true, EndsInMiddle: true, reader.Gaps, missing) { Unread = unread.Lines };
     }
 
     // The first locks of a trace are taken before it has shown which tables they protect, and events that were made without that cannot be mended, as ids are
     // given in the order of events: so its beginning is read twice, up to the line that shows it.
     private void LearnLocks(LockFormula formula, DirectMap directMap, LockPairs pairs)
     {
-        var reader = ReaderInto(new EventBatch(new Nowhere()), formula, directMap, pairs);
+        var reader = ReaderInto(new EventBatch(new Nowhere()), formula, directMap, pairs, new UnreadTally());
         var lines = beginning.Lines(ByteSource.Empty);
         for (var count = 0; count < LinesToLearn && directMap.First is null && lines.TryRead(out var line); count++) reader.Read(line, lines.Number);
     }
 
-    private ProbeReader ReaderInto(EventBatch batch, LockFormula formula, DirectMap directMap, LockPairs pairs)
+    private ProbeReader ReaderInto(EventBatch batch, LockFormula formula, DirectMap directMap, LockPairs pairs, UnreadTally unread)
     {
         var names = new TraceNames(batch);
         if (kernel.Kernel is not null) names.Tell(NameSpace.Kernel, 1, kernel.Kernel, new EventHeader { Cpu = -1, PreemptDepth = EventHeader.UnknownDepth });
-        var translator = new KernelTranslator(batch, names, formula, directMap, pairs, kernel.Generation, seen);
-        return new ProbeReader(beginning, translator, new TextPlans(kernel.Generation, names), names, batch);
+        var translator = new KernelTranslator(batch, names, formula, directMap, pairs, kernel.Generation, seen, unread);
+        return new ProbeReader(beginning, translator, new TextPlans(kernel.Generation, names), names, batch, unread);
     }
 
     public void Dispose() => stream.Dispose();

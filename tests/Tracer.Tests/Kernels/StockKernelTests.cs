@@ -1,5 +1,6 @@
 using Tracer.Analysis;
 using Tracer.Testing.Captures;
+using Tracer.Testing.Mutators;
 
 namespace Tracer.Tests.Kernels;
 
@@ -11,13 +12,29 @@ public sealed class StockKernelTests
 
     internal static bool IsStock(string name) => name.StartsWith("linux-", StringComparison.Ordinal) || name.Contains("control-", StringComparison.Ordinal);
 
+    // What I12 finds here the lines prove.
+    private const string ShortInvalidation = "linux-7.2/hugecow-kvm.trace";
+
     [Theory]
     [MemberData(nameof(Stock))]
     public void Nothing_is_found(string name)
     {
         var report = KernelCheck.OfFile(name);
-        Assert.Empty(report.Findings);
+        Assert.Equal(name == ShortInvalidation ? [new Breach(1939, "I12"), new Breach(2060, "I12")] : [], report.Breaches());
         Assert.Null(report.Error);
+    }
+
+    // 1935, 2056: ptep_clear_flush of 0x84000001480008a5, a leaf of 2 MiB; 1937, 2058: flush_tlb_mm_range, 4 KiB.
+    [Fact]
+    public void Copy_on_write_of_hugetlb_tells_of_one_small_page_of_each_entry()
+    {
+        var report = KernelCheck.OfFile(ShortInvalidation);
+        Assert.Equal([0x6f0000000000UL, 0x6f0000200000UL], report.Findings.Select(finding => finding.Address.Value));
+        Assert.All(report.Findings, finding =>
+        {
+            Assert.Equal((TableLevel.Pmd, PageSize.Pmd), (finding.Witnesses[0].Event.As<PteChanged>().Level, finding.Witnesses[0].Event.As<PteChanged>().Extent.Length));
+            Assert.Equal(PageSize.Small, finding.Culprit.As<RangeInvalidated>().Extent.Length);
+        });
     }
 
     [Theory]

@@ -68,5 +68,38 @@ public sealed class TextReportTests
         Assert.DoesNotContain("#24", text);
     }
 
+    [Fact]
+    public void What_was_not_understood_is_told()
+    {
+        var text = Flat(run.Report with
+        {
+            Completeness = Completeness.Whole with
+            {
+                Unread =
+                [
+                    new UnreadLines("dev_pte_set", 1120, UnreadReason.UnknownName), new UnreadLines("move_page_tables", 54, UnreadReason.NoUserAddress, "old"),
+                    new UnreadLines("read_begin", 6, UnreadReason.UnknownName), new UnreadLines("spin_lock", 1, UnreadReason.FieldMissing, "lock"),
+                    .. "abc".Select(name => new UnreadLines($"{name}", 1, UnreadReason.UnknownName)),
+                ],
+            },
+        });
+        Assert.Contains(
+            " Unread move_page_tables old= is not a user address in 54 lines: is the probe's argument list that of this kernel?; spin_lock has no lock= in 1 line; "
+            + "probes that mean nothing here: dev_pte_set (1,120 lines), read_begin (6 lines), a (1 line) and 2 more (2 lines) ", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "to observe N01: register, register_ret; kvm_tdp_mmu_spte_changed (not probed, or never fired) ")]
+    [InlineData(4624, "to observe N01: register, register_ret (not probed, or never fired); kvm_tdp_mmu_spte_changed fired 4,624 times, but no memslots marker says where guest memory lies ")]
+    public void What_lacks_to_observe_a_rule_is_told_as_it_is(long fired, string advice) =>
+        Assert.Contains(advice, Flat(run.Report with
+        {
+            Rules = [Passed() with { Verdict = RuleVerdict.NotObservable, Missing = EventKindSet.Of(EventKind.SecondaryMapped, EventKind.NotifierRegistered) }],
+            Probes = new Dictionary<EventKind, string?> { [EventKind.SecondaryMapped] = "kvm_tdp_mmu_spte_changed", [EventKind.NotifierRegistered] = "register, register_ret" },
+            Completeness = Completeness.Whole with { Unread = fired == 0 ? [] : [new UnreadLines("kvm_tdp_mmu_spte_changed", fired, UnreadReason.GuestMemoryUnknown)] },
+        }), StringComparison.Ordinal);
+
+    private static string Flat(TraceReport report) => string.Join(' ', new TextReport().Text(report).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)) + " ";
+
     private static RuleResult Passed() => new(ReclaimUnderAac2fea9.N01, RuleVerdict.Holds, 3211, 0, 0, []);
 }

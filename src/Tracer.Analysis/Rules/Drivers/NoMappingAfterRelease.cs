@@ -40,14 +40,22 @@ public sealed class NoMappingAfterRelease : Rule, IHandle<SecondaryMapped>, IHan
     public void On(in SecondaryMapped mapped, MachineState state, Verdicts verdicts)
     {
         var driver = state.Driver(mapped.Driver);
-        if (driver.IsReleased && Walks(driver) is null) verdicts.Unjudged(DriverState.Untold);
-        else if (driver.IsReleased && Walks(driver) == false) verdicts.Violated(Maps, mapped, mapped.Mm, mapped.Address, new Witness("release", driver.Released));
+        if (!driver.IsReleased || Walks(driver) == true) return;
+        if (Walks(driver) is null) verdicts.Unjudged(DriverState.Untold);
+        else if (driver.Released.As<CallbackReturned>().MayGoOn) verdicts.Unjudged(DriverCall.ReturnNotShown);
+        else verdicts.Violated(Maps, mapped, mapped.Mm, mapped.Address, new Witness("release", driver.Released));
     }
 
     public void On(in CallbackReturned returned, MachineState state, Verdicts verdicts)
     {
         // A kernel trace does not show what is zapped, so what is left there is not known.
         if (returned.Callback != CallbackKind.Release || !state.Observes(EventKind.SecondaryUnmapped)) return;
+        if (returned.MayGoOn)
+        {
+            verdicts.Unjudged(DriverCall.ReturnNotShown);
+            return;
+        }
+
         var driver = state.Driver(returned.Driver);
 
         // Who holds references may let go of them later; what an IOMMU has cached goes with its flush.

@@ -17,6 +17,14 @@ public sealed class InvalidationBeforeNewEntry : Rule, IHandle<PteChanged>
         EventKindSet.Of(EventKind.PteChanged, EventKind.RangeInvalidated, EventKind.LockAcquired), [SetFirst])
     {
         Counterexample = "run · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · A set 0x1000 pfn=7 rw · A ir 0x1000+1 · A unlock ptl1",
+        YieldsTo =
+        [
+            new Yield("I12", "there is one, and it is too short")
+            {
+                Example = "run · A start 0x200000+2M · A lock pml1 · A clear-huge 0x200000 · A ir 0x200000+1 · A set-huge 0x200000 pfn=1024 rw · A unlock pml1 · A end 0x200000+2M",
+                Protocol = "6.12",
+            },
+        ],
     };
 
     public void On(in PteChanged change, MachineState state, Verdicts verdicts)
@@ -29,9 +37,12 @@ public sealed class InvalidationBeforeNewEntry : Rule, IHandle<PteChanged>
             if (Unsafe.IsNullRef(ref record) || !IsReplaced(in record, in change, state)) continue;
             if (record.IsInvalidated) verdicts.Holds();
             else if (!state.Observes(EventKind.RangeInvalidated)) verdicts.Unjudged("the trace shows no invalidate_range");
-            else verdicts.Violated(SetFirst, change, change.Mm, record.First.Address, new Witness("clear", VmEvent.Of(record.First)));
+            else if (!IsTooShort(in record, state)) verdicts.Violated(SetFirst, change, change.Mm, record.First.Address, new Witness("clear", VmEvent.Of(record.First)));
         }
     }
+
+    private static bool IsTooShort(in SectionChange record, MachineState state) =>
+        (state.Eras & ~Era.WithArchInvalidation) == 0 && record.Invalidation.Header.Kind != EventKind.None;
 
     private static bool IsReplaced(in SectionChange record, in PteChanged change, MachineState state)
     {

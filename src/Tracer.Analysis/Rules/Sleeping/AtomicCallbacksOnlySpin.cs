@@ -52,7 +52,9 @@ public sealed class AtomicCallbacksOnlySpin : Rule, IHandle<SleepSettled>, IHand
 
     public void On(in CallbackReturned returned, MachineState state, Verdicts verdicts)
     {
-        if (Speaks(returned.Callback, state.Eras)) verdicts.Holds();
+        if (!Speaks(returned.Callback, state.Eras)) return;
+        if (returned.MayGoOn) verdicts.Unjudged(DriverCall.ReturnNotShown);
+        else verdicts.Holds();
     }
 
     private static bool Speaks(CallbackKind callback, Era eras) => callback switch

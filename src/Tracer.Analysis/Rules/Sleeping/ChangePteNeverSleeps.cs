@@ -28,6 +28,8 @@ public sealed class ChangePteNeverSleeps : Rule, IHandle<SleepSettled>, IHandle<
 
     public void On(in CallbackReturned returned, MachineState state, Verdicts verdicts)
     {
-        if (returned.Callback == CallbackKind.ChangePte) verdicts.Holds();
+        if (returned.Callback != CallbackKind.ChangePte) return;
+        if (returned.MayGoOn) verdicts.Unjudged(DriverCall.ReturnNotShown);
+        else verdicts.Holds();
     }
 }

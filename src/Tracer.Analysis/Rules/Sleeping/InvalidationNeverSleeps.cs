@@ -33,7 +33,8 @@ public sealed class InvalidationNeverSleeps : Rule, IHandle<SleepSettled>, IHand
     {
         if (returned.Callback != CallbackKind.InvalidateRange) return;
         ShowsCallbacks.Of(state) = true;
-        verdicts.Holds();
+        if (returned.MayGoOn) verdicts.Unjudged(DriverCall.ReturnNotShown);
+        else verdicts.Holds();
     }
 
     public void On(in SectionEnded ended, MachineState state, Verdicts verdicts)

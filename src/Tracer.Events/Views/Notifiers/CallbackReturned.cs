@@ -33,4 +33,7 @@ public readonly record struct CallbackReturned : IEventView
     public CallbackKind Callback { get; init; }
 
     public AddressRange Extent => new(Start, End);
+
+    /// <summary>It may go on behind this event: the trace does not show its return.</summary>
+    public bool MayGoOn => (Header.Context & ContextFlags.Unplaced) != 0;
 }

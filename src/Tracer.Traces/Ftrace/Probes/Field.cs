@@ -5,6 +5,8 @@ internal enum Field : byte
 {
     None,
     Address,
+    Base,
+    Displacement,
     End,
     Entry,
     Event,
@@ -61,8 +63,10 @@ internal static class FieldNames
     private static readonly Dictionary<string, Field> ByName = new(StringComparer.Ordinal)
     {
         ["addr"] = Field.Address, ["address"] = Field.Address,
+        ["base"] = Field.Base,
         ["count"] = Field.Open, ["count_after"] = Field.Open,
         ["count_before"] = Field.OpenBefore,
+        ["disp"] = Field.Displacement,
         ["dst_mm"] = Field.NewMm,
         ["end"] = Field.End,
         ["entry"] = Field.Entry,
@@ -86,8 +90,8 @@ internal static class FieldNames
         ["order"] = Field.Order,
         ["page"] = Field.Page,
         ["pfn"] = Field.Pfn,
-        ["pmd"] = Field.PmdPointer, ["pmdp"] = Field.PmdPointer,
-        ["pte"] = Field.PtePointer, ["ptep"] = Field.PtePointer,
+        ["pmdp"] = Field.PmdPointer, ["pmd"] = Field.PmdPointer,
+        ["ptep"] = Field.PtePointer, ["pte"] = Field.PtePointer,
         ["ptl"] = Field.TableLock,
         ["range"] = Field.Range,
         ["ret"] = Field.Result,
@@ -102,6 +106,9 @@ internal static class FieldNames
 
     public static Field Of(ReadOnlySpan<byte> key) =>
         ByName.GetValueOrDefault(System.Text.Encoding.ASCII.GetString(key));
+
+    /// <summary>The usual name of a field.</summary>
+    public static string KeyOf(Field field) => ByName.First(of => of.Value == field).Key;
 
     /// <summary>Values that kernels print in hexadecimal without a prefix.</summary>
     public static bool IsBareHex(Field field) =>

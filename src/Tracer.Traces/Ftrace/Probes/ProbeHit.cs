@@ -33,6 +33,9 @@ internal sealed class ProbeHit
         present |= 1UL << (int)field;
     }
 
+    /// <summary>Takes back what cannot be: the line is read as one that does not tell it.</summary>
+    public void Unset(Field field) => present &= ~(1UL << (int)field);
+
     public bool Has(Field field) => (present >> (int)field & 1) != 0;
 
     public ulong Or(Field field, ulong otherwise) => Has(field) ? values[(int)field] : otherwise;

@@ -65,19 +65,20 @@ internal sealed class CallbackProbes(TraceNames names, EventBatch batch)
 
     /// <summary>
     /// Callbacks without a return probe are over when the core goes on: at the latest it leaves the SRCU section in which it walks the drivers.
-    /// Where that section is not shown, nothing tells the driver's lines from the core's, and its task's next line is taken for the core's.
+    /// Where that section is not shown, a line that may be a driver's may be the core's as well, which matters if it sleeps: the callback is let go of there, and it is said that it may go on.
     /// </summary>
-    public void ReturnSilently(ProbeHit hit, Handling handling, TaskReading task)
+    public void ReturnSilently(ProbeHit hit, Handling handling, bool mayBeDrivers, TaskReading task)
     {
-        while (task.Callbacks.Count > 0 && task.Callbacks[^1] is var callback && callback.Kind != CallbackKind.RangeStart && !MayBeInside(in callback, hit, handling))
+        while (task.Callbacks.Count > 0 && task.Callbacks[^1] is var callback && callback.Kind != CallbackKind.RangeStart && !(mayBeDrivers && IsInside(in callback, hit, handling)))
         {
             task.Callbacks.RemoveAt(task.Callbacks.Count - 1);
-            Return(in callback, hit, 0);
+            Return(in callback, hit, 0, mayBeDrivers && !callback.ShowsEnd ? ContextFlags.Unplaced : ContextFlags.None);
         }
     }
 
-    private static bool MayBeInside(in OpenCallback callback, ProbeHit hit, Handling handling) =>
-        callback.Srcu != 0 && handling.MayBeDrivers && !(handling.Meaning == ProbeMeaning.SrcuLeft && hit[Field.Lock] == callback.Srcu);
+    private static bool IsInside(in OpenCallback callback, ProbeHit hit, Handling handling) => callback.ShowsEnd
+        ? !(handling.Meaning == ProbeMeaning.SrcuLeft && hit[Field.Lock] == callback.Srcu)
+        : !handling.Shows.Contains(EventKind.MightSleep);
 
     private DriverId DriverOf(ProbeHit hit)
     {
@@ -92,10 +93,10 @@ internal sealed class CallbackProbes(TraceNames names, EventBatch batch)
         return driver;
     }
 
-    private void Return(in OpenCallback callback, ProbeHit hit, short result) =>
+    private void Return(in OpenCallback callback, ProbeHit hit, short result, ContextFlags place = ContextFlags.None) =>
         batch.Add(new CallbackReturned
         {
-            Header = hit.Header with { Function = callback.Function }, Mm = callback.Mm, Start = callback.Start, End = callback.End,
+            Header = hit.Header with { Function = callback.Function, Context = hit.Header.Context | place }, Mm = callback.Mm, Start = callback.Start, End = callback.End,
             Driver = callback.Driver, Range = callback.Range, Result = result, Callback = callback.Kind,
         });
 }

@@ -19,9 +19,8 @@ internal static class EntryAddress
     public static bool Agrees(VirtualAddress address, TableLevel level, int index) =>
         address.IsKnown && address.Value / PageSize.Of(level) % EntriesPerTable == (ulong)index;
 
-    /// <summary>False if no function works on these addresses: a kernel whose function takes other arguments than the probe was written for shows whatever lies in the registers.</summary>
-    public static bool MayBeRange(VirtualAddress start, VirtualAddress end) =>
-        !start.IsKnown || start.Value < UserAddresses && (!end.IsKnown || start <= end);
+    /// <summary>True if a user's address space has such an address.</summary>
+    public static bool MayBeUsers(ulong address) => address < UserAddresses;
 
     /// <summary>The address space and address of the entry, each only if the function leaves no choice.</summary>
     /// <param name="isNew">The entry was none before: of a copy or a move it is the new one.</param>

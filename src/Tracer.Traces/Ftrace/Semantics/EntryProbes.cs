@@ -76,6 +76,7 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
         var level = EntryLevel.Of(hit.Row.Level, table, index, hit.Address(Field.Address), old, now);
         Locate(table, level, index, old, hit, task);
         map.Tell(table, in hit.Header);
+        if (map.WasCutOff(table) && !table.IsDetached) Detach(table, in hit.Header);
         if (hit.Row.FillsNewTable && old.IsNone && !table.IsDetached)
         {
             Detach(table, in hit.Header);
@@ -125,15 +126,23 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
     {
         if (level == TableLevel.Pte) return;
         var place = parent.AddressOf(index);
-        if (now.IsPresent && !now.IsLeafAt(level) && map.TableBelow(now, in header) is { } installed)
+        if (now.IsPresent && !now.IsLeafAt(level))
         {
-            installed.Forget();
-            installed.Learn(parent.Mm, place, level - 1);
-            map.Tell(installed, in header);
-            Publish(installed, in header);
+            if (map.TableBelow(now, level, parent.Mm, place, in header) is { } installed) Install(installed, parent.Mm, place, level - 1, in header);
+            else map.Remember(now, isCutOff: false);
         }
 
-        if (old.IsPresent && !old.IsLeafAt(level) && !now.IsPresent && map.TableBelow(old, in header) is { } removed) Detach(removed, in header);
+        if (!old.IsPresent || old.IsLeafAt(level) || now.IsPresent) return;
+        if (map.TableBelow(old, level, parent.Mm, place, in header) is { } removed) Detach(removed, in header);
+        else map.Remember(old, isCutOff: true);
+    }
+
+    private void Install(PageTableInfo table, MmId mm, VirtualAddress place, TableLevel level, in EventHeader header)
+    {
+        table.Forget();
+        table.Learn(mm, place, level);
+        map.Tell(table, in header);
+        Publish(table, in header);
     }
 
     /// <summary>The function that filled a new table has returned. Not every kernel's probes show the store that put the table into its place.</summary>

@@ -10,20 +10,22 @@ internal sealed class KernelTranslator
 {
     private readonly EventBatch batch;
     private readonly TraceNames names;
+    private readonly UnreadTally unread;
     private readonly Dictionary<int, TaskReading> tasks = [];
     private readonly PageTableMap map;
     private TaskReading current = new(0);
 
-    public KernelTranslator(EventBatch batch, TraceNames names, LockFormula formula, DirectMap directMap, LockPairs pairs, KernelGeneration generation, ProbesSeen seen)
+    public KernelTranslator(EventBatch batch, TraceNames names, LockFormula formula, DirectMap directMap, LockPairs pairs, KernelGeneration generation, ProbesSeen seen, UnreadTally unread)
     {
         this.batch = batch;
         this.names = names;
+        this.unread = unread;
         map = new PageTableMap(formula, directMap, pairs, names, batch);
         Locks = new LockProbes(map, names, batch) { ShowsSpinReturns = seen.SpinReturns };
         Lockdep = new LockdepProbes(Locks, map);
         Notifiers = new NotifierProbes(names, batch, generation);
         Callbacks = new CallbackProbes(names, batch);
-        Secondary = new SecondaryProbes(batch);
+        Secondary = new SecondaryProbes(batch, unread);
         Entries = new EntryProbes(map, names, batch, seen.Stores);
         Tlb = new TlbProbes(names, batch, Entries);
         Tasks = new TaskProbes(names, batch);
@@ -50,16 +52,43 @@ internal sealed class KernelTranslator
 
     public void Accept(ProbeHit hit, ReadOnlySpan<byte> comm)
     {
+        var handling = Handlings.Of(hit.Row.Meaning);
+        if (handling.Requires != Field.None && !hit.Has(handling.Requires))
+        {
+            unread.Add(hit.Row.Name, UnreadReason.FieldMissing, handling.Requires);
+            return;
+        }
+
+        if (hit.Row.Teaches || hit.Row.Shape != FunctionShape.Nothing) DropForeignAddresses(hit);
         var task = TaskOf(in hit.Header);
         if (!comm.SequenceEqual(task.CommColumn)) Rename(task, comm, in hit.Header);
         hit.Header.Function = hit.Site.Value != 0 ? hit.Site : task.Functions.Innermost;
         var isInterrupt = IsInterrupt(in hit.Header);
         task.Continue(isInterrupt);
-        var handling = Handlings.Of(hit.Row.Meaning);
-        if (task.Callbacks.Count > 0 && !isInterrupt) Callbacks.ReturnSilently(hit, handling, task);
+        if (task.Callbacks.Count > 0 && !isInterrupt) Callbacks.ReturnSilently(hit, handling, handling.MayBeDrivers && !IsTableLock(hit), task);
         if (hit.Row.Teaches) Entries.Learn(hit, task);
         if (handling.IsPastFlush) Tlb.IsPast(hit, task);
         handling.Handle(this, hit, task);
+    }
+
+    // Drivers have locks of their own.
+    private bool IsTableLock(ProbeHit hit) => hit.Has(Field.Lock) && map.FindLock(hit[Field.Lock]) is { Class: LockClass.PageTable };
+
+    // A kernel whose function takes other arguments than the probe was written for shows whatever lies in the registers.
+    private void DropForeignAddresses(ProbeHit hit)
+    {
+        DropForeign(Field.Address, hit);
+        DropForeign(Field.Start, hit);
+        if (hit.Row.Shape != FunctionShape.Move) return;
+        DropForeign(Field.Old, hit);
+        DropForeign(Field.New, hit);
+    }
+
+    private void DropForeign(Field field, ProbeHit hit)
+    {
+        if (!hit.Has(field) || EntryAddress.MayBeUsers(hit[field])) return;
+        unread.Add(hit.Row.Name, UnreadReason.NoUserAddress, field);
+        hit.Unset(field);
     }
 
     /// <summary>Events are missing before the next hit, on one CPU or on a CPU not told (-1): nothing pending is certain any more.</summary>
@@ -95,7 +124,7 @@ internal sealed class KernelTranslator
             end = AddressRange.Of(start, hit.Or(Field.Length, 0)).End;
         }
 
-        if (!EntryAddress.MayBeRange(start, end) || !EntryAddress.MayBeRange(newStart, VirtualAddress.Unknown)) shape = FunctionShape.Nothing;
+        if (start.IsKnown && end.IsKnown && end < start) shape = FunctionShape.Nothing;
         var mm = names.Mm(hit.Or(Field.Mm, 0), in hit.Header);
 
         // mremap and execve move page tables with the mmap_lock held for writing, of the address space that the function does not name.

@@ -48,7 +48,7 @@ internal sealed class LockProbes(PageTableMap map, TraceNames names, EventBatch 
     public void RwSpinAcquired(ProbeHit hit, TaskReading task)
     {
         var use = UseOf(hit, LockType.RwSpin, trylock: false);
-        if (task.Callbacks.Count > 0 && use.Lock.Class == LockClass.Unknown) use.Lock.Class = LockClass.Driver;
+        if (task.Callbacks is [.., { ShowsEnd: true }] && use.Lock.Class == LockClass.Unknown) use.Lock.Class = LockClass.Driver;
         Acquire(in use, hit, task);
     }
 

@@ -10,6 +10,9 @@ internal sealed class PageTableMap(LockFormula formula, DirectMap directMap, Loc
     private readonly Dictionary<ulong, LockInfo> mmapLocks = [];
     private readonly Dictionary<ulong, PageTableInfo> tables = [];
 
+    // Frames of tables that are out of reach, as long as frames cannot be told from tables.
+    private readonly HashSet<ulong> cutOff = [];
+
     // An unlock mostly follows its lock, and a store the store to the entry before it.
     private LockInfo? lastLock;
     private PageTableInfo? lastTable;
@@ -70,12 +73,27 @@ internal sealed class PageTableMap(LockFormula formula, DirectMap directMap, Loc
     public PageTableInfo? TableOfStructPage(ulong structPage, in EventHeader header) => LockAt(unchecked(structPage + LockFormula.LockOffset), in header).Table;
 
     /// <summary>The table that an entry points to, if physical addresses can be told.</summary>
-    public PageTableInfo? TableBelow(PageEntry entry, in EventHeader header)
+    /// <param name="entry">The entry.</param>
+    /// <param name="level">Its level.</param>
+    /// <param name="mm">Of the address space that it is of.</param>
+    /// <param name="place">First address that it maps.</param>
+    /// <param name="header">Of the line.</param>
+    public PageTableInfo? TableBelow(PageEntry entry, TableLevel level, MmId mm, VirtualAddress place, in EventHeader header)
     {
         var frame = (ulong)entry.Pfn.Value;
-        directMap.SawFrame(frame);
+        directMap.SawFrame(frame, mm, level == TableLevel.Pmd ? place : VirtualAddress.Unknown);
         return directMap.First is { } first ? TableOf(unchecked(first + frame) << 12, in header) : null;
     }
+
+    /// <summary>The table in this frame was put into place, or cut off, and which table that is could not be told.</summary>
+    public void Remember(PageEntry entry, bool isCutOff)
+    {
+        if (isCutOff) cutOff.Add((ulong)entry.Pfn.Value);
+        else cutOff.Remove((ulong)entry.Pfn.Value);
+    }
+
+    /// <summary>True, once, if this table was cut off before that could be told.</summary>
+    public bool WasCutOff(PageTableInfo table) => cutOff.Count > 0 && directMap.First is { } first && cutOff.Remove(unchecked(table.Page - first));
 
     /// <summary>The trace itself says which lock protects an entry.</summary>
     public void Told(ulong lockAddress, ulong entry, in EventHeader header)
@@ -103,6 +121,7 @@ internal sealed class PageTableMap(LockFormula formula, DirectMap directMap, Loc
     {
         if (!table.HasNews || !table.IsLevelKnown) return;
         table.HasNews = false;
+        if (table.Level == TableLevel.Pte) directMap.SawTable(table.Page, table.Mm, table.Base);
         batch.Add(new TableObserved
         {
             Header = header, Table = table.Id, Mm = table.Mm, Lock = table.Lock?.Id ?? default, Address = table.Base, Level = table.Level,

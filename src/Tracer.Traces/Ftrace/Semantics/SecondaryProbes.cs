@@ -4,7 +4,7 @@ using Tracer.Traces.Reading;
 namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>Makes the events of a secondary MMU. Its tracepoints speak of guest frames, so only those of a guest whose memory is told mean anything.</summary>
-internal sealed class SecondaryProbes(EventBatch batch)
+internal sealed class SecondaryProbes(EventBatch batch, UnreadTally unread)
 {
     private const ulong Present = 1 << 11;
     private const ulong Writable = 1 << 1;
@@ -28,7 +28,9 @@ internal sealed class SecondaryProbes(EventBatch batch)
     {
         var (old, now) = (hit[Field.OldSpte], hit[Field.NewSpte]);
         var level = hit[Field.Level];
-        if (level is 0 or > 3 || AddressOf(hit[Field.Gfn]) is not { IsKnown: true } address) return;
+        if (level is 0 or > 3) return;
+        if (slots.Count == 0) unread.Add(hit.Row.Name, UnreadReason.GuestMemoryUnknown);
+        if (AddressOf(hit[Field.Gfn]) is not { IsKnown: true } address) return;
         var (wasLeaf, isLeaf) = (IsLeaf(old, level), IsLeaf(now, level));
         if (wasLeaf && !isLeaf)
         {

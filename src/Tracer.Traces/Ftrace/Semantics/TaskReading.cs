@@ -96,7 +96,11 @@ internal readonly record struct OpenRange(RangeId Id, ulong Pointer, MmId Mm, Vi
 
 /// <summary>A callback that was entered; <see cref="Srcu"/> is the domain under which the core walks the drivers, 0 if not told.</summary>
 internal readonly record struct OpenCallback(
-    CallbackKind Kind, DriverId Driver, RangeId Range, MmId Mm, VirtualAddress Start, VirtualAddress End, FunctionId Function, ulong Srcu);
+    CallbackKind Kind, DriverId Driver, RangeId Range, MmId Mm, VirtualAddress Start, VirtualAddress End, FunctionId Function, ulong Srcu)
+{
+    /// <summary>A line will show that it is over: its return is probed, or the core leaves the domain.</summary>
+    public bool ShowsEnd => Kind == CallbackKind.RangeStart || Srcu != 0;
+}
 
 /// <summary>A mmu_gather that flushes, or finishes: its end has no probe.</summary>
 internal sealed class OpenGather(ulong pointer)

@@ -38,6 +38,9 @@ internal static class BodyReader
         }
 
         ReadKeyValues(text, plan, hit);
+
+        // A probe on an instruction that addresses its operand by a register and a constant cannot add the two.
+        if (hit.Has(Field.Base) && hit.Has(Field.Displacement)) hit.Set(Field.PtePointer, unchecked(hit[Field.Base] + hit[Field.Displacement]));
         if (plan.WithField is { } other && hit.Has(other.With)) hit.Become(other);
         else if (plan.Row is null) return false;
 
@@ -49,6 +52,12 @@ internal static class BodyReader
         };
         return true;
     }
+
+    /// <summary>
+    /// True if a probe printed this, which begins with where it was hit: <c>(symbol+0x4/0x30)</c>, <c>(ffffffff8133f0e1)</c>. The kernel's own events, of whatever subsystem, do not.
+    /// </summary>
+    public static bool IsProbes(ReadOnlySpan<byte> body) =>
+        body is [(byte)'(', ..] && body.IndexOf((byte)')') is > 1 and var close && (body[..close].IndexOf("+0x"u8) >= 0 || new TextCursor(body, 1).Hex() >> 63 != 0);
 
     private static void ReadKeyValues(TextCursor text, TextPlan plan, ProbeHit hit)
     {

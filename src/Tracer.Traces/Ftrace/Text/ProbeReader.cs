@@ -6,7 +6,7 @@ using Tracer.Traces.Reading;
 namespace Tracer.Traces.Ftrace.Text;
 
 /// <summary>Reads lines of a text trace into probe hits.</summary>
-internal sealed class ProbeReader(TextBeginning form, KernelTranslator translator, TextPlans plans, TraceNames names, EventBatch batch)
+internal sealed class ProbeReader(TextBeginning form, KernelTranslator translator, TextPlans plans, TraceNames names, EventBatch batch, UnreadTally unread)
 {
     private long refused;
     private readonly List<Gap> gaps = [];
@@ -36,7 +36,11 @@ internal sealed class ProbeReader(TextBeginning form, KernelTranslator translato
         hit.Header = new EventHeader { Sequence = LineSequence.First(number), TimestampNs = head.TimestampNs, Task = new TaskId(head.Pid), Cpu = head.Cpu };
         LatencyColumns.Read(head.Flags, form.IsRealtime, ref hit.Header);
         var plan = plans.Of(head.Name, in hit.Header);
-        if (plan.Row is null && plan.WithField is null) return;
+        if (plan.Row is null && plan.WithField is null)
+        {
+            if (plan.UnknownName is { } name && BodyReader.IsProbes(head.Body)) unread.Add(name, UnreadReason.UnknownName);
+            return;
+        }
 
         // What the probe itself adds differs from function to function; the kernel's own events have none.
         if (form.CountsFprobes && plan.Row is not ({ IsTracepoint: true } or { Body: not BodyForm.KeyValues })) hit.Header.PreemptDepth = EventHeader.UnknownDepth;

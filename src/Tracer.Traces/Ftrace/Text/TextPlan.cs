@@ -5,6 +5,9 @@ namespace Tracer.Traces.Ftrace.Text;
 /// <summary>How lines of one event name are read: what they mean, and which fields they have.</summary>
 internal sealed class TextPlan(ProbeRow? row, ProbeRow? withField, FunctionId function)
 {
+    /// <summary>The event's name, if no row has it; null if one has, though it may mean nothing here.</summary>
+    public string? UnknownName { get; init; }
+
     /// <summary>Null: nothing is mapped to this event.</summary>
     public ProbeRow? Row { get; } = row;
 

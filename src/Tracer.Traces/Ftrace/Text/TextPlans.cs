@@ -30,8 +30,11 @@ internal sealed class TextPlans(KernelGeneration generation, TraceNames names)
         var meant = rows[name].Where(row => !IsOfInstruction(row)).ToList();
         var row = meant.Find(row => row.With == Field.None);
         var named = row is { Site: SiteForm.Name } ? NameOf(row.Meaning == ProbeMeaning.FunctionLeft ? name[..^"_ret".Length] : name, in header) : default;
-        return new TextPlan(row, meant.Find(row => row.With != Field.None), named);
+        return new TextPlan(row, meant.Find(row => row.With != Field.None), named) { UnknownName = IsKnown(name) ? null : name };
     }
+
+    // Where a function returns says nothing more if its entry is known, but for those whose return has a row of its own.
+    private bool IsKnown(string name) => rows.Contains(name) || name.EndsWith("_ret", StringComparison.Ordinal) && rows.Contains(name[..^"_ret".Length]);
 
     private FunctionId NameOf(string function, in EventHeader header) => names.Function(Encoding.UTF8.GetBytes(function), module: default, in header);
 

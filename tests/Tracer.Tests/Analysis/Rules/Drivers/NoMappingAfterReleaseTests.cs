@@ -42,4 +42,12 @@ public sealed class NoMappingAfterReleaseTests : RuleTests<NoMappingAfterRelease
     [Fact]
     public void Alone_names_a_mapping_in_the_brackets_of_exit() =>
         Broken(["D14"], RemainsOfRange.RegisteredUnderLock($"run · {Kvm} · {Release} · A lock mmap · A start 0x1000+1 · D map 0x1000 · A end 0x1000+1 · A unlock mmap"));
+
+    [Fact]
+    public void Unjudged_when_the_trace_does_not_show_where_the_callback_returns() =>
+        Unjudged("D map 0x1000 driver=kvm · D zap 0x1000 driver=kvm · D map 0x1000 driver=kvm · A cb-in kvm release all · A cb-out kvm release all context=Unplaced");
+
+    [Fact]
+    public void Unjudged_when_what_maps_may_come_before_release_returns() =>
+        Unjudged("A cb-in kvm release all · A cb-out kvm release all context=Unplaced · D map 0x1000 driver=kvm", times: 1);
 }

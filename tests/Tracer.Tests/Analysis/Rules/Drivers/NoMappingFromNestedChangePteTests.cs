@@ -42,4 +42,8 @@ public sealed class NoMappingFromNestedChangePteTests : RuleTests<NoMappingFromN
     public void Alone_names_it(string other, string[] rules) =>
         Broken(rules, "run · A lock mmap · A register kvm traits=range-start+range-end+counts+change-pte · A unlock mmap · "
             + $"{other}A start 0x1000+1 · A lock ptl1 · A cb-in kvm change-pte 0x1000+1 · A map 0x1000 pfn=9 driver=kvm");
+
+    [Fact]
+    public void Unjudged_when_the_trace_does_not_show_where_the_callback_returns() =>
+        Unjudged("A lock ptl1 · A cb-in kvm change-pte 0x1000+1 · A cb-out kvm change-pte 0x1000+1 context=Unplaced");
 }

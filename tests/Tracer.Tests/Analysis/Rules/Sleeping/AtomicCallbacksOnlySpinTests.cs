@@ -53,4 +53,8 @@ public sealed class AtomicCallbacksOnlySpinTests : RuleTests<AtomicCallbacksOnly
     [InlineData("run · A cb-in odp range-start 0x1000+1 · A sleep · A lock mutex1")]
     [InlineData("run · A lock ptl1 · A cb-in kvm ClearYoung 0x1000+1 · lost 1 · A sleep · A lock mutex1")]
     public void Silent_of_other_callbacks_and_after_a_loss(string script) => Silent(script);
+
+    [Fact]
+    public void Unjudged_when_the_trace_does_not_show_where_the_callback_returns() =>
+        Unjudged("A lock ptl1 · A cb-in kvm ClearFlushYoung 0x1000+1 · A cb-out kvm ClearFlushYoung 0x1000+1 context=Unplaced");
 }

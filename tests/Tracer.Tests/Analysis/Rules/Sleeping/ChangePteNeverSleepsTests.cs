@@ -32,4 +32,8 @@ public sealed class ChangePteNeverSleepsTests : RuleTests<ChangePteNeverSleeps>
 
     [Fact]
     public void Alone_names_the_sleep() => Broken(["C03"], "run · A lock ptl1 · A srcu · A cb-in kvm change-pte 0x1000+1 · A sleep");
+
+    [Fact]
+    public void Unjudged_when_the_trace_does_not_show_where_the_callback_returns() =>
+        Unjudged("A lock ptl1 · A cb-in kvm change-pte 0x1000+1 · A cb-out kvm change-pte 0x1000+1 context=Unplaced");
 }

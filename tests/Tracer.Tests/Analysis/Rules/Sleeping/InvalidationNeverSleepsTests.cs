@@ -53,4 +53,8 @@ public sealed class InvalidationNeverSleepsTests : RuleTests<InvalidationNeverSl
     [Fact]
     public void Counts_callbacks_and_not_the_section_around_them_where_callbacks_are_shown() =>
         Holds("run · A lock ptl1 · A clear 0x1000 · A ir 0x1000+1 · A cb-in kvm InvalidateRange 0x1000+1 · A cb-out kvm InvalidateRange 0x1000+1 · A unlock ptl1");
+
+    [Fact]
+    public void Unjudged_when_the_trace_does_not_show_where_the_callback_returns() =>
+        Unjudged("A lock ptl1 · A cb-in kvm InvalidateRange 0x1000+1 · A cb-out kvm InvalidateRange 0x1000+1 context=Unplaced");
 }
