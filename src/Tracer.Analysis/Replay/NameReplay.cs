@@ -6,6 +6,7 @@ namespace Tracer.Analysis.Replay;
 /// <remarks>The names of a run's header outnumber the events of a short run, so they are compared as they stand and never decoded.</remarks>
 internal sealed class NameReplay(MachineState state)
 {
+    private int namedPart;
     private int rmapPart;
     private int placePart;
 
@@ -13,13 +14,21 @@ internal sealed class NameReplay(MachineState state)
     {
         LearnPlace(in named);
         KnownDrivers.Learn(in named, state);
+        if (named.Space == NameSpace.Function) LearnFunction(in named);
         if (named.Space != NameSpace.Function || !RmapPaths.Have(in named)) return;
         if (named.Part > 0 && rmapPart != named.Id) return;
         if (named.Last != 0) state.RmapFunctions.Add((ushort)named.Id);
         else rmapPart = named.Id;
     }
 
-    public void Reset() => rmapPart = placePart = 0;
+    public void Reset() => namedPart = rmapPart = placePart = 0;
+
+    // The parts before the last may have been lost.
+    private void LearnFunction(in Named named)
+    {
+        if (named.Part == 0) namedPart = named.Id;
+        if (named.Last != 0 && namedPart == named.Id) state.NamedFunctions.Add((ushort)named.Id);
+    }
 
     private void LearnPlace(in Named named)
     {

@@ -99,6 +99,9 @@ public sealed class MachineState : Entity
     /// <summary>True if the event happened in a function that changes entries found through the reverse map.</summary>
     public bool IsRmapPath(in EventHeader header) => RmapFunctions.Contains(header.Function.Value);
 
+    /// <summary>True if it is known which function that is: the event that names it may have been lost.</summary>
+    public bool KnowsFunction(in EventHeader header) => IsExact || header.Function.Value == 0 || NamedFunctions.Contains(header.Function.Value);
+
     /// <summary>True if brackets on this address space are shown, and somebody is left to hear of them: after release nobody is, and a kernel's mm_struct may serve another process.</summary>
     public bool Watches(MmId id)
     {
@@ -149,6 +152,8 @@ public sealed class MachineState : Entity
         select began;
 
     internal HashSet<ushort> RmapFunctions { get; } = [];
+
+    internal HashSet<ushort> NamedFunctions { get; } = [];
 
     internal NamedPlaces Places { get; } = new();
 
@@ -201,6 +206,7 @@ public sealed class MachineState : Entity
         Forget();
         Array.Clear(seen);
         RmapFunctions.Clear();
+        NamedFunctions.Clear();
         Places.Clear();
         storesSeen = ShowsTableLocks = false;
         foreach (var driver in drivers) driver.Reset();

@@ -61,6 +61,12 @@ public sealed class ChangeJudge : Judge, ITake<PteChanged>, ISettle
             return;
         }
 
+        if ((state.Eras & ~Era.WithDaxBrackets) != 0 && !state.KnowsFunction(change.Header))
+        {
+            occurrences.Raise(new ChangeSettled(change, kind, Placement.Unknown, null, TaskContext.Empty));
+            return;
+        }
+
         if (IsRmapWithoutBrackets(in change, state))
         {
             occurrences.Raise(new ChangeToldByPage(change));

@@ -37,7 +37,9 @@ public sealed class ChangeLiesInsideBracket : Rule, IHandle<ChangeSettled>
                 verdicts.Violated(NoBracket, settled.Store, settled.Store.Mm, settled.Store.Address, settled.Context);
                 break;
             case Placement.Unknown:
-                verdicts.Unjudged(settled.Store.Mm.Value == 0 ? "the address space of the entry is not known" : "the trace starts inside the task's operation");
+                verdicts.Unjudged(settled.Store.Mm.Value == 0 ? "the address space of the entry is not known"
+                    : !state.KnowsFunction(settled.Store.Header) ? "the name of the function that changes the entry was lost"
+                    : "the trace starts inside the task's operation");
                 break;
             case Placement.Inside or Placement.InsideByBracketOnly:
                 verdicts.Holds();

@@ -41,7 +41,12 @@ public sealed class RangeStaysInRegion : Rule, IHandle<RangeStartEntered>
 
         // munmap announces several regions at once: it has taken them out, and holds mmap_lock until all is done.
         if (regions.IsGoing(start.Extent) && state.TaskOf(start.Header).HoldsMmapLock(start.Mm, LockMode.Exclusive)) return;
-        if (regions.Around(start.Start) is not { } region) verdicts.Violated(Nowhere, start, start.Mm, start.Start);
+        if (regions.Around(start.Start) is not { } region)
+        {
+            // A region may have been told of before the trace began, or while events were lost.
+            if (state.IsExact) verdicts.Violated(Nowhere, start, start.Mm, start.Start);
+            else verdicts.Unjudged("the trace does not show every region of this address space");
+        }
         else if (!region.Contains(start.Extent)) verdicts.Violated(Beyond, start, start.Mm, start.Start);
         else verdicts.Holds();
     }

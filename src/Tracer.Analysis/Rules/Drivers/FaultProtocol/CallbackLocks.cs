@@ -13,6 +13,16 @@ internal sealed class CallbackLocks
 
     public bool IsEmpty => locks.Count == 0;
 
+    public int Count => locks.Count;
+
+    /// <summary>True if the lock is one of them.</summary>
+    public bool Have(LockId id)
+    {
+        foreach (var (known, _) in locks)
+            if (known == id) return true;
+        return false;
+    }
+
     /// <summary>True if whoever holds the lock in this mode keeps the callbacks out.</summary>
     public bool KeepOut(LockId id, LockMode mode)
     {

@@ -17,16 +17,20 @@ public sealed class CounterStepsInOrder : Rule, IHandle<CallbackEntered>, IHandl
     private static readonly Reason Missed = new("D04.missed",
         "{culprit} finds its sample valid, but {moved} has moved the sequence since {sample}.");
 
+    private static readonly Reason Open = new("D04.open",
+        "{culprit} finds its sample valid, but since {counted} a range is open.");
+
     private static readonly Reason Stale = new("D04.stale",
         "{culprit} sets the entry although {test} found that the page may be gone.");
 
     private static readonly TaskSlot<Counting> Steps = new();
     private static readonly DriverSlot<VmEvent> LastMoved = new();
+    private static readonly DriverSlot<VmEvent> LastCounted = new();
 
     public override RuleInfo Info { get; } = new("D04", Severity.Critical, Fault.Driver, Era.All,
         "A driver raises its count before it zaps, moves its sequence before it lowers the count, and sets no entry that either of them forbids.",
         "virt/kvm/kvm_main.c: the comments of kvm_mmu_invalidate_begin and kvm_mmu_invalidate_end",
-        EventKindSet.Of(EventKind.InvalidationCounted), [ZapFirst, CountFirst, Missed, Stale])
+        EventKindSet.Of(EventKind.InvalidationCounted), [ZapFirst, CountFirst, Missed, Open, Stale])
     {
         YieldsTo =
         [
@@ -57,6 +61,7 @@ public sealed class CounterStepsInOrder : Rule, IHandle<CallbackEntered>, IHandl
         }
 
         steps.Take(in counted);
+        if (counted.Open >= 0) LastCounted.Of(state.Driver(counted.Driver)) = VmEvent.Of(counted);
         if (counted.Step == CounterStep.SequenceMoved) LastMoved.Of(state.Driver(counted.Driver)) = VmEvent.Of(counted);
     }
 
@@ -71,6 +76,8 @@ public sealed class CounterStepsInOrder : Rule, IHandle<CallbackEntered>, IHandl
         ref readonly var moved = ref LastMoved.Of(state.Driver(tested.Driver));
         if (!tested.Stale && moved.Header.Sequence > attempt.Sample.Header.Sequence)
             verdicts.Violated(Missed, tested, tested.Mm, tested.Address, new Witness("sample", attempt.Sample), new Witness("moved", moved));
+        else if (!tested.Stale && state.IsExact && CountsAsOpen(state.Driver(tested.Driver)) is { } counted)
+            verdicts.Violated(Open, tested, tested.Mm, tested.Address, new Witness("counted", counted));
         else verdicts.Holds();
     }
 
@@ -78,6 +85,13 @@ public sealed class CounterStepsInOrder : Rule, IHandle<CallbackEntered>, IHandl
     {
         if (entry is { Attempt: { IsStale: true } attempt, Open: null })
             verdicts.Violated(Stale, entry.Mapped, entry.Mapped.Mm, entry.Mapped.Address, new Witness("test", attempt.Test));
+    }
+
+    // A kernel's KVM asks for ranges over the address alone.
+    private static VmEvent? CountsAsOpen(DriverState driver)
+    {
+        ref readonly var counted = ref LastCounted.Of(driver);
+        return counted.Header.Kind != EventKind.None && counted.As<InvalidationCounted>().Open > 0 ? counted : null;
     }
 
     private static void Raised(in InvalidationCounted counted, DriverCall? call, Verdicts verdicts)

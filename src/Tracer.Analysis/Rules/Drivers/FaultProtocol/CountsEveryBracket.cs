@@ -16,6 +16,12 @@ public sealed class CountsEveryBracket : Rule, IHandle<InvalidationCounted>, IHa
     private static readonly Reason NotCounted = new("N14.not-counted",
         "{culprit} and has not counted the range: a fault finds nothing open and maps what is about to go.");
 
+    private static readonly Reason NotLowered = new("N14.not-lowered",
+        "{culprit} and has not counted the range down: the driver's faults start again for ever.");
+
+    // True once the callback has counted a range down.
+    private static readonly CallSlot<bool> Lowers = new();
+
     // Ranges that a driver counts as open; null if the trace has not told yet.
     private static readonly DriverSlot<int?> OpenRanges = new();
 
@@ -25,7 +31,7 @@ public sealed class CountsEveryBracket : Rule, IHandle<InvalidationCounted>, IHa
     public override RuleInfo Info { get; } = new("N14", Severity.High, Fault.Driver, Era.All,
         "A driver counts each range that starts, and counts none as open only when all have ended.",
         "virt/kvm kvm_mmu_notifier_invalidate_range_start: the count of nested and overlapping ranges; captures 6.1: split_huge_pmd nests",
-        EventKindSet.Of(EventKind.InvalidationCounted), [NotRaised, ZeroEarly, NotCounted])
+        EventKindSet.Of(EventKind.InvalidationCounted), [NotRaised, ZeroEarly, NotCounted, NotLowered])
     {
         Counterexample = "run · A enter-start 0x1000+1 · A count count-raised driver=kvm open=1 · A start 0x1000+1 · "
             + "A enter-start 0x1000+1 · A count count-raised driver=kvm open=1",
@@ -39,6 +45,8 @@ public sealed class CountsEveryBracket : Rule, IHandle<InvalidationCounted>, IHa
             OpenRanges.Of(state.Driver(counted.Driver)) = counted.Open;
         }
 
+        if (counted.Step == CounterStep.CountLowered && state.TaskOf(counted.Header).CallOf(counted.Driver) is { } call) Lowers.Of(call) = true;
+
         // The count belongs to the bracket whose start callback the driver is in.
         if (counted.Step == CounterStep.CountRaised && state.TaskOf(counted.Header).Brackets is [.., { IsOpen: false } starting])
             CountedBy.Of(starting).Add(counted.Driver);
@@ -47,8 +55,17 @@ public sealed class CountsEveryBracket : Rule, IHandle<InvalidationCounted>, IHa
     // A kernel's KVM passes over a range that touches none of its memory slots; a driver that has not counted yet may not count at all.
     public void On(in CallbackReturned returned, MachineState state, Verdicts verdicts)
     {
-        if (!state.IsExact || returned.Callback != CallbackKind.RangeStart || returned.Result != 0) return;
-        if (OpenRanges.Of(state.Driver(returned.Driver)) is null || state.TaskOf(returned.Header).Brackets is not [.., { IsOpen: false } starting]) return;
+        if (!state.IsExact || returned.Result != 0) return;
+        if (OpenRanges.Of(state.Driver(returned.Driver)) is null) return;
+        var task = state.TaskOf(returned.Header);
+        if (returned.Callback == CallbackKind.RangeStart) JudgeStart(in returned, task, verdicts);
+        else if (returned.Callback == CallbackKind.RangeEnd && task.CallOf(returned.Driver) is { } call && !Lowers.Of(call))
+            verdicts.Violated(NotLowered, returned, returned.Mm, returned.Start);
+    }
+
+    private static void JudgeStart(in CallbackReturned returned, TaskState task, Verdicts verdicts)
+    {
+        if (task.Brackets is not [.., { IsOpen: false } starting]) return;
         if (!CountedBy.Of(starting).Contains(returned.Driver)) verdicts.Violated(NotCounted, returned, starting.Mm, starting.Extent.Start, new Witness("start", starting.Start));
     }
 

@@ -29,7 +29,7 @@ public sealed class FaultProtocolJudge : Judge, ITake<InvalidationSampled>, ITak
         var attempt = Attempts.Of(task);
         var own = attempt.IsFor(in mapped) ? attempt : null;
         var open = OpenBracketOver(AddressRange.Of(mapped.Address, PageSize.Of(mapped.Level)), state.Mm(mapped.Mm));
-        var isApart = own is { HasTest: true, IsStale: false } ? IsApart(task, own, Guards.Of(state.Driver(mapped.Driver))) : false;
+        var isApart = own is { HasTest: true, IsStale: false } ? IsApart(task, own, Guards.Of(state.Driver(mapped.Driver)), state.IsExact) : false;
         occurrences.Raise(new EntryEstablished(mapped, open, own, isApart));
         own?.Forget();
     }
@@ -49,7 +49,9 @@ public sealed class FaultProtocolJudge : Judge, ITake<InvalidationSampled>, ITak
 
     public void Take(in CallbackReturned returned, MachineState state, Occurrences occurrences)
     {
-        if (returned.Callback is CallbackKind.RangeStart or CallbackKind.RangeEnd) Guards.Of(state.Driver(returned.Driver)).AreKnown = true;
+        // Where its call was lost, so may have been the locks that it took.
+        if (returned.Callback is CallbackKind.RangeStart or CallbackKind.RangeEnd && state.TaskOf(returned.Header).CallOf(returned.Driver) is not null)
+            Guards.Of(state.Driver(returned.Driver)).AreKnown = true;
     }
 
     private static Bracket? OpenBracketOver(AddressRange extent, MmState mm)
@@ -59,12 +61,27 @@ public sealed class FaultProtocolJudge : Judge, ITake<InvalidationSampled>, ITak
         return null;
     }
 
-    // Null if it is not known which locks keep the callbacks out.
-    private static bool? IsApart(TaskState task, FaultAttempt attempt, CallbackLocks guards)
+    // Null if it is not known which locks keep the callbacks out, or whether the task holds one of them: what it took while events were lost is not seen.
+    // Who has held nothing since the test has held none of them, whichever they are.
+    private static bool? IsApart(TaskState task, FaultAttempt attempt, CallbackLocks guards, bool isExact)
     {
-        if (guards.IsEmpty || !guards.AreKnown) return null;
+        var areKnown = !guards.IsEmpty && guards.AreKnown;
         foreach (ref readonly var held in task.Locks)
-            if (held.Acquired.Header.Sequence < attempt.Test.Header.Sequence && guards.KeepOut(held.Lock, held.Mode)) return false;
-        return true;
+        {
+            if (held.Acquired.Header.Sequence > attempt.Test.Header.Sequence) continue;
+            if (!areKnown) return null;
+            if (guards.KeepOut(held.Lock, held.Mode)) return false;
+        }
+
+        return isExact || areKnown && (task.TableLocksKnown || HasTakenThemSince(task, attempt, guards)) ? true : null;
+    }
+
+    // A lock that it takes after the test it did not hold before.
+    private static bool HasTakenThemSince(TaskState task, FaultAttempt attempt, CallbackLocks guards)
+    {
+        var taken = 0;
+        foreach (ref readonly var held in task.Locks)
+            if (held.Acquired.Header.Sequence > attempt.Test.Header.Sequence && guards.Have(held.Lock)) taken++;
+        return taken == guards.Count;
     }
 }

@@ -46,4 +46,7 @@ public sealed class RangeStaysInRegionTests : RuleTests<RangeStaysInRegion>
 
     [Fact]
     public void Inconclusive_when_the_regions_were_told_before_a_loss() => Unjudged("run · A vma 0x1000+1 · lost 3 · B start 0x9000+1 · A enter-start 0x5000+1");
+
+    [Fact]
+    public void Unjudged_where_no_region_is_told_of_since_a_loss() => Unjudged("run · lost 3 · A vma 0x1000+1 · B start 0x9000+1 · A enter-start 0x5000+1");
 }

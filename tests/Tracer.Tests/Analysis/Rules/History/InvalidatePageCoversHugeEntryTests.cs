@@ -54,4 +54,8 @@ public sealed class InvalidatePageCoversHugeEntryTests : RuleTests<InvalidatePag
     [Fact]
     public void Unjudged_where_the_trace_shows_no_invalidate_page() =>
         Unjudged("A register kvm · A op reclaim · A lock ptl1 · A clear 0x1000 fn=try_to_unmap_one · A unlock ptl1 · A op-end", "4.12");
+
+    [Fact]
+    public void Violated_when_dax_tells_nobody_where_reclaim_has_ranges() =>
+        Violated("P03.none", 4, [4], "run · A op dax-mkclean · A lock ptl1 · A clear 0x1000 fn=dax_mapping_entry_mkclean · A unlock ptl1 · A op-end", "aac2fea9");
 }

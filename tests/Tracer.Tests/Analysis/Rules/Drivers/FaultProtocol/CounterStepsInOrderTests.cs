@@ -63,6 +63,10 @@ public sealed class CounterStepsInOrderTests : RuleTests<CounterStepsInOrder>
         Violated("D04.missed", 6, [4, 5, 6], $"run · {Kvm} · D sample 0x1000 · A count sequence-moved · D test-retry 0x1000");
 
     [Fact]
+    public void Violated_when_the_test_does_not_see_that_a_range_is_counted_as_open() =>
+        Violated("D04.open", 4, [2, 4], "run · A count count-raised driver=kvm open=1 · D sample 0x1000 · D test-retry 0x1000");
+
+    [Fact]
     public void Unjudged_when_the_sample_is_not_shown() => Unjudged($"run · {Kvm} · A count sequence-moved · D test-retry 0x1000");
 
     [Fact]

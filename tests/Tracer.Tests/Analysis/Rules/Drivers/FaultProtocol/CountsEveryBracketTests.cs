@@ -47,6 +47,10 @@ public sealed class CountsEveryBracketTests : RuleTests<CountsEveryBracket>
     public void Violated_when_the_start_callback_returns_and_has_not_counted() =>
         Violated("N14.not-counted", 9, [7, 9], $"run · {Counted} · A enter-start 0x1000+1 · A cb-in kvm range-start 0x1000+1 · A cb-out kvm range-start 0x1000+1");
 
+    [Fact]
+    public void Violated_when_the_end_callback_returns_and_has_not_counted() =>
+        Violated("N14.not-lowered", 9, [9], $"run · {Counted} · A end 0x9000+1 · A cb-in kvm range-end 0x9000+1 · A cb-out kvm range-end 0x9000+1");
+
     [Theory]
     [InlineData("run · A enter-start 0x1000+1 · A cb-in kvm range-start 0x1000+1 · A cb-out kvm range-start 0x1000+1")]
     [InlineData("A enter-start 0x1000+1 · A cb-in kvm range-start 0x1000+1 · A cb-out kvm range-start 0x1000+1")]
