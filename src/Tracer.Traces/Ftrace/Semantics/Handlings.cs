@@ -19,7 +19,7 @@ internal static class Handlings
         new(Means.RwSpinReleased, static (t, hit, task) => t.Locks.RwSpinReleased(hit, task), EventKind.LockReleased) { MayBeDrivers = true },
         new(Means.SleeperAcquired, static (t, hit, task) => t.Locks.SleeperAcquired(hit, task), EventKind.LockAcquired, EventKind.MightSleep) { MayBeDrivers = true },
         new(Means.SleeperTried, static (t, hit, task) => t.Locks.SleeperTried(hit, task)) { MayBeDrivers = true },
-        new(Means.SleeperReleased, static (t, hit, task) => t.Locks.SleeperReleased(hit, task), EventKind.LockReleased) { MayBeDrivers = true },
+        new(Means.SleeperReleased, static (t, hit, task) => t.SleeperReleased(hit, task), EventKind.LockReleased) { MayBeDrivers = true },
         new(Means.SleeperDowngraded, static (t, hit, task) => t.Locks.SleeperDowngraded(hit, task), EventKind.LockReleased, EventKind.LockAcquired) { MayBeDrivers = true },
         new(Means.MmapLockStarted, static (t, hit, task) => t.Locks.MmapLockStarted(hit, task)),
         new(Means.MmapLockReturned, static (t, hit, task) => t.MmapLockReturned(hit, task), EventKind.LockAcquired),
