@@ -5,8 +5,11 @@ internal enum KernelPlace : byte
 {
     Anywhere,
 
-    /// <summary>Whoever zaps gives a page up, and frees it once no TLB has it.</summary>
+    /// <summary>Whoever zaps gives a page up, and frees it once no TLB has it; a table that it cuts off is one that it has emptied.</summary>
     Zap,
+
+    /// <summary>A collapse cuts off a table that still maps pages.</summary>
+    Collapse,
 
     /// <summary>Writeback of a DAX file, which aac2fea9 left as it was.</summary>
     Dax,
@@ -25,6 +28,11 @@ internal static class KernelPlaces
     [
         ([.. "zap_pte_range"u8], NameSpace.Function, KernelPlace.Zap),
         ([.. "zap_huge_pmd"u8], NameSpace.Function, KernelPlace.Zap),
+        ([.. "unmap_page_range"u8], NameSpace.Function, KernelPlace.Zap),
+        ([.. "__zap_vma_range"u8], NameSpace.Function, KernelPlace.Zap),
+        ([.. "try_to_free_pte"u8], NameSpace.Function, KernelPlace.Zap),
+        ([.. "pmdp_collapse_flush"u8], NameSpace.Function, KernelPlace.Collapse),
+        ([.. "retract_page_tables"u8], NameSpace.Function, KernelPlace.Collapse),
         ([.. "replace_page"u8], NameSpace.Function, KernelPlace.Merge),
         ([.. "try_to_merge_one_page"u8], NameSpace.Function, KernelPlace.Merge),
         ([.. "dax_mapping_entry_mkclean"u8], NameSpace.Function, KernelPlace.Dax),
