@@ -19,6 +19,9 @@ public sealed class CountsEveryBracket : Rule, IHandle<InvalidationCounted>, IHa
     // Ranges that a driver counts as open; null if the trace has not told yet.
     private static readonly DriverSlot<int?> OpenRanges = new();
 
+    // True once a driver was seen to raise its count.
+    private static readonly DriverSlot<bool> Counts = new();
+
     // The drivers that have raised their count for a bracket.
     private static readonly BracketSlot<List<DriverId>> CountedBy = new(static drivers => drivers.Clear());
 
@@ -40,17 +43,24 @@ public sealed class CountsEveryBracket : Rule, IHandle<InvalidationCounted>, IHa
         }
 
         // The count belongs to the bracket whose start callback the driver is in.
+        if (counted.Step == CounterStep.CountRaised) Counts.Of(state.Driver(counted.Driver)) = true;
         if (counted.Step == CounterStep.CountRaised && state.TaskOf(counted.Header).Brackets is [.., { IsOpen: false } starting])
             CountedBy.Of(starting).Add(counted.Driver);
     }
 
-    // A kernel's KVM passes over a range that touches none of its memory slots; a driver that has not counted yet may not count at all.
+    // A driver that has not counted yet may not count at all.
     public void On(in CallbackReturned returned, MachineState state, Verdicts verdicts)
     {
-        if (!state.IsExact || returned.Callback != CallbackKind.RangeStart || returned.Result != 0) return;
-        if (OpenRanges.Of(state.Driver(returned.Driver)) is null || state.TaskOf(returned.Header).Brackets is not [.., { IsOpen: false } starting]) return;
+        if (returned.Callback != CallbackKind.RangeStart || returned.Result != 0) return;
+        var task = state.TaskOf(returned.Header);
+        if (!MustCount(returned.Driver, task, state) || task.Brackets is not [.., { IsOpen: false } starting]) return;
         if (!CountedBy.Of(starting).Contains(returned.Driver)) verdicts.Violated(NotCounted, returned, starting.Mm, starting.Extent.Start, new Witness("start", starting.Start));
     }
+
+    // A kernel's KVM passes over a range that touches none of its memory slots: one of which it zaps an entry touches some.
+    private static bool MustCount(DriverId driver, TaskState task, MachineState state) => state.IsExact
+        ? OpenRanges.Of(state.Driver(driver)) is not null
+        : Counts.Of(state.Driver(driver)) && task.CallOf(driver) is { Callback: CallbackKind.RangeStart, FirstZap.Header.Kind: not EventKind.None };
 
     private static void Judge(in InvalidationCounted counted, MachineState state, Verdicts verdicts)
     {
