@@ -35,6 +35,6 @@ internal sealed class NameReplay(MachineState state)
         var place = KernelPlaces.Of(in named);
         if (place == KernelPlace.Anywhere || named.Part > 0 && placePart != named.Id) return;
         placePart = named.Id;
-        if (named.Last != 0) state.Places.Learn(place, named.Id);
+        if (named.Last != 0) state.Places.Learn(place, named.Space, named.Id);
     }
 }

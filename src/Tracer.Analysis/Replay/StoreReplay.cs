@@ -14,7 +14,7 @@ internal sealed class StoreReplay(MachineState state)
         if (state.IsExact && change.Address.IsKnown) state.Mm(change.Mm).Pages.Store(in change, state.PlaceOf(change.Header) == KernelPlace.Zap, task.OperationBoundary);
         var kind = change.Classify();
         AddToSection(task, in change, kind);
-        if (change.Address.IsKnown && kind.NeedsNotification()) AddToBrackets(task, in change);
+        if (change.Address.IsKnown && (kind.NeedsNotification() || state.TakesTableAway(task, in change))) AddToBrackets(task, in change);
     }
 
     private void AddToSection(TaskState task, in PteChanged change, ChangeClass kind)

@@ -79,7 +79,7 @@ public sealed class Bracket : Entity
     {
         if (flush.Mm.Value != 0 && flush.Mm != Mm) return;
         for (var i = unflushed.Count - 1; i >= 0; i--)
-            if (flush.Extent.Contains(Unflushed[i].First.Extent)) unflushed.RemoveAt(i);
+            if (Unflushed[i].IsDroppedBy(in flush)) unflushed.RemoveAt(i);
     }
 
     internal void AddChange(AddressRange extent)

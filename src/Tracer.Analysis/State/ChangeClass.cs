@@ -53,6 +53,9 @@ public static class ChangeClasses
     public static bool NeedsNotification(this ChangeClass change) =>
         change is ChangeClass.Teardown or ChangeClass.Replace or ChangeClass.Downgrade or ChangeClass.Clean;
 
+    /// <summary>True if the store takes a table out of its place, with all that is mapped through it.</summary>
+    public static bool CutsOffTable(this in PteChanged change) => change.Old.IsPresent && !change.Old.IsLeafAt(change.Level) && !change.New.IsPresent;
+
     // PROTNONE keeps the frame and takes every access.
     private static bool Reachable(PageEntry entry) => (entry.Bits & PageEntry.PresentBit) != 0;
 }

@@ -5,14 +5,23 @@ internal enum KernelPlace : byte
 {
     Anywhere,
 
-    /// <summary>Whoever zaps gives a page up, and frees it once no TLB has it.</summary>
+    /// <summary>Whoever zaps gives a page up, and frees it once no TLB has it; a table that it cuts off is one that it has emptied.</summary>
     Zap,
+
+    /// <summary>What works on an address space as a whole, or on regions of it, and changes which there are or what they allow.</summary>
+    AddressSpace,
+
+    /// <summary>A collapse cuts off a table that still maps pages.</summary>
+    Collapse,
 
     /// <summary>Writeback of a DAX file, which aac2fea9 left as it was.</summary>
     Dax,
 
     /// <summary>KSM puts a page of the same content in place of another.</summary>
     Merge,
+
+    /// <summary>What a process asks for memory that it names, such as to drop it.</summary>
+    Advice,
 
     /// <summary>The OOM reaper, which may take memory without a word where nobody would hear it.</summary>
     OomReaper,
@@ -25,10 +34,23 @@ internal static class KernelPlaces
     [
         ([.. "zap_pte_range"u8], NameSpace.Function, KernelPlace.Zap),
         ([.. "zap_huge_pmd"u8], NameSpace.Function, KernelPlace.Zap),
+        ([.. "unmap_page_range"u8], NameSpace.Function, KernelPlace.Zap),
+        ([.. "__zap_vma_range"u8], NameSpace.Function, KernelPlace.Zap),
+        ([.. "try_to_free_pte"u8], NameSpace.Function, KernelPlace.Zap),
+        ([.. "zap_page_range"u8], NameSpace.Function, KernelPlace.Zap),
+        ([.. "zap_page_range_single"u8], NameSpace.Function, KernelPlace.Zap),
+        ([.. "unmap_vmas"u8], NameSpace.Function, KernelPlace.AddressSpace),
+        ([.. "change_protection"u8], NameSpace.Function, KernelPlace.AddressSpace),
+        ([.. "copy_page_range"u8], NameSpace.Function, KernelPlace.AddressSpace),
+        ([.. "move_page_tables"u8], NameSpace.Function, KernelPlace.AddressSpace),
+        ([.. "clear_refs_write"u8], NameSpace.Function, KernelPlace.AddressSpace),
+        ([.. "pmdp_collapse_flush"u8], NameSpace.Function, KernelPlace.Collapse),
+        ([.. "retract_page_tables"u8], NameSpace.Function, KernelPlace.Collapse),
         ([.. "replace_page"u8], NameSpace.Function, KernelPlace.Merge),
         ([.. "try_to_merge_one_page"u8], NameSpace.Function, KernelPlace.Merge),
         ([.. "dax_mapping_entry_mkclean"u8], NameSpace.Function, KernelPlace.Dax),
         ([.. "oom-reaper"u8], NameSpace.Operation, KernelPlace.OomReaper),
+        ([.. "madvise"u8], NameSpace.Operation, KernelPlace.Advice),
     ];
 
     /// <summary>The place whose name has such a part.</summary>

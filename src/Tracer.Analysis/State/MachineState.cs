@@ -161,6 +161,16 @@ public sealed class MachineState : Entity
     internal KernelPlace PlaceOf(in EventHeader header) => Places.Of(header.Function);
 
     /// <summary>
+    /// True if a table goes with what it maps. free_pgtables cuts tables off with no lock, when nothing can be reached through them any more; and a zap those that it has emptied.
+    /// </summary>
+    internal bool TakesTableAway(TaskState task, in PteChanged change) => change.CutsOffTable() && PlaceOf(change.Header) switch
+    {
+        KernelPlace.Collapse => true,
+        KernelPlace.Zap => false,
+        _ => task.PageTableLock is not null,
+    };
+
+    /// <summary>
     /// Stock kernels call the notifier's functions only for an address space that has one, and a driver maps pages only of such: any of these events shows
     /// that it is watched.
     /// </summary>

@@ -4,13 +4,13 @@ namespace Tracer.Analysis.State;
 internal sealed class NamedPlaces
 {
     private readonly List<KernelPlace> functions = [];
-    private OperationId oomReaper;
+    private readonly Dictionary<OperationId, KernelPlace> operations = [];
 
-    public void Learn(KernelPlace place, int id)
+    public void Learn(KernelPlace place, NameSpace space, int id)
     {
-        if (place == KernelPlace.OomReaper)
+        if (space == NameSpace.Operation)
         {
-            oomReaper = new OperationId(id);
+            operations[new OperationId(id)] = place;
             return;
         }
 
@@ -21,12 +21,17 @@ internal sealed class NamedPlaces
     public KernelPlace Of(FunctionId function) => function.Value < functions.Count ? functions[function.Value] : KernelPlace.Anywhere;
 
     /// <summary>True if the operation is the OOM reaper's.</summary>
-    public bool IsReaping(in VmEvent operation) =>
-        oomReaper != default && operation.Header.Kind == EventKind.OperationBegan && operation.As<OperationBegan>().Operation == oomReaper;
+    public bool IsReaping(in VmEvent operation) => Of(in operation) == KernelPlace.OomReaper;
+
+    /// <summary>True if the operation is madvise.</summary>
+    public bool IsAdvice(in VmEvent operation) => Of(in operation) == KernelPlace.Advice;
 
     public void Clear()
     {
         functions.Clear();
-        oomReaper = default;
+        operations.Clear();
     }
+
+    private KernelPlace Of(in VmEvent operation) =>
+        operation.Header.Kind == EventKind.OperationBegan ? operations.GetValueOrDefault(operation.As<OperationBegan>().Operation) : KernelPlace.Anywhere;
 }

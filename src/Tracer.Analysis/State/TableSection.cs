@@ -79,7 +79,7 @@ public sealed class TableSection
         {
             ref var change = ref span[i];
             if (addressesAscend && change.First.Extent.End <= flush.Start) return;
-            if (flush.Mm != change.First.Mm || !flush.Extent.Contains(change.First.Extent)) continue;
+            if (flush.Mm != change.First.Mm || !change.IsDroppedBy(in flush)) continue;
             if (flush.Deferred) change.IsFlushDeferred = true;
             else change.IsFlushed = true;
         }
@@ -126,6 +126,9 @@ public struct SectionChange(in PteChanged first, Bracket? bracket, in VmEvent in
 
     /// <summary>True if that was put off for a batch instead.</summary>
     public bool IsFlushDeferred { get; internal set; }
+
+    /// <summary>True if the flush reaches the entry: a TLB drops an entry whole, whichever address of it is flushed, as copy-on-write of a hugetlb page flushes the first 4 KiB.</summary>
+    public readonly bool IsDroppedBy(in TlbFlushed flush) => flush.Extent.Overlaps(First.Extent);
 
     /// <summary>True if a CPU may still have it in its TLB: it could use the entry, which PROTNONE forbids, and has not been flushed of it.</summary>
     public readonly bool MayBeCached => !IsFlushed && (First.Old.Bits & PageEntry.PresentBit) != 0 && Class.NeedsNotification();

@@ -58,7 +58,10 @@ public sealed partial class TaskState : Entity
     public ref readonly VmEvent Gather => ref gather;
 
     /// <summary>True if a mmu_gather may keep the pages that it unmaps: it has begun one, or the trace did not see what it did before. A gather never outlives an operation.</summary>
-    public bool MayGather => gather.Header.Kind != EventKind.None || !BracketsKnown;
+    public bool MayGather => gather.Header.Kind != EventKind.None || !KnowsGather;
+
+    /// <summary>True if the trace tells whether it has a mmu_gather.</summary>
+    public bool KnowsGather => gather.Header.Kind != EventKind.None || BracketsKnown;
 
     /// <summary>The innermost callback, of kind None outside any.</summary>
     public ref readonly VmEvent Callback => ref callbacks.Count > 0 ? ref callbacks[^1].Entered : ref Nothing[0];

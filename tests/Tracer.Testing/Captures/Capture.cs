@@ -11,12 +11,10 @@ public sealed class Capture
 
     private static readonly ConcurrentDictionary<string, Capture> Read = [];
 
-    private Capture(string name)
+
+    private Capture(string name, IReadOnlyList<CaptureLine> lines)
     {
         Name = name;
-        using var text = new StreamReader(new GZipStream(File.OpenRead(PathOf(name + ".trace")), CompressionMode.Decompress));
-        var lines = new List<CaptureLine>();
-        while (text.ReadLine() is { } line) lines.Add(new CaptureLine(line));
         Lines = lines;
         Brackets = CaptureBracket.In(lines);
     }
@@ -37,8 +35,17 @@ public sealed class Capture
     ];
 
     /// <summary>The tracefs text of a capture, such as <c>linux-6.1/cow-fork-kvm</c>; read once.</summary>
-    public static Capture Of(string name) => Read.GetOrAdd(name, static one => new Capture(one));
+    public static Capture Of(string name) => Read.GetOrAdd(name, static one => new Capture(one, [.. LinesOf(one)]));
+
+    /// <summary>The same with its walks through the reverse map done by another task.</summary>
+    public Capture WithWalksOf(string comm, int pid) => new(Name, RmapWalk.GivenTo(comm, pid, Lines));
 
     /// <summary>Where one of <see cref="All"/> lies.</summary>
     public static string PathOf(string name) => RepositoryRoot.At($"{Folder}/{name}{Packed}");
+
+    private static IEnumerable<CaptureLine> LinesOf(string name)
+    {
+        using var text = new StreamReader(new GZipStream(File.OpenRead(PathOf(name + ".trace")), CompressionMode.Decompress));
+        while (text.ReadLine() is { } line) yield return new CaptureLine(line);
+    }
 }

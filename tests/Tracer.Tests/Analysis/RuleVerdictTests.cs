@@ -37,9 +37,8 @@ public sealed class RuleVerdictTests
         Assert.Equal((RuleVerdict.NotJudged, 1L), (result.Verdict, result.Unjudged));
     }
 
-    // A kernel trace shows no per-VMA lock, no device's locks, no allocation, and not every TLB flush.
+    // A kernel trace shows no device's locks, no allocation, and not every TLB flush; and who holds the pages of a zap only by a mmu_gather.
     [Theory]
-    [InlineData("N09", "A lock mmap · A start 0x1000+1 · A enter-start 0x1000+1")]
     [InlineData("N16", "A start 0x1000+1 · A free pfn=1 · A clear 0x1000")]
     [InlineData("T03", "A clear 0x1000 · A flush 0x1000+1 · A free pfn=1")]
     [InlineData("D23", "A lock spin1 class=device")]

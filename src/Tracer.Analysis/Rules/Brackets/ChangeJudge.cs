@@ -14,7 +14,7 @@ public sealed class ChangeJudge : Judge, ITake<PteChanged>, ISettle
         var task = state.TaskOf(change.Header);
         var pending = Pending.Of(task);
         if (!pending.IsEmpty && IsSecondHalf(pending, in change, state, occurrences)) return;
-        var kind = change.Classify();
+        var kind = state.TakesTableAway(task, in change) ? ChangeClass.Teardown : change.Classify();
         if (kind.NeedsNotification() && state.Table(change.Table).Reach != TableReach.Private) Place(task, pending, in change, kind, state, occurrences);
     }
 
@@ -39,7 +39,8 @@ public sealed class ChangeJudge : Judge, ITake<PteChanged>, ISettle
     {
         var first = pending.IndexOf(change.Table, change.Index);
         if (first < 0) return false;
-        var harmless = !(change with { Old = pending.All[first].Store.Old }).Classify().NeedsNotification();
+        var both = change with { Old = pending.All[first].Store.Old };
+        var harmless = both.Old.IsLeafAt(both.Level) ? !both.Classify().NeedsNotification() : both.Old.Pfn == both.New.Pfn;
         if (harmless) pending.RemoveAt(first);
         else if (!RmapPaths.TellUnderLock(state.Eras)) Settle(pending, occurrences);
         return true;
@@ -60,6 +61,9 @@ public sealed class ChangeJudge : Judge, ITake<PteChanged>, ISettle
             occurrences.Raise(new ChangeSettled(change, kind, placement, bracket, TaskContext.Empty));
             return;
         }
+
+        // N06 names a bracket that is for a part of a table.
+        if (placement == Placement.NotCovered && change.CutsOffTable()) return;
 
         if ((state.Eras & ~Era.WithDaxBrackets) != 0 && !state.KnowsFunction(change.Header))
         {

@@ -8,7 +8,7 @@ namespace Tracer.Analysis.Rules.Brackets;
 /// <summary>N21: only who frees in batches may flush CPUs in batches.</summary>
 /// <remarks>
 /// A mmu_gather and reclaim's batch keep the pages until they have flushed; mprotect, clear_refs and fork keep the page itself and only take
-/// permissions. A flush that never comes is judged where the operation ends, and only in a recorded run: a kernel trace does not show every flush.
+/// permissions. A flush that never comes is judged where the operation ends; on a kernel trace not that of a reverse-map path, which may leave it to a batch that does not show.
 /// </remarks>
 public sealed class FlushPrecedesUnlock : Rule, IHandle<SectionEnded>, IHandle<TlbFlushed>, IHandle<OperationClosed>
 {
@@ -32,7 +32,12 @@ public sealed class FlushPrecedesUnlock : Rule, IHandle<SectionEnded>, IHandle<T
     public void On(in SectionEnded ended, MachineState state, Verdicts verdicts)
     {
         foreach (ref readonly var change in ended.Section.Changes)
-            if (change.Bracket is not null && change.IsFlushed && change.Class.NeedsNotification()) verdicts.Holds();
+        {
+            if (change.Bracket is null) continue;
+            if (change.IsFlushed && change.Class.NeedsNotification()) verdicts.Holds();
+            else if (change.MayBeCached && !change.IsFlushDeferred && MustBeFlushed(in change, state) && !state.TaskOf(ended.Released.Header).KnowsGather)
+                verdicts.Unjudged("the trace does not show whether a mmu_gather is open");
+        }
     }
 
     public void On(in TlbFlushed flush, MachineState state, Verdicts verdicts)
@@ -50,7 +55,7 @@ public sealed class FlushPrecedesUnlock : Rule, IHandle<SectionEnded>, IHandle<T
 
     public void On(in OperationClosed closed, MachineState state, Verdicts verdicts)
     {
-        if (!state.IsExact) return;
+        if (!state.IsExact && !state.Observes(EventKind.TlbFlushed)) return;
         switch (closed.By.Header.Kind)
         {
             case EventKind.OperationEnded: JudgeNever(closed.By.As<OperationEnded>(), state, verdicts); break;
@@ -64,7 +69,7 @@ public sealed class FlushPrecedesUnlock : Rule, IHandle<SectionEnded>, IHandle<T
     {
         foreach (var bracket in state.TaskOf(deadline.Header).EndedBrackets)
             foreach (ref readonly var change in bracket.Unflushed)
-                if (MustBeFlushed(in change, state))
+                if (MustBeFlushed(in change, state) && (state.IsExact || !state.IsRmapPath(change.First.Header) && !state.Mm(bracket.Mm).IsReleased))
                     verdicts.Violated(Never, deadline, bracket.Mm, change.First.Address, new Witness("change", VmEvent.Of(change.First)));
     }
 

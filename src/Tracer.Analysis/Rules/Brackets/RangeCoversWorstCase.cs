@@ -53,17 +53,12 @@ public sealed class RangeCoversWorstCase : Rule, IHandle<ChangeSettled>, IHandle
 
     public void On(in PteChanged change, MachineState state, Verdicts verdicts)
     {
-        if (change.Level == TableLevel.Pte || !change.Address.IsKnown || !CutsOff(in change) || !state.Watches(change.Mm)) return;
         var task = state.TaskOf(change.Header);
-
-        // free_pgtables cuts tables off with no lock, when nothing is mapped through them any more: after range_end, or where that was forgotten.
-        if (task.PageTableLock is null || task.BracketOn(change.Mm) is not { } open) return;
+        if (!change.Address.IsKnown || !state.TakesTableAway(task, in change) || !state.Watches(change.Mm)) return;
+        if (task.BracketOn(change.Mm) is not { } open) return;
         if (task.BracketAround(change.Mm, change.Extent) is not null) verdicts.Holds();
         else verdicts.Violated(Table, change, change.Mm, change.Address, new Witness("start", open.Start));
     }
-
-    private static bool CutsOff(in PteChanged change) =>
-        change.Old.IsPresent && !change.Old.IsLeafAt(change.Level) && !change.New.IsPresent;
 
     // Where the compound page would be mapped from its first to its last frame.
     private static AddressRange? MappingOf(in PteChanged store, in FrameState frame)

@@ -42,13 +42,12 @@ public sealed class PteChangeNeedsTableLock : Rule, IHandle<LockAcquired>, IHand
 
     public void On(in PteChanged change, MachineState state, Verdicts verdicts)
     {
-        // free_pgtables cuts off empty tables that nobody can reach any more, with no lock.
-        if (change.Old.IsPresent && !change.Old.IsLeafAt(change.Level) && change.New.IsNone) return;
-
         var table = state.Table(change.Table);
         if (table.Reach == TableReach.Private) return;
 
+        // free_pgtables cuts off empty tables that nobody can reach any more, with no lock.
         var task = state.TaskOf(change.Header);
+        if (change.CutsOffTable() && task.PageTableLock is null && state.PlaceOf(change.Header) != KernelPlace.Collapse) return;
         if (change.Level > TableLevel.Pmd)
         {
             JudgeUpper(task, in change, table, state, verdicts);

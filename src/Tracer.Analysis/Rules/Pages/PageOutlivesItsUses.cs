@@ -5,11 +5,16 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Rules.Pages;
 
 /// <summary>T03: a page may be freed once nobody can reach it through an entry that is gone.</summary>
-/// <remarks>Only where the trace shows everything: a kernel trace does not show every TLB flush.</remarks>
+/// <remarks>
+/// A kernel trace does not show who else may reach a page; but a mmu_gather holds those that its task's zap gives it until that task has flushed, so that one which the same task
+/// frees before was freed too early.
+/// </remarks>
 public sealed class PageOutlivesItsUses : Rule, IHandle<PteChanged>, IHandle<RangeStartReturned>, IHandle<RangeInvalidated>, IHandle<PageInvalidated>,
     IHandle<PteChangeNotified>, IHandle<TlbFlushed>, IHandle<NotifierUnregistered>, IHandle<ReleaseReturned>, IHandle<PageFreed>
 {
     private static readonly MachineSlot<TeardownList> Teardowns = new(static teardowns => teardowns.Clear());
+
+    private static readonly TaskSlot<ZappedPages> Zapped = new(static pages => pages.Clear(), Lifetime.Operation);
 
     private static readonly Reason NotNotified = new("T03.not-notified",
         "{culprit} frees the page of {change}, and no range_start or invalidate_page has told drivers of it: their devices still use it.");
@@ -23,14 +28,14 @@ public sealed class PageOutlivesItsUses : Rule, IHandle<PteChanged>, IHandle<Ran
     public override RuleInfo Info { get; } = new("T03", Severity.Critical, Fault.Core, Era.All,
         "A page is freed only after every entry that mapped it was flushed from CPUs and announced to drivers.",
         "mm/mmu_gather.c: pages wait for tlb_flush_mmu; commit 4d4bbd8526a8, the OOM reaper that freed without telling",
-        EventKindSet.Of(EventKind.PageFreed, EventKind.PteChanged, EventKind.TlbFlushed), [NotNotified, NotInvalidated, NotFlushed])
+        EventKindSet.Of(EventKind.PageFreed, EventKind.PteChanged, EventKind.TlbFlushed, EventKind.GatherBegan), [NotNotified, NotInvalidated, NotFlushed])
     {
-        OnlyRunsShow = Era.All,
         Counterexample = "run · A lock ptl1 · A clear 0x1000 old=pfn7 · A unlock ptl1 · A free pfn=7",
     };
 
     public void On(in PteChanged change, MachineState state, Verdicts verdicts)
     {
+        if (!state.IsExact) Follow(in change, state);
         if (!state.IsExact || !change.Address.IsKnown) return;
         var kind = change.Classify();
         if (kind == ChangeClass.Establish) Teardowns.Of(state).Remove(in change, change.New.Pfn);
@@ -55,7 +60,11 @@ public sealed class PageOutlivesItsUses : Rule, IHandle<PteChanged>, IHandle<Ran
 
     public void On(in TlbFlushed flush, MachineState state, Verdicts verdicts)
     {
-        if (flush.Scope != FlushScope.Local && !flush.Deferred) Teardowns.Of(state).LetGo(flush.Mm, flush.Extent, Holders.Cpus);
+        if (flush.Scope == FlushScope.Local || flush.Deferred) return;
+        Teardowns.Of(state).LetGo(flush.Mm, flush.Extent, Holders.Cpus);
+        if (state.IsExact) return;
+        var own = state.TaskOf(flush.Header);
+        foreach (var task in state.Tasks) Zapped.Of(task).Flush(in flush, task == own);
     }
 
     public void On(in NotifierUnregistered gone, MachineState state, Verdicts verdicts) => Teardowns.Of(state)
@@ -66,12 +75,35 @@ public sealed class PageOutlivesItsUses : Rule, IHandle<PteChanged>, IHandle<Ran
 
     public void On(in PageFreed page, MachineState state, Verdicts verdicts)
     {
+        if (!state.IsExact)
+        {
+            JudgeZapped(in page, state, verdicts);
+            return;
+        }
+
         var teardowns = Teardowns.Of(state);
-        if (!state.IsExact) verdicts.Unjudged("the trace does not show every TLB flush");
-        else if (teardowns.Of(page.Pfn, 1L << page.Order) is not { } teardown) verdicts.Holds();
+        if (teardowns.Of(page.Pfn, 1L << page.Order) is not { } teardown) verdicts.Holds();
         else
             verdicts.Violated(ReasonOf(teardown.Holders), page, teardown.Store.Mm, teardown.Store.Address, new Witness("change", VmEvent.Of(teardown.Store)));
         teardowns.RemoveAll(page.Pfn, 1L << page.Order);
+    }
+
+    // A released address space is flushed once and for all, or not at all where its identifier is dropped.
+    private static void Follow(in PteChanged change, MachineState state)
+    {
+        var task = state.TaskOf(change.Header);
+        if (change.New.IsPresent) Zapped.Of(task).Remove(change.New.Pfn);
+        if (state.PlaceOf(change.Header) != KernelPlace.Zap || change.Classify() != ChangeClass.Teardown || (change.Old.Bits & PageEntry.PresentBit) == 0) return;
+        if (task.Gather.Header.Kind == EventKind.None || task.Gather.As<GatherBegan>().Mm != change.Mm || state.Mm(change.Mm).IsReleased) return;
+        Zapped.Of(task).Add(in change);
+    }
+
+    private static void JudgeZapped(in PageFreed page, MachineState state, Verdicts verdicts)
+    {
+        if (Zapped.Of(state.TaskOf(page.Header)).Free(page.Pfn, page.Order, out var wasZapped) is { } early)
+            verdicts.Violated(NotFlushed, page, early.Mm, early.Address, new Witness("change", VmEvent.Of(early)));
+        else if (wasZapped) verdicts.Holds();
+        else verdicts.Unjudged("the trace does not show who else may reach the page");
     }
 
     // One of several is named, the one with the most harm: what the core forgot for good before what it only put off.

@@ -78,6 +78,9 @@ internal sealed record ProbeRow(string Name, ProbeMeaning Meaning)
     /// <summary>No return probe: the function is over when the next begins or ends.</summary>
     public bool IsOpenEnded { get; init; }
 
+    /// <summary>A walk through the reverse map calls it, under the map's lock and with no bracket open.</summary>
+    public bool IsOfRmapWalk { get; init; }
+
     /// <summary>What this function did is all that a page fault is for.</summary>
     public bool ServesFault { get; init; }
 

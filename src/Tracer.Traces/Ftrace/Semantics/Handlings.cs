@@ -19,7 +19,7 @@ internal static class Handlings
         new(Means.RwSpinReleased, static (t, hit, task) => t.Locks.RwSpinReleased(hit, task), EventKind.LockReleased) { MayBeDrivers = true, Requires = Field.Lock },
         new(Means.SleeperAcquired, static (t, hit, task) => t.Locks.SleeperAcquired(hit, task), EventKind.LockAcquired, EventKind.MightSleep) { MayBeDrivers = true, Requires = Field.Lock },
         new(Means.SleeperTried, static (t, hit, task) => t.Locks.SleeperTried(hit, task)) { MayBeDrivers = true, Requires = Field.Lock },
-        new(Means.SleeperReleased, static (t, hit, task) => t.Locks.SleeperReleased(hit, task), EventKind.LockReleased) { MayBeDrivers = true, Requires = Field.Lock },
+        new(Means.SleeperReleased, static (t, hit, task) => t.SleeperReleased(hit, task), EventKind.LockReleased) { MayBeDrivers = true, Requires = Field.Lock },
         new(Means.SleeperDowngraded, static (t, hit, task) => t.Locks.SleeperDowngraded(hit, task), EventKind.LockReleased, EventKind.LockAcquired) { MayBeDrivers = true, Requires = Field.Lock },
         new(Means.MmapLockStarted, static (t, hit, task) => t.Locks.MmapLockStarted(hit, task)) { Requires = Field.Mm },
         new(Means.MmapLockReturned, static (t, hit, task) => t.MmapLockReturned(hit, task), EventKind.LockAcquired) { Requires = Field.Mm },

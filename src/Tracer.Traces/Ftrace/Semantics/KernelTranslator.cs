@@ -111,8 +111,15 @@ internal sealed class KernelTranslator
         Tasks.MmapLockReleased(hit, task);
     }
 
+    public void SleeperReleased(ProbeHit hit, TaskReading task)
+    {
+        Locks.SleeperReleased(hit, task);
+        Tasks.SleeperReleased(hit, task);
+    }
+
     public void FunctionEntered(ProbeHit hit, TaskReading task)
     {
+        if (hit.Row.IsOfRmapWalk) Tasks.RmapWalkEntered(hit, task);
         var shape = hit.Row.Shape;
         var start = hit.Has(Field.Start) ? hit.Address(Field.Start) : hit.Address(Field.Address);
         var end = hit.Address(Field.End);
@@ -137,6 +144,7 @@ internal sealed class KernelTranslator
     {
         task.Functions.Leave(hit.Site);
         Entries.Filled(task, in hit.Header);
+        if (hit.Row.IsOfRmapWalk) Tasks.RmapWalkLeft(hit, task);
         if (hit.Row.ServesFault) Tasks.FaultServed(hit, task);
     }
 

@@ -70,14 +70,19 @@ internal sealed class LockProbes(PageTableMap map, TraceNames names, EventBatch 
         var use = UseOf(hit, hit.Row.LockType, trylock: false);
         Sleep(SleepReason.SleepingLock, use.Lock.Id, hit);
         Acquire(in use, hit, task);
+        if (use.Type == LockType.RwSemaphore) task.Semaphore = hit[Field.Lock];
     }
 
     /// <summary>Whether the attempt succeeds is not shown, save for the mmap_lock: so nothing is said, only the semaphore is learned.</summary>
-    public void SleeperTried(ProbeHit hit, TaskReading task) => MmapLockUnder(hit[Field.Lock], hit, task);
+    public void SleeperTried(ProbeHit hit, TaskReading task)
+    {
+        if (MmapLockUnder(hit[Field.Lock], hit, task) is null) task.Semaphore = hit[Field.Lock];
+    }
 
     public void SleeperReleased(ProbeHit hit, TaskReading task)
     {
         if (IsMmapSemaphore(hit[Field.Lock])) return;
+        if (task.Semaphore == hit[Field.Lock]) task.Semaphore = 0;
         var info = map.LockAt(hit[Field.Lock], in hit.Header);
         if (task.Locks.TryRelease(info, out var use)) Release(info, use.Type, use.Mode, hit);
     }

@@ -7,7 +7,7 @@ namespace Tracer.Traces.Ftrace.Semantics;
 /// <summary>Makes the events of tasks: what they do for whom, when they switch and exit.</summary>
 internal sealed class TaskProbes(TraceNames names, EventBatch batch)
 {
-    // What a kernel thread does under a mmap_lock is an operation of its own; these are the threads that work on other tasks' memory.
+    // What a kernel thread does under a mmap_lock, or in a walk through the reverse map, is an operation of its own; these are the threads that work on other tasks' memory.
     private static readonly string[] KernelThreads = ["ksmd", "khugepaged", "kswapd", "kcompactd", "kworker/", "oom_reaper", "kdamond", "migration/"];
 
     // Of what handle_mm_fault returns: it has let go of the lock, and is called again.
@@ -42,6 +42,28 @@ internal sealed class TaskProbes(TraceNames names, EventBatch batch)
     public void MmapLockReleased(ProbeHit hit, TaskReading task)
     {
         if (task.Operation is { Source: OperationSource.KernelThread } or { IsServed: true }) End(hit, task);
+    }
+
+    /// <summary>
+    /// That a lock is one of the reverse map's, only lockdep tells, and of an attempt only what follows tells that it succeeded: the functions of a walk prove both. A walk goes on
+    /// from function to function until the lock is given back, which was the last one to be taken.
+    /// </summary>
+    public void RmapWalkEntered(ProbeHit hit, TaskReading task)
+    {
+        if (!task.IsKernelThread || task.Operation is not (null or { RmapLock: 0 })) return;
+        var walk = new OpenOperation(names.Operation(task.Name, in hit.Header), OperationSource.KernelThread) { RmapLock = task.Semaphore };
+        Begin(walk, default, VirtualAddress.Unknown, hit, task);
+    }
+
+    /// <summary>Where the lock does not show, each of the functions is an operation: a bracket does not outlive it.</summary>
+    public void RmapWalkLeft(ProbeHit hit, TaskReading task)
+    {
+        if (task.Operation is { RmapLock: 0 }) End(hit, task);
+    }
+
+    public void SleeperReleased(ProbeHit hit, TaskReading task)
+    {
+        if (task.Operation is { RmapLock: > 0 and var rmapLock } && rmapLock == hit[Field.Lock]) End(hit, task);
     }
 
     /// <summary>handle_mm_fault has returned, which a system call may have called too.</summary>

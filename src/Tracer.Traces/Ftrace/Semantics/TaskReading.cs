@@ -55,6 +55,9 @@ internal sealed class TaskReading
 
     public OpenOperation? Operation { get; set; }
 
+    /// <summary>The address of the semaphore that it took last, or tried to take, and has not given back; 0 if none.</summary>
+    public ulong Semaphore { get; set; }
+
     /// <summary>The address space whose mmap_lock it took last and still holds; 0 if none.</summary>
     public MmId MmapLocked { get; set; }
 
@@ -87,7 +90,7 @@ internal sealed class TaskReading
         Starting = Ending = null;
         Gather = null;
         MmapLocked = default;
-        LockingMm = 0;
+        LockingMm = Semaphore = 0;
     }
 }
 
@@ -122,4 +125,8 @@ internal sealed class OpenGather(ulong pointer)
 }
 
 /// <summary>An operation that has begun on a task; a fault that <see cref="IsServed"/> has only its mmap_lock to give back.</summary>
-internal readonly record struct OpenOperation(OperationId Id, OperationSource Source, bool IsServed = false);
+internal readonly record struct OpenOperation(OperationId Id, OperationSource Source, bool IsServed = false)
+{
+    /// <summary>Of a walk through the reverse map the address of the lock it is under, 0 if that does not show; null of all others.</summary>
+    public ulong? RmapLock { get; init; }
+}

@@ -59,6 +59,42 @@ public sealed class OperationTests
         Assert.Equal(2, text.Only<OperationEnded>().Header.Line());
     }
 
+    // Of the attempt nothing tells that it succeeded but what follows; the second walk is another operation, and of a lock that is none of the reverse map's there is none.
+    [Fact]
+    public void What_a_kernel_thread_does_under_a_lock_of_the_reverse_map_is_an_operation()
+    {
+        const string Thread = "         kswapd0-77      [001] .....    39.1: ";
+        var text = KernelText.Of(
+            Thread + "down_read: (down_read+0x0/0xa0) sem=0xffff888100514740",
+            Thread + "up_read: (up_read+0x0/0x60) sem=0xffff888100514740",
+            Thread + "down_read_trylock: (down_read_trylock+0x0/0x70) sem=0xffff8881018b62e0",
+            Thread + "try_to_unmap_one: (try_to_unmap_one+0x0/0xd00) folio=0xffffea0004ff8100 vma=0x1 mm=0xffff888100061200 addr=0x7f5b26600000 flags=0x40",
+            Thread + "down_read: (down_read+0x0/0xa0) sem=0xffff888100514740",
+            Thread + "up_read: (up_read+0x0/0x60) sem=0xffff888100514740",
+            Thread + "try_to_unmap_one_ret: (rmap_walk_anon+0xdd/0x310 <- try_to_unmap_one) ret=1",
+            Thread + "try_to_unmap_one: (try_to_unmap_one+0x0/0xd00) folio=0xffffea0004ff8100 vma=0x1 mm=0xffff888100063e80 addr=0x7f5b26600000 flags=0x40",
+            Thread + "up_read: (up_read+0x0/0x60) sem=0xffff8881018b62e0",
+            Thread + "down_read: (down_read+0x0/0xa0) sem=0xffff888100514740",
+            Thread + "page_mkclean_one: (page_mkclean_one+0x0/0xd0) folio=0xffffea0004ff9340 vma=0x1 mm=0xffff888100061200 addr=0x7f5b26600000",
+            Thread + "up_read: (up_read+0x0/0x60) sem=0xffff888100514740");
+        Assert.Equal([4L, 11L], text.All<OperationBegan>().Select(began => began.Header.Line()));
+        Assert.All(text.All<OperationBegan>(), began => Assert.Equal((OperationSource.KernelThread, "kswapd0"), (began.Source, text.Names.Of(began.Operation))));
+        Assert.Equal([9L, 12L], text.All<OperationEnded>().Select(ended => ended.Header.Line()));
+    }
+
+    [Fact]
+    public void Where_no_lock_of_the_reverse_map_shows_each_function_of_a_walk_is_an_operation()
+    {
+        const string Thread = "         kswapd0-77      [001] .....    39.1: ";
+        var text = KernelText.Of(
+            Thread + "try_to_unmap_one: (try_to_unmap_one+0x0/0xd00) mm=0xffff888100061200 addr=0x7f5b26600000 flags=0x40",
+            Thread + "try_to_unmap_one_ret: (rmap_walk_anon+0xdd/0x310 <- try_to_unmap_one) ret=1",
+            Thread + "folio_referenced_one: (folio_referenced_one+0x0/0x2d0) mm=0xffff888100063e80 addr=0x7f5b26600000",
+            Thread + "try_to_unmap_one: (try_to_unmap_one+0x0/0xd00) mm=0xffff888100063e80 addr=0x7f5b26600000 flags=0x40");
+        Assert.Equal([1L, 3L, 4L], text.All<OperationBegan>().Select(began => began.Header.Line()));
+        Assert.Equal([2L, 4L], text.All<OperationEnded>().Select(ended => ended.Header.Line()));
+    }
+
     [Theory]
     [InlineData("prev_comm= prev_pid=183 prev_prio=120 prev_state=D ==> next_comm=swapper/0 next_pid=7 next_prio=120", true)]
     [InlineData("prev_comm=a b=c prev_pid=183 prev_prio=120 prev_state=R+ ==> next_comm=d e next_pid=7 next_prio=120", false)]

@@ -25,6 +25,9 @@ public sealed class CountsEveryBracket : Rule, IHandle<InvalidationCounted>, IHa
     // Ranges that a driver counts as open; null if the trace has not told yet.
     private static readonly DriverSlot<int?> OpenRanges = new();
 
+    // True once a driver was seen to raise its count.
+    private static readonly DriverSlot<bool> Counts = new();
+
     // The drivers that have raised their count for a bracket.
     private static readonly BracketSlot<List<DriverId>> CountedBy = new(static drivers => drivers.Clear());
 
@@ -47,27 +50,34 @@ public sealed class CountsEveryBracket : Rule, IHandle<InvalidationCounted>, IHa
 
         if (counted.Step == CounterStep.CountLowered && state.TaskOf(counted.Header).CallOf(counted.Driver) is { } call) Lowers.Of(call) = true;
 
+        if (counted.Step != CounterStep.CountRaised) return;
+        Counts.Of(state.Driver(counted.Driver)) = true;
+
         // The count belongs to the bracket whose start callback the driver is in.
-        if (counted.Step == CounterStep.CountRaised && state.TaskOf(counted.Header).Brackets is [.., { IsOpen: false } starting])
-            CountedBy.Of(starting).Add(counted.Driver);
+        if (state.TaskOf(counted.Header).Brackets is [.., { IsOpen: false } starting]) CountedBy.Of(starting).Add(counted.Driver);
     }
 
-    // A kernel's KVM passes over a range that touches none of its memory slots; a driver that has not counted yet may not count at all.
+    // A driver that has not counted yet may not count at all.
     public void On(in CallbackReturned returned, MachineState state, Verdicts verdicts)
     {
-        if (!state.IsExact || returned.Result != 0) return;
-        if (OpenRanges.Of(state.Driver(returned.Driver)) is null) return;
+        if (returned.Result != 0) return;
         var task = state.TaskOf(returned.Header);
-        if (returned.Callback == CallbackKind.RangeStart) JudgeStart(in returned, task, verdicts);
-        else if (returned.Callback == CallbackKind.RangeEnd && task.CallOf(returned.Driver) is { } call && !Lowers.Of(call))
+        if (returned.Callback == CallbackKind.RangeStart) JudgeStart(in returned, task, state, verdicts);
+        else if (returned.Callback == CallbackKind.RangeEnd && state.IsExact && OpenRanges.Of(state.Driver(returned.Driver)) is not null
+            && task.CallOf(returned.Driver) is { } call && !Lowers.Of(call))
             verdicts.Violated(NotLowered, returned, returned.Mm, returned.Start);
     }
 
-    private static void JudgeStart(in CallbackReturned returned, TaskState task, Verdicts verdicts)
+    private static void JudgeStart(in CallbackReturned returned, TaskState task, MachineState state, Verdicts verdicts)
     {
-        if (task.Brackets is not [.., { IsOpen: false } starting]) return;
+        if (!MustCount(returned.Driver, task, state) || task.Brackets is not [.., { IsOpen: false } starting]) return;
         if (!CountedBy.Of(starting).Contains(returned.Driver)) verdicts.Violated(NotCounted, returned, starting.Mm, starting.Extent.Start, new Witness("start", starting.Start));
     }
+
+    // A kernel's KVM passes over a range that touches none of its memory slots: one of which it zaps an entry touches some.
+    private static bool MustCount(DriverId driver, TaskState task, MachineState state) => state.IsExact
+        ? OpenRanges.Of(state.Driver(driver)) is not null
+        : Counts.Of(state.Driver(driver)) && task.CallOf(driver) is { Callback: CallbackKind.RangeStart, FirstZap.Header.Kind: not EventKind.None };
 
     private static void Judge(in InvalidationCounted counted, MachineState state, Verdicts verdicts)
     {

@@ -45,6 +45,10 @@ public sealed class EndFollowsLastChangeTests : RuleTests<EndFollowsLastChange>
         Silent("run · A start 0x1000+1 · A end 0x1000+1 · A detach 0x1000 · A lock ptl1 · A clear 0x1000 · A unlock ptl1");
 
     [Fact]
+    public void Violated_when_a_table_is_cut_off_after_the_end() =>
+        Violated(AfterEnd, 5, [2, 3, 5], "run · A start 0x200000+2M · A end 0x200000+2M · A lock pml1 · A clear-huge 0x200000 old=0x9067 · A unlock pml1");
+
+    [Fact]
     public void Alone_names_the_change_after_the_end() =>
         Broken(["N03"], "run · A start 0x1000+1 · A end 0x1000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1");
 

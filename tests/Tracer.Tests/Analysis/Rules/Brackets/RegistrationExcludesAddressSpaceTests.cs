@@ -31,11 +31,27 @@ public sealed class RegistrationExcludesAddressSpaceTests : RuleTests<Registrati
     [Fact]
     public void Silent_of_the_call_that_has_not_returned() => Silent("run · A register kvm Returned=no");
 
+    private const string Heard = "A enter-start 0x9000+1 · A cb-in kvm range-start 0x9000+1 · A start 0x9000+1";
     private const string Joined = "run · A lock mmap · A register kvm traits=range-start+range-end+release · A unlock mmap · A enter-start 0x1000+1";
 
     [Fact]
     public void Violated_when_a_range_has_started_and_the_driver_was_not_called() =>
         Violated("N17.unheard", 6, [3, 6], $"{Joined} · A start 0x1000+1");
+
+    // On a kernel trace a driver is on the list of which the next call shows that it is.
+    [Theory]
+    [InlineData("A end 0x1000+1 · A cb-in kvm range-end 0x1000+1", "")]
+    [InlineData("A end 0x1000+1 · B enter-start 0x9000+1 · B cb-in kvm range-start 0x9000+1", "B lock mmap · B register kvm · B unlock mmap · ")]
+    public void Violated_on_a_kernel_trace_when_a_driver_is_called_again(string again, string joined) =>
+        Violated([joined.Length == 0 ? 5 : 8], $"{joined}{Heard} · A enter-start 0x1000+1 · A start 0x1000+1 · {again}", "6.1");
+
+    [Theory]
+    [InlineData("A end 0x1000+1")]
+    [InlineData("A end 0x1000+1 · B enter-start 0x9000+1 · B cb-in kvm range-start 0x9000+1")]
+    [InlineData("- NotifierUnregistered Mm=1 Driver=1 · A end 0x1000+1 · A cb-in kvm range-end 0x1000+1")]
+    [InlineData("B end 0x1000+1 · B cb-in kvm range-end 0x1000+1")]
+    public void Silent_on_a_kernel_trace_of_a_driver_that_may_have_left(string then) =>
+        Silent($"{Heard} · A enter-start 0x1000+1 · A start 0x1000+1 · {then}", "6.1");
 
     [Theory]
     [InlineData($"{Joined} · A cb-in kvm range-start 0x1000+1 · A cb-out kvm range-start 0x1000+1 · A start 0x1000+1")]

@@ -47,6 +47,14 @@ public sealed class PteChangeNeedsTableLockTests : RuleTests<PteChangeNeedsTable
     public void Silent_when_an_empty_table_is_cut_off() => Silent("run · A lock pml1 · A unlock pml1 · A clear-huge 0x200000 old=0x9067");
 
     [Fact]
+    public void Violated_when_a_collapse_cuts_off_a_table_with_no_lock() =>
+        Violated(NotHeld, 4, [3, 4], "run · A lock pml1 · A unlock pml1 · A clear-huge 0x200000 old=0x9067 fn=pmdp_collapse_flush");
+
+    [Fact]
+    public void Violated_when_a_table_is_cut_off_under_the_lock_of_another() =>
+        HeldThen(Violated(OtherLock, 5, [4, 5], "run · A lock pml1 · A unlock pml1 · A lock ptl1 · A clear-huge 0x200000 old=0x9067"), [4], []);
+
+    [Fact]
     public void Silent_above_the_PMD_level_where_the_lock_of_the_address_space_is_not_shown() =>
         Silent("run · A lock pml1 · A unlock pml1 · A clear-huge 0x40000000 level=pud");
 

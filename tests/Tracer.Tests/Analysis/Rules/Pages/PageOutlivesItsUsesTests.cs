@@ -7,6 +7,8 @@ public sealed class PageOutlivesItsUsesTests : RuleTests<PageOutlivesItsUses>
 {
     private const string Kvm = "run · R register kvm traits=range-start+range-end+counts+invalidate-page · ";
     private const string Iommu = "run · R register iommu traits=invalidate-range+invalidate-page+shares-page-table · ";
+    private const string NotFlushed = "T03.not-flushed";
+    private const string Gathered = "A gather 0x1000+1 · A lock ptl1 · A clear 0x1000 old=pfn7 fn=unmap_page_range · A unlock ptl1 · A clear 0x2000 fn=unmap_page_range · ";
     private const string Clear = "A lock ptl1 · A clear 0x1000 old=pfn7 · A unlock ptl1 · ";
 
     [Theory]
@@ -79,6 +81,32 @@ public sealed class PageOutlivesItsUsesTests : RuleTests<PageOutlivesItsUses>
     [InlineData(Clear + "A free pfn=7")]
     [InlineData("run · " + Clear + "lost 1 · A free pfn=7")]
     public void Unjudged_where_not_every_flush_is_shown(string script) => Unjudged(script);
+
+    // A mmu_gather holds what its task's zap has given it until that task flushes.
+    [Theory]
+    [InlineData("A flush 0x1000+1 · ")]
+    [InlineData("A flush 0x9000+1 · ")]
+    [InlineData("B flush all · ")]
+    public void Holds_on_a_kernel_trace_when_the_gather_was_flushed(string flush) => Holds($"{Gathered}{flush}A free pfn=7");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("B flush 0x9000+1 · ")]
+    [InlineData("A flush all local · ")]
+    [InlineData("A flush all deferred · ")]
+    public void Violated_on_a_kernel_trace_when_the_gather_was_not_flushed(string flush)
+    {
+        var culprit = flush.Length == 0 ? 6 : 7;
+        Violated(NotFlushed, culprit, [3, culprit], $"{Gathered}{flush}A free pfn=7");
+    }
+
+    [Theory]
+    [InlineData("A gather 0x1000+1 · A lock ptl1 · A clear 0x1000 old=pfn7 fn=wp_page_copy · A unlock ptl1 · A free pfn=7")]
+    [InlineData(Gathered + "B free pfn=7")]
+    [InlineData(Gathered + "A free pfn=8")]
+    [InlineData(Gathered + "A lock ptl1 · A set 0x1000 old=none new=pfn7 · A unlock ptl1 · A free pfn=7")]
+    [InlineData("A op munmap · A gather 0x1000+1 · A lock ptl1 · A clear 0x1000 old=pfn7 fn=unmap_page_range · A unlock ptl1 · A op-end · A free pfn=7")]
+    public void Unjudged_on_a_kernel_trace_of_what_no_gather_of_the_task_is_shown_to_hold(string script) => Unjudged(script);
 
     // A driver without change_pte got invalidate_page in its place.
     [Theory]

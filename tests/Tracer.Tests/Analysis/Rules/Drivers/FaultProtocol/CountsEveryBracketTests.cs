@@ -1,4 +1,5 @@
 using Tracer.Analysis;
+using Tracer.Testing;
 
 namespace Tracer.Tests.Analysis.Rules.Drivers.FaultProtocol;
 
@@ -51,8 +52,18 @@ public sealed class CountsEveryBracketTests : RuleTests<CountsEveryBracket>
     public void Violated_when_the_end_callback_returns_and_has_not_counted() =>
         Violated("N14.not-lowered", 9, [9], $"run · {Counted} · A end 0x9000+1 · A cb-in kvm range-end 0x9000+1 · A cb-out kvm range-end 0x9000+1");
 
+    [Fact]
+    public void Violated_on_a_kernel_trace_when_the_start_callback_has_zapped_and_not_counted() =>
+        Violated("N14.not-counted", 9, [6, 9], $"{Counted} · A enter-start 0x1000+1 · A cb-in kvm range-start 0x1000+1 · A zap 0x1000 driver=kvm · A cb-out kvm range-start 0x1000+1");
+
+    // It may touch none of the memory that the driver maps.
+    [Fact]
+    public void Not_violated_on_a_kernel_trace_when_the_start_callback_has_zapped_nothing() =>
+        Assert.Equal(0, RuleCheck.Of("N14", $"{Counted} · A enter-start 0x1000+1 · A cb-in kvm range-start 0x1000+1 · A cb-out kvm range-start 0x1000+1").Violations);
+
     [Theory]
     [InlineData("run · A enter-start 0x1000+1 · A cb-in kvm range-start 0x1000+1 · A cb-out kvm range-start 0x1000+1")]
+    [InlineData("A enter-start 0x1000+1 · A cb-in kvm range-start 0x1000+1 · A zap 0x1000 driver=kvm · A cb-out kvm range-start 0x1000+1")]
     [InlineData("A enter-start 0x1000+1 · A cb-in kvm range-start 0x1000+1 · A cb-out kvm range-start 0x1000+1")]
     public void Silent_of_a_driver_that_has_not_been_seen_to_count(string script) => Silent(script);
 }
