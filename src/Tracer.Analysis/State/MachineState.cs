@@ -129,15 +129,15 @@ public sealed class MachineState : Entity
     {
         // A PREEMPT_RT spin lock sleeps; what is left of atomic context there is not shown.
         if ((header.Context & ContextFlags.Realtime) != 0) return new(AtomicState.Unknown, default);
-        if (task.PageTableLock is { } ptl) return new(AtomicState.Atomic, ptl.Acquired);
+        if (task.IndexOfTableLock is >= 0 and var ptl) return new(AtomicState.Atomic, task.Locks[ptl].Acquired);
         if (IsExact) return Exactly(task);
         if (header.HasDepth)
         {
             if (header.PreemptDepth == 0) return new(AtomicState.Sleepable, default);
 
             // Runqueue and _irq locks are taken and given back out of sight, so a listed lock proves something only if the depth agrees.
-            return InnermostSpin(task) is { } spin && task.SpinCount <= header.PreemptDepth
-                ? new(AtomicState.Atomic, spin.Acquired) : new(AtomicState.Unknown, default);
+            return task.IndexOfSpin is >= 0 and var spin && task.SpinCount <= header.PreemptDepth
+                ? new(AtomicState.Atomic, task.Locks[spin].Acquired) : new(AtomicState.Unknown, default);
         }
 
         // Without the column only page-table locks can be spoken of: the others are partly taken out of sight.
@@ -167,7 +167,7 @@ public sealed class MachineState : Entity
     {
         KernelPlace.Collapse => true,
         KernelPlace.Zap => false,
-        _ => task.PageTableLock is not null,
+        _ => task.HoldsTableLock,
     };
 
     /// <summary>
@@ -237,19 +237,11 @@ public sealed class MachineState : Entity
 
     private static Atomicity Exactly(TaskState task)
     {
-        if (InnermostSpin(task) is { } spin) return new(AtomicState.Atomic, spin.Acquired);
+        if (task.IndexOfSpin is >= 0 and var spin) return new(AtomicState.Atomic, task.Locks[spin].Acquired);
         var sections = task.Sections;
         for (var i = sections.Length - 1; i >= 0; i--)
             if (sections[i].As<AtomicEntered>().Section != AtomicSection.SrcuRead) return new(AtomicState.Atomic, sections[i]);
         return new(AtomicState.Sleepable, default);
-    }
-
-    private static Held? InnermostSpin(TaskState task)
-    {
-        var locks = task.Locks;
-        for (var i = locks.Length - 1; i >= 0; i--)
-            if (!locks[i].Type.Sleeps()) return locks[i];
-        return null;
     }
 
     // Ids are dense, so entities lie in a list by id.

@@ -20,13 +20,31 @@ public sealed partial class TaskState
     }
 
     /// <summary>The innermost page-table lock it holds, or null.</summary>
-    public Held? PageTableLock
+    public Held? PageTableLock => IndexOfTableLock is >= 0 and var index ? Locks[index] : null;
+
+    public bool HoldsTableLock => IndexOfTableLock >= 0;
+
+    /// <summary>Place in <see cref="Locks"/> of the innermost page-table lock; -1 if it holds none.</summary>
+    internal int IndexOfTableLock
     {
         get
         {
-            for (var i = locks.Count - 1; i >= 0; i--)
-                if (locks[i].IsPageTableLock) return locks[i];
-            return null;
+            var held = Locks;
+            for (var i = held.Length - 1; i >= 0; i--)
+                if (held[i].IsPageTableLock) return i;
+            return -1;
+        }
+    }
+
+    /// <summary>Place in <see cref="Locks"/> of the innermost lock that forbids to sleep; -1 if it holds none.</summary>
+    internal int IndexOfSpin
+    {
+        get
+        {
+            var held = Locks;
+            for (var i = held.Length - 1; i >= 0; i--)
+                if (!held[i].Type.Sleeps()) return i;
+            return -1;
         }
     }
 

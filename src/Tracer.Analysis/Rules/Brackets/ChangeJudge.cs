@@ -30,7 +30,7 @@ public sealed class ChangeJudge : Judge, ITake<PteChanged>, ISettle
     /// <summary>What is still open stays unjudged, such as an entry that the section may still put back.</summary>
     public void Finish(TaskState task, MachineState state, Occurrences occurrences)
     {
-        if (task.PageTableLock is null) Settle(Pending.Of(task), occurrences);
+        if (!task.HoldsTableLock) Settle(Pending.Of(task), occurrences);
     }
 
     // Cleared and stored again under the same lock: what counts is the two together. MADV_COLD of 6.1 puts the entry back aged, a NUMA fault

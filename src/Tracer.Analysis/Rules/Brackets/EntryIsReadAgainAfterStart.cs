@@ -38,7 +38,7 @@ public sealed class EntryIsReadAgainAfterStart : Rule, IHandle<PteRead>, IHandle
 
         // In this section: between an earlier one after range_start and this one the entry was free to change again. Under a lock that is held
         // across range_start, as huge pages had it until 3.6, it was not.
-        var since = task.PageTableLock?.Acquired.Header.Sequence ?? bracket.Start.Header.Sequence;
+        var since = task.IndexOfTableLock is >= 0 and var ptl ? task.Locks[ptl].Acquired.Header.Sequence : bracket.Start.Header.Sequence;
         if (reads.HasSince(since, change.Table, change.Index)) verdicts.Holds();
         else verdicts.Violated(Stale, change, change.Mm, change.Address, new Witness("read", VmEvent.Of(read)), new Witness("start", bracket.Start));
     }

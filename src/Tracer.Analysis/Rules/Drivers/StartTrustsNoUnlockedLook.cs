@@ -49,7 +49,7 @@ public sealed class StartTrustsNoUnlockedLook : Rule, IHandle<PteRead>, IHandle<
 
     private static void Look<T>(in T look, TaskState task) where T : struct, IEventView
     {
-        if (task.Callbacks.Length > 0 && task.PageTableLock is null) UnlockedLook.Of(task.Callbacks[^1]) = VmEvent.Of(look);
+        if (task.Callbacks.Length > 0 && !task.HoldsTableLock) UnlockedLook.Of(task.Callbacks[^1]) = VmEvent.Of(look);
     }
 
     // The page that a look found; null if it found none.

@@ -47,7 +47,7 @@ public sealed class PteChangeNeedsTableLock : Rule, IHandle<LockAcquired>, IHand
 
         // free_pgtables cuts off empty tables that nobody can reach any more, with no lock.
         var task = state.TaskOf(change.Header);
-        if (change.CutsOffTable() && task.PageTableLock is null && state.PlaceOf(change.Header) != KernelPlace.Collapse) return;
+        if (change.CutsOffTable() && !task.HoldsTableLock && state.PlaceOf(change.Header) != KernelPlace.Collapse) return;
         if (change.Level > TableLevel.Pmd)
         {
             JudgeUpper(task, in change, table, state, verdicts);
@@ -67,7 +67,7 @@ public sealed class PteChangeNeedsTableLock : Rule, IHandle<LockAcquired>, IHand
     private static void JudgeUpper(TaskState task, in PteChanged change, TableState table, MachineState state, Verdicts verdicts)
     {
         if (!state.IsExact || !ShowsMmLocks.Of(state)) return;
-        if (task.PageTableLock is not null) verdicts.Holds();
+        if (task.HoldsTableLock) verdicts.Holds();
         else verdicts.Violated(NotHeld, change, change.Mm, change.Address, new Witness("last", Last.Of(table)));
     }
 

@@ -42,7 +42,7 @@ public sealed class AtomicCallbacksOnlySpin : Rule, IHandle<SleepSettled>, IHand
     {
         if (acquired.Trylock || !acquired.Type.Sleeps()) return;
         var task = state.TaskOf(acquired.Header);
-        var callback = task.Callback;
+        ref readonly var callback = ref task.Callback;
         if (callback.Header.Kind == EventKind.None || !Speaks(callback.As<CallbackEntered>().Callback, state.Eras)) return;
 
         // The possible sleep before it was named already.

@@ -91,7 +91,7 @@ public sealed class SleepJudge : Judge, ITake<MightSleep>, ITake<RangeInvalidate
     {
         if (sleep.Reason == SleepReason.RangeStart) return SleepPlace.RangeStart;
         if (sleep.Reason == SleepReason.RangeEnd) return SleepPlace.RangeEnd;
-        var callback = task.Callback;
+        ref readonly var callback = ref task.Callback;
         if (callback.Header.Kind == EventKind.None)
         {
             // A kernel trace does not show every driver's callbacks: whose sleep is the next event is taken for one.
