@@ -91,7 +91,7 @@ internal static class ProbeTable
 
     private static readonly ProbeRow[] Functions =
     [
-        Function("handle_mm_fault", FunctionShape.Around),
+        Function("handle_mm_fault", FunctionShape.Around) with { ServesFault = true },
         Function("wp_page_copy", FunctionShape.From, teaches: true),
         Function("unmap_page_range", FunctionShape.From),
         Function("change_protection", FunctionShape.From),

@@ -133,6 +133,7 @@ internal sealed class KernelTranslator
 
         if (start.IsKnown && end.IsKnown && end < start) shape = FunctionShape.Nothing;
         var mm = names.Mm(hit.Or(Field.Mm, 0), in hit.Header);
+        if (hit.Row.ServesFault) TaskProbes.FaultTaken(mm, task);
 
         // mremap and execve move page tables with the mmap_lock held for writing, of the address space that the function does not name.
         if (shape == FunctionShape.Move && mm.Value == 0) mm = task.MmapLocked;

@@ -66,6 +66,12 @@ internal sealed class TaskProbes(TraceNames names, EventBatch batch)
         if (task.Operation is { RmapLock: > 0 and var rmapLock } && rmapLock == hit[Field.Lock]) End(hit, task);
     }
 
+    /// <summary>handle_mm_fault is called: a fault in user mode is about the task's own address space, whichever lock it is taken under.</summary>
+    public static void FaultTaken(MmId mm, TaskReading task)
+    {
+        if (mm.Value != 0 && task.Operation is { Source: OperationSource.PageFault }) task.OwnMm = mm;
+    }
+
     /// <summary>handle_mm_fault has returned, which a system call may have called too.</summary>
     public void FaultServed(ProbeHit hit, TaskReading task)
     {
