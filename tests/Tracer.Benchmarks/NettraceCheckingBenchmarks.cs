@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Diagnostics.Tracing;
 using Tracer.Testing;
-using Tracer.Traces.Recording;
 
 namespace Tracer.Benchmarks;
 
@@ -11,43 +10,30 @@ public class NettraceCheckingBenchmarks
 {
     private const int Count = 500_000;
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tracer-");
-
-    private string TypedPath => Path.Combine(folder.FullName, "typed.nettrace");
-
-    private string PackedPath => Path.Combine(folder.FullName, "packed.nettrace");
+    private RecordedTraces traces = null!;
 
     [GlobalSetup]
-    public void Record()
-    {
-        var events = SyntheticTrace.GoodEvents(Count, seed: 1);
-        foreach (var (path, packed) in new[] { (TypedPath, false), (PackedPath, true) })
-        {
-            using var recorder = NettraceRecorder.Start(path, packed);
-            recorder.Accept(events);
-            recorder.Finish();
-        }
-    }
+    public void Record() => traces = new RecordedTraces(SyntheticTrace.GoodEvents(Count, seed: 1));
 
     [GlobalCleanup]
-    public void Delete() => folder.Delete(recursive: true);
+    public void Delete() => traces.Delete();
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Count)]
     public void BareTraceEvent()
     {
-        using var source = new EventPipeEventSource(TypedPath);
+        using var source = new EventPipeEventSource(traces.TypedPath);
         source.Process();
     }
 
     [Benchmark(OperationsPerInvoke = Count)]
-    public long CheckTyped() => Check(TypedPath);
+    public long CheckTyped() => Check(traces.TypedPath);
 
     [Benchmark(OperationsPerInvoke = Count)]
-    public long CheckPacked() => Check(PackedPath);
+    public long CheckPacked() => Check(traces.PackedPath);
 
     private static long Check(string path)
     {
         var report = TraceCheck.Run(path, new CheckOptions());
-        return report.Verdict == Analysis.Findings.TraceVerdict.Holds ? report.Events : throw new InvalidOperationException($"{path}: {report.Error ?? report.Verdict.ToString()}");
+        return report.Verdict == TraceVerdict.Holds ? report.Events : throw new InvalidOperationException($"{path}: {report.Error ?? report.Verdict.ToString()}");
     }
 }

@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Diagnostics.Tracing;
 using Tracer.Traces.Nettrace;
-using Tracer.Traces.Recording;
 
 namespace Tracer.Benchmarks;
 
@@ -11,39 +10,26 @@ public class NettraceReadingBenchmarks
 {
     private const int Count = 500_000;
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tracer-");
-
-    private string TypedPath => Path.Combine(folder.FullName, "typed.nettrace");
-
-    private string PackedPath => Path.Combine(folder.FullName, "packed.nettrace");
+    private RecordedTraces traces = null!;
 
     [GlobalSetup]
-    public void Record()
-    {
-        var events = NettraceEvents.Changes(Count);
-        foreach (var (path, packed) in new[] { (TypedPath, false), (PackedPath, true) })
-        {
-            using var recorder = NettraceRecorder.Start(path, packed);
-            recorder.Accept(events);
-            recorder.Finish();
-        }
-    }
+    public void Record() => traces = new RecordedTraces(NettraceEvents.Changes(Count));
 
     [GlobalCleanup]
-    public void Delete() => folder.Delete(recursive: true);
+    public void Delete() => traces.Delete();
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Count)]
     public void BareTraceEvent()
     {
-        using var source = new EventPipeEventSource(TypedPath);
+        using var source = new EventPipeEventSource(traces.TypedPath);
         source.Process();
     }
 
     [Benchmark(OperationsPerInvoke = Count)]
-    public long Typed() => Read(TypedPath);
+    public long Typed() => Read(traces.TypedPath);
 
     [Benchmark(OperationsPerInvoke = Count)]
-    public long Packed() => Read(PackedPath);
+    public long Packed() => Read(traces.PackedPath);
 
     private static long Read(string path)
     {

@@ -45,7 +45,8 @@ public sealed class CutKernelTests
         var others = (Environment.GetEnvironmentVariable("TRACER_CAPTURES") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).SelectMany(Below);
         (string Name, string Path)[] captures = [.. Capture.All.Select(name => (name, Capture.PathOf(name))).Concat(others).DistinctBy(capture => capture.Item1).OrderBy(capture => capture.Item1, StringComparer.Ordinal)];
         var judged = new CutVerdict[captures.Length];
-        Parallel.For(0, captures.Length, at => judged[at] = Judge(captures[at].Name, captures[at].Path, Count));
+        var asManyAsCores = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(0, captures.Length, asManyAsCores, at => judged[at] = Judge(captures[at].Name, captures[at].Path, Count));
 
         var table = new StringBuilder(Heading);
         table.Append("| capture | as it is | moved | cuts | false alarms |\n| --- | --- | --- | ---: | --- |\n");
