@@ -60,7 +60,9 @@ public sealed class BadTraceTests(SampleTraces traces) : IClassFixture<SampleTra
         var lines = Tool.Run("check", traces.Cut(traces.Holds, part)).Done(exitCode: 3);
 
         Assert.StartsWith("inconclusive — the file breaks off after ", lines[0], StringComparison.Ordinal);
-        Assert.Contains(part < 0.5 ? "no event" : "the one that closes the run is not there", lines[0], StringComparison.Ordinal);
+
+        // How events lie in the file is up to when the runtime wrote its blocks: a third of it may hold none.
+        Assert.True(lines[0].Contains("the one that closes the run is not there", StringComparison.Ordinal) || part < 0.5 && lines[0].Contains("no event", StringComparison.Ordinal), lines[0]);
     }
 
     [Fact]
