@@ -12,6 +12,7 @@ internal sealed class LockReplay(MachineState state, Occurrences occurrences, Sp
         ref readonly var acquired = ref e.As<LockAcquired>();
         var isTableLock = acquired.Class is LockClass.PageTable or LockClass.MmPageTable;
         state.ShowsTableLocks |= isTableLock;
+        if (acquired.Trylock && !acquired.Type.Sleeps()) state.ShowsTrylocks = true;
         if (acquired.Table.Value != 0)
         {
             var table = state.Table(acquired.Table);

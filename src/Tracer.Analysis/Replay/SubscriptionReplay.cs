@@ -24,7 +24,11 @@ internal sealed class SubscriptionReplay(MachineState state)
     {
         ref readonly var unregistered = ref e.As<NotifierUnregistered>();
         state.Driver(unregistered.Driver).Mappings.RemoveAll(unregistered.Mm);
-        state.Mm(unregistered.Mm).Drivers.Remove(unregistered.Driver);
+        var mm = state.Mm(unregistered.Mm);
+        mm.Drivers.Remove(unregistered.Driver);
+
+        // Who is left to hear of it, a kernel trace need not have told; if anybody is, the next call shows.
+        if (mm.Drivers.Count == 0) mm.IsWatched = false;
     }
 
     public void BeginRelease(TaskState task, in VmEvent e) => state.Mm(e.As<ReleaseEntered>().Mm).Release = e;

@@ -19,6 +19,7 @@ public sealed class MachineState : Entity
     private readonly bool[] seen = new bool[byte.MaxValue + 1];
     private readonly (int Key, TaskState? Task)[] recentTasks = new (int, TaskState?)[RecentTasks];
     private bool storesSeen;
+    private bool trylocksSeen;
     private bool allBracketsKnown;
 
     /// <summary>The eras the trace may come from.</summary>
@@ -32,6 +33,9 @@ public sealed class MachineState : Entity
 
     /// <summary>True once a page-table lock was recognised as one: such locks are probed, and told from others.</summary>
     internal bool ShowsTableLocks { get; set; }
+
+    /// <summary>True once an attempt at a spin lock was seen, or if all are shown: a capture has a probe for all of them, or for none.</summary>
+    public bool ShowsTrylocks { get => IsExact || trylocksSeen; internal set => trylocksSeen = value; }
 
     /// <summary>True once an address space is known whose brackets the trace shows.</summary>
     public bool WatchesAny { get; internal set; }
@@ -218,7 +222,7 @@ public sealed class MachineState : Entity
         RmapFunctions.Clear();
         NamedFunctions.Clear();
         Places.Clear();
-        storesSeen = ShowsTableLocks = false;
+        storesSeen = trylocksSeen = ShowsTableLocks = false;
         foreach (var driver in drivers) driver.Reset();
         foreach (var task in tasks.Values) task.Reset();
         foreach (var mm in mms) mm.Expire();

@@ -59,6 +59,7 @@ public sealed class PteChangeNeedsTableLock : Rule, IHandle<LockAcquired>, IHand
             verdicts.Unjudged("the lock of the page table is not known");
         else if (task.Holds(table.Lock)) verdicts.Holds();
         else if (table.Reach == TableReach.Unknown && !state.IsExact) verdicts.Unjudged("the trace does not show whether other tasks can reach the page table");
+        else if (!change.Header.HasDepth && !state.ShowsTrylocks) verdicts.Unjudged("the trace shows no trylock, by which the task may have taken the lock");
         else if (!KnowsSpins(task, change.Header, state)) verdicts.Unjudged("the trace does not show all spin locks of the task");
         else Name(task, in change, table, verdicts);
     }

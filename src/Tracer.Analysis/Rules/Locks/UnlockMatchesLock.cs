@@ -5,11 +5,8 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Rules.Locks;
 
 /// <summary>L07: a lock is given back by whoever took it.</summary>
-public sealed class UnlockMatchesLock : Rule, IHandle<LockAcquired>, IHandle<LockReleased>
+public sealed class UnlockMatchesLock : Rule, IHandle<LockReleased>
 {
-    // A capture has a probe for all attempts at spin locks, or for none.
-    private static readonly MachineSlot<bool> ShowsTrylocks = new(lifetime: Lifetime.Declared);
-
     private static readonly Reason NotHeld = new("L07.not-held", "{culprit} gives back a lock that the task does not hold.");
 
     public override RuleInfo Info { get; } = new("L07", Severity.Low, Fault.Core, Era.All,
@@ -20,11 +17,6 @@ public sealed class UnlockMatchesLock : Rule, IHandle<LockAcquired>, IHandle<Loc
         Counterexample = "run · A unlock ptl1",
     };
 
-    public void On(in LockAcquired acquired, MachineState state, Verdicts verdicts)
-    {
-        if (acquired.Trylock && !acquired.Type.Sleeps()) ShowsTrylocks.Of(state) = true;
-    }
-
     public void On(in LockReleased released, MachineState state, Verdicts verdicts)
     {
         // On a kernel trace other locks are taken in forms that are not probed, or taken by one task and given back by the next.
@@ -32,7 +24,7 @@ public sealed class UnlockMatchesLock : Rule, IHandle<LockAcquired>, IHandle<Loc
         var task = state.TaskOf(released.Header);
         if (task.Holds(released.Lock)) verdicts.Holds();
         else if (!task.TableLocksKnown || !state.Observes(EventKind.LockAcquired)) verdicts.Unjudged("the trace starts after this task took its locks");
-        else if (!state.IsExact && !ShowsTrylocks.Of(state)) verdicts.Unjudged("the trace shows no trylock, by which the task may have taken it");
+        else if (!state.ShowsTrylocks) verdicts.Unjudged("the trace shows no trylock, by which the task may have taken it");
         else verdicts.Violated(NotHeld, released, released.Mm, VirtualAddress.Unknown);
     }
 }

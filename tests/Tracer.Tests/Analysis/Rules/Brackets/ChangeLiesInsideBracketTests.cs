@@ -164,6 +164,11 @@ public sealed class ChangeLiesInsideBracketTests : RuleTests<ChangeLiesInsideBra
     public void Unjudged_when_the_address_space_is_not_known() =>
         Unjudged("A register kvm · A syscall madvise · A lock ptl1 · A clear 0x1000 mm=0 · A unlock ptl1");
 
+    // A kernel trace tells address spaces by their pointer, and the next process may get the same.
+    [Fact]
+    public void Silent_once_the_last_driver_known_has_unregistered() =>
+        Silent("A cb-in kvm range-start 0x9000+1 · A cb-out kvm range-start 0x9000+1 · A unregister kvm · A op-end · A op fault · A lock ptl1 · A clear 0x1000 · A unlock ptl1");
+
     [Fact]
     public void Unjudged_when_events_were_lost_since_the_operation_began() =>
         Unjudged("run · A syscall madvise · lost 3 · B enter-start 0x9000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1");

@@ -83,6 +83,7 @@ public sealed class PteChangeNeedsTableLockTests : RuleTests<PteChangeNeedsTable
     [Theory]
     [InlineData("B lock ptl1 · B clear 0x1000 · B unlock ptl1 · A sleep · A set 0x1000 pfn=7 rw depth=1")]
     [InlineData("B lock ptl1 · B clear 0x1000 · B unlock ptl1 · A set 0x1000 pfn=7 rw depth=255")]
+    [InlineData("A sleep · B lock ptl1 · B clear 0x1000 · B unlock ptl1 · A set 0x1000 pfn=7 rw depth=255")]
     public void Unjudged_when_the_depth_shows_a_lock_that_the_trace_does_not_or_nothing(string script)
     {
         var result = RuleCheck.Of("L02", script);
