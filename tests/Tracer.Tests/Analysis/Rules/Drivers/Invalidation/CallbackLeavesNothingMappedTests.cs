@@ -80,6 +80,10 @@ public sealed class CallbackLeavesNothingMappedTests : RuleTests<CallbackLeavesN
         Unjudged("D map 0x1000 pfn=1 driver=xe · A cb-in xe invalidate-range 0x1000+1 · A cb-out xe invalidate-range 0x1000+1");
 
     [Fact]
+    public void Unjudged_when_the_driver_was_not_seen_to_register_and_may_pin_its_pages() =>
+        Unjudged("run · D map 0x1000 pfn=1 driver=xe · A cb-in xe range-start 0x1000+1 · A cb-out xe range-start 0x1000+1");
+
+    [Fact]
     public void Unjudged_when_the_trace_starts_inside_the_callback() => Unjudged("A cb-out kvm range-start 0x1000+1");
 
     [Fact]
