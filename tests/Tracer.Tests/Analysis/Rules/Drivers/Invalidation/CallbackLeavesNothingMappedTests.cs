@@ -13,6 +13,13 @@ public sealed class CallbackLeavesNothingMappedTests : RuleTests<CallbackLeavesN
     public void Holds_when_the_callback_zaps_and_flushes() => Holds(Start("A zap 0x1000 · A device-flush 0x1000+1"));
 
     [Fact]
+    public void Holds_when_another_task_flushes_what_the_callback_has_zapped() => Holds(Start("A zap 0x1000 · B device-flush 0x1000+1 driver=kvm"));
+
+    [Fact]
+    public void Violated_when_another_task_flushes_the_same_range_of_another_address_space() =>
+        Violated(Unflushed, 7, [5, 7], Start("A zap 0x1000 · B device-flush 0x1000+1 mm=2 driver=kvm"));
+
+    [Fact]
     public void Holds_when_each_page_is_flushed_after_its_zap() =>
         Holds($"{Kvm} · D map 0x2000 · A cb-in kvm range-start 0x1000+2 · A zap 0x1000 · A device-flush 0x1000+1 · A zap 0x2000 · A device-flush 0x2000+1"
             + " · A cb-out kvm range-start 0x1000+2");
