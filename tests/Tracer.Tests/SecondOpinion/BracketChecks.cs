@@ -190,9 +190,9 @@ internal static class BracketChecks
         where !IsNotified(a, change)
         select change.At;
 
-    // C02 says what is wrong: the device was told of the new entry while CPUs still had the old one.
+    // Where no range is open, or permissions alone are taken, C02 says what is wrong: the device was told of the new entry while CPUs still had the old one.
     private static bool IsNotified(Account a, Change change) =>
-        a.All<PteChangeNotified>().Any(told => told.At > change.At && told.At < change.Unlocked && told.Said.Header.Task == change.Task && told.Said.Mm == change.Said.Mm
+        (!IsBracketed(a, change) || change.Final.Pfn == change.Said.Old.Pfn) && a.All<PteChangeNotified>().Any(told => told.At > change.At && told.At < change.Unlocked && told.Said.Header.Task == change.Task && told.Said.Mm == change.Said.Mm
             && change.Extent.Contains(told.Said.Address));
 
     // mmu_gather, mprotect, clear_refs; dup_mmap, which flushes once for all that fork has write-protected; MADV_FREE, whose page stays (section 4, paths 3 and 7).
