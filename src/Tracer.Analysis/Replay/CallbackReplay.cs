@@ -9,7 +9,7 @@ internal sealed class CallbackReplay(MachineState state, Spans spans)
     {
         ref readonly var entered = ref e.As<CallbackEntered>();
         state.Notice(entered.Mm);
-        if (!state.IsExact) state.Driver(entered.Driver).Learn(TraitOf(entered.Callback));
+        state.Driver(entered.Driver).Learn(TraitOf(entered.Callback));
         task.EnterCallback(in e);
     }
 
@@ -31,7 +31,7 @@ internal sealed class CallbackReplay(MachineState state, Spans spans)
             spans.End(SpanKind.Callback, task.Callbacks[i].Entered, in e, i == index ? SpanEnd.Paired : SpanEnd.GivenUp);
     }
 
-    // A callback that was called is one that the driver has; a kernel trace tells no more of it.
+    // A callback that was called is one that the driver has; who was not seen to register tells no more of it.
     private static DriverTraits TraitOf(CallbackKind callback) => callback switch
     {
         CallbackKind.RangeStart => DriverTraits.RangeStart,

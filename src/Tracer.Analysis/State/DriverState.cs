@@ -1,7 +1,7 @@
 namespace Tracer.Analysis.State;
 
 /// <summary>What is known about one secondary MMU.</summary>
-public sealed class DriverState(MachineState machine) : Entity
+public sealed class DriverState : Entity
 {
     /// <summary>Why rules that depend on how a driver is built do not judge it.</summary>
     public const string Untold = "the trace has not told which callbacks the driver has, or whether it pins its pages";
@@ -36,7 +36,7 @@ public sealed class DriverState(MachineState machine) : Entity
     }
 
     /// <summary>Whether it has one of these traits; null if the trace has not told yet: a callback that was not called so far may still be there.</summary>
-    public bool? Has(DriverTraits anyOf) => (Traits & anyOf) != 0 ? true : machine.IsExact || (told & anyOf) == anyOf ? false : null;
+    public bool? Has(DriverTraits anyOf) => (Traits & anyOf) != 0 ? true : (told & anyOf) == anyOf ? false : null;
 
     /// <summary>It has declared its traits, all of them.</summary>
     internal void Declare(DriverTraits traits) => (Traits, told) = (traits, All);

@@ -72,7 +72,7 @@ public sealed class MachineState : Entity
 
     public DriverState Driver(DriverId id)
     {
-        while (drivers.Count <= id.Value) drivers.Add(new DriverState(this));
+        while (drivers.Count <= id.Value) drivers.Add(new DriverState());
         return drivers[id.Value];
     }
 

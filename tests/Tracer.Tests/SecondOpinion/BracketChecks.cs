@@ -187,7 +187,13 @@ internal static class BracketChecks
         where change.TakesAway && !change.IsPutBack && change.Said.Mm.Value != 0 && change.Hold is not null && change.Unlocked < a.Events.Count && !IsBatched(a, change)
         where !a.All<TlbFlushed>().Any(told => told.At > change.At && told.At < change.Unlocked && told.Said.Header.Task == change.Task && told.Said.Mm == change.Said.Mm
             && told.Said.Extent.Contains(change.Extent))
+        where !IsNotified(a, change)
         select change.At;
+
+    // Where no range is open, or permissions alone are taken, C02 says what is wrong: the device was told of the new entry while CPUs still had the old one.
+    private static bool IsNotified(Account a, Change change) =>
+        (!IsBracketed(a, change) || change.Final.Pfn == change.Said.Old.Pfn) && a.All<PteChangeNotified>().Any(told => told.At > change.At && told.At < change.Unlocked && told.Said.Header.Task == change.Task && told.Said.Mm == change.Said.Mm
+            && change.Extent.Contains(told.Said.Address));
 
     // mmu_gather, mprotect, clear_refs; dup_mmap, which flushes once for all that fork has write-protected; MADV_FREE, whose page stays (section 4, paths 3 and 7).
     private static bool IsBatched(Account a, Change change) =>

@@ -25,15 +25,15 @@ internal sealed record DifferenceClass(string Rule, bool SaidByAnalyzer, string 
     [
         // What the analyzer passes over.
         new("N21", false, "drop TlbFlushed, move TlbFlushed, swap TlbFlushed, Task TlbFlushed, Mm TlbFlushed, Start TlbFlushed, End TlbFlushed, swap PteChanged, move PteChanged", Right.SlowCheck,
-            "a flush that is missing is judged for changes inside brackets alone, so not where the reverse map tells by invalidate_page, and not for KSM's write-protecting, where C02 names it"),
+            "permissions alone may wait for a batch, whoever takes them; KSM's write-protecting may not"),
         new("N21", false, "drop Gather*, move Gather*, Task Gather*, swap Gather*, * OperationEnded, * OperationBegan", Right.Either,
             "without its gather nobody knows whose batch the flush was; the analyzer lets permissions alone wait for any"),
         new("N21", false, "*", Right.Either, "the entry's address or content contradicts the lock, the flush or the entry before"),
         new("T03", false, "move PageFreed, drop PteChanged, move PteChanged, duplicate PageFreed, swap PageFreed, * PageAllocated, duplicate PteChanged, swap PteChanged, New PteChanged, drop LockAcquired", Right.SlowCheck,
-            "a page that is freed while an entry still maps it is named at a later range_start (N16) or at an access (S01), or not at all"),
+            "of the entries that map a page the analyzer knows the one that was stored last; where that is gone and an older one is not, N16 or S01 may name it later"),
         new("T03", false, "*", Right.Either, "the entry's place, or who was told, contradicts the events around it"),
         new("D05", false, "Task SecondaryMapped, move SecondaryMapped, swap SecondaryMapped, duplicate SecondaryMapped, Address SecondaryMapped, Mm SecondaryMapped, * SecondaryFaultBegan, * RetryTested, * SecondaryFault*",
-            Right.SlowCheck, "an entry that a counting driver sets with neither a sample nor a test of the same task is not named"),
+            Right.SlowCheck, "the task has tested in this fault, but not under the lock under which it sets the entry, or for another address; or no test of the driver was seen before"),
         new("D05", false, "*", Right.Either, "the lock of the driver contradicts the steps around it"),
         new("D04", false, "*", Right.Either, "a step whose number or task contradicts the ones around it; the analyzer compares what one task has sampled"),
         new("S02", false, "move SecondaryAccessed, swap SecondaryAccessed", Right.SlowCheck, "the analyzer waits for the operation to return, not for range_end"),
@@ -41,15 +41,6 @@ internal sealed record DifferenceClass(string Rule, bool SaidByAnalyzer, string 
         new("L02", false, "*", Right.Either, "the lock of the table is told by two events that contradict each other, or no lock above the PMD has been shown yet"),
         new("P03", false, "*", Right.Either, "who made the change contradicts who told of it"),
         new("N14", false, "*", Right.Either, "the callback's events contradict each other"),
-
-        // What the analyzer says too much.
-        new("D11", true, "* SecondaryFlushed", Right.SlowCheck, "the device has acknowledged that the range is gone, and on whose task does not matter"),
-        new("D11", true, "* NotifierRegistered", Right.SlowCheck, "a driver that was not seen to register is taken for one without traits: it pins its pages"),
-        new("D14", true, "* NotifierRegistered", Right.SlowCheck, "a driver that was not seen to register is taken for one without traits: it pins its pages"),
-        new("D19", true, "* NotifierRegistered", Right.SlowCheck, "a driver that was not seen to register is taken for one without traits: it shares the page table, or pins its pages"),
-        new("D16", true, "* NotifierRegistered", Right.SlowCheck, "a driver that was not seen to register is taken for one without traits"),
-        new("D03", true, "* NotifierRegistered", Right.SlowCheck, "a driver that was not seen to register is taken for one without traits"),
-        new("D02", true, "* NotifierRegistered", Right.SlowCheck, "a driver that was not seen to register is taken for one without traits"),
 
         // The rest is of traces that no machine makes.
         new("*", true, "*", Right.Either, "one event contradicts the others, such as a callback that never returns or an end that names another range: each reads it its own way"),

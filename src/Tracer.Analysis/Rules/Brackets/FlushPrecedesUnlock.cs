@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Tracer.Analysis.Eras;
 using Tracer.Analysis.Findings;
 using Tracer.Analysis.Replay;
@@ -21,6 +22,9 @@ public sealed class FlushPrecedesUnlock : Rule, IHandle<SectionEnded>, IHandle<T
     private static readonly Reason Never = new("N21.never",
         "{culprit} with no flush for {change}, and no batch has it to do: a CPU goes on with what the entry no longer maps.");
 
+    // Changes that no bracket remembers: until 4.13 the reverse map's paths told drivers by invalidate_page alone.
+    private static readonly TaskSlot<List<SectionChange>> Unannounced = new(static changes => changes.Clear(), Lifetime.Operation);
+
     public override RuleInfo Info { get; } = new("N21", Severity.Medium, Fault.Core, Era.All,
         "CPUs are flushed before the page-table lock is dropped, unless a mmu_gather or a batch keeps what they may still use.",
         "mm/pgtable-generic.c:ptep_clear_flush; capture 6.12 munmap-kvm, where tlb_finish_mmu flushes after range_end",
@@ -31,12 +35,21 @@ public sealed class FlushPrecedesUnlock : Rule, IHandle<SectionEnded>, IHandle<T
 
     public void On(in SectionEnded ended, MachineState state, Verdicts verdicts)
     {
+        var task = state.TaskOf(ended.Released.Header);
         foreach (ref readonly var change in ended.Section.Changes)
         {
-            if (change.Bracket is null) continue;
-            if (change.IsFlushed && change.Class.NeedsNotification()) verdicts.Holds();
-            else if (change.MayBeCached && !change.IsFlushDeferred && MustBeFlushed(in change, state) && !state.TaskOf(ended.Released.Header).KnowsGather)
+            if (change.Bracket is null)
+            {
+                if (IsOwed(in change, task, state)) Unannounced.Of(task).Add(change);
+            }
+            else if (change.IsFlushed && change.Class.NeedsNotification())
+            {
+                verdicts.Holds();
+            }
+            else if (change.MayBeCached && !change.IsFlushDeferred && MustBeFlushed(in change, state) && !task.KnowsGather)
+            {
                 verdicts.Unjudged("the trace does not show whether a mmu_gather is open");
+            }
         }
     }
 
@@ -46,11 +59,15 @@ public sealed class FlushPrecedesUnlock : Rule, IHandle<SectionEnded>, IHandle<T
         if (flush.Deferred || flush.Scope == FlushScope.Local || flush.Mm.Value == 0) return;
         if (!state.IsExact && !flush.End.IsKnown) return;
         var task = state.TaskOf(flush.Header);
-        foreach (var bracket in task.EndedBrackets) Judge(AfterEnd, bracket, in flush, state, verdicts);
+        foreach (var bracket in task.EndedBrackets) Judge(AfterEnd, bracket.Unflushed, in bracket.Ended, in flush, state, verdicts);
 
         // Kernels move a hugetlb mapping under the i_mmap lock and flush it all before range_end.
         if (!state.IsExact) return;
-        foreach (var bracket in task.Brackets) Judge(AfterUnlock, bracket, in flush, state, verdicts);
+        foreach (var bracket in task.Brackets) Judge(AfterUnlock, bracket.Unflushed, in bracket.Ended, in flush, state, verdicts);
+        var unannounced = Unannounced.Of(task);
+        Judge(AfterUnlock, CollectionsMarshal.AsSpan(unannounced), default, in flush, state, verdicts);
+        for (var i = unannounced.Count - 1; i >= 0; i--)
+            if (unannounced[i].First.Mm == flush.Mm && unannounced[i].IsDroppedBy(in flush)) unannounced.RemoveAt(i);
     }
 
     public void On(in OperationClosed closed, MachineState state, Verdicts verdicts)
@@ -67,22 +84,30 @@ public sealed class FlushPrecedesUnlock : Rule, IHandle<SectionEnded>, IHandle<T
 
     private static void JudgeNever<T>(in T deadline, MachineState state, Verdicts verdicts) where T : struct, IEventView
     {
-        foreach (var bracket in state.TaskOf(deadline.Header).EndedBrackets)
+        var task = state.TaskOf(deadline.Header);
+        foreach (var bracket in task.EndedBrackets)
             foreach (ref readonly var change in bracket.Unflushed)
                 if (MustBeFlushed(in change, state) && (state.IsExact || !state.IsRmapPath(change.First.Header) && !state.Mm(bracket.Mm).IsReleased))
                     verdicts.Violated(Never, deadline, bracket.Mm, change.First.Address, new Witness("change", VmEvent.Of(change.First)));
+        if (!state.IsExact) return;
+        foreach (ref readonly var change in CollectionsMarshal.AsSpan(Unannounced.Of(task)))
+            verdicts.Violated(Never, deadline, change.First.Mm, change.First.Address, new Witness("change", VmEvent.Of(change.First)));
     }
 
-    private static void Judge(Reason late, Bracket bracket, in TlbFlushed flush, MachineState state, Verdicts verdicts)
+    private static void Judge(Reason late, ReadOnlySpan<SectionChange> unflushed, in VmEvent end, in TlbFlushed flush, MachineState state, Verdicts verdicts)
     {
-        if (bracket.Mm != flush.Mm) return;
-        foreach (ref readonly var change in bracket.Unflushed)
+        foreach (ref readonly var change in unflushed)
         {
-            if (!flush.Extent.Contains(change.First.Extent) || !MustBeFlushed(in change, state)) continue;
+            if (change.First.Mm != flush.Mm || !flush.Extent.Contains(change.First.Extent) || !MustBeFlushed(in change, state)) continue;
             verdicts.Violated(late, flush, flush.Mm, change.First.Address,
-                new Witness("change", VmEvent.Of(change.First)), new Witness("end", bracket.Ended));
+                new Witness("change", VmEvent.Of(change.First)), new Witness("end", end));
         }
     }
+
+    // A kernel trace does not show the batch that a reverse-map path may leave it to.
+    private static bool IsOwed(in SectionChange change, TaskState task, MachineState state) =>
+        state.IsExact && state.IsRmapPath(change.First.Header) && change.MayBeCached && !change.IsFlushDeferred && !task.MayGather && change.First.Mm.Value != 0
+        && state.Table(change.First.Table).Reach != TableReach.Private;
 
     // mprotect, clear_refs and fork flush once when they are through: the page stays, and who still writes writes to it.
     private static bool MustBeFlushed(in SectionChange change, MachineState state) =>

@@ -14,6 +14,8 @@ public sealed class PageOutlivesItsUses : Rule, IHandle<PteChanged>, IHandle<Ran
 {
     private static readonly MachineSlot<TeardownList> Teardowns = new(static teardowns => teardowns.Clear());
 
+    private static readonly MachineSlot<LastMappings> Mappings = new(static mappings => mappings.Clear());
+
     private static readonly TaskSlot<ZappedPages> Zapped = new(static pages => pages.Clear(), Lifetime.Operation);
 
     private static readonly Reason NotNotified = new("T03.not-notified",
@@ -25,10 +27,13 @@ public sealed class PageOutlivesItsUses : Rule, IHandle<PteChanged>, IHandle<Ran
     private static readonly Reason NotFlushed = new("T03.not-flushed",
         "{culprit} frees the page of {change} before the TLB flush: CPUs still use it.");
 
+    private static readonly Reason StillMapped = new("T03.still-mapped",
+        "{culprit} frees the page that {map} maps, and the entry is still in force: CPUs go on using it.");
+
     public override RuleInfo Info { get; } = new("T03", Severity.Critical, Fault.Core, Era.All,
         "A page is freed only after every entry that mapped it was flushed from CPUs and announced to drivers.",
         "mm/mmu_gather.c: pages wait for tlb_flush_mmu; commit 4d4bbd8526a8, the OOM reaper that freed without telling",
-        EventKindSet.Of(EventKind.PageFreed, EventKind.PteChanged, EventKind.TlbFlushed, EventKind.GatherBegan), [NotNotified, NotInvalidated, NotFlushed])
+        EventKindSet.Of(EventKind.PageFreed, EventKind.PteChanged, EventKind.TlbFlushed, EventKind.GatherBegan), [NotNotified, NotInvalidated, NotFlushed, StillMapped])
     {
         Counterexample = "run · A lock ptl1 · A clear 0x1000 old=pfn7 · A unlock ptl1 · A free pfn=7",
     };
@@ -37,6 +42,7 @@ public sealed class PageOutlivesItsUses : Rule, IHandle<PteChanged>, IHandle<Ran
     {
         if (!state.IsExact) Follow(in change, state);
         if (!state.IsExact || !change.Address.IsKnown) return;
+        Mappings.Of(state).Take(in change);
         var kind = change.Classify();
         if (kind == ChangeClass.Establish) Teardowns.Of(state).Remove(in change, change.New.Pfn);
         if (kind is not (ChangeClass.Teardown or ChangeClass.Replace) || state.Table(change.Table).Reach == TableReach.Private) return;
@@ -82,9 +88,11 @@ public sealed class PageOutlivesItsUses : Rule, IHandle<PteChanged>, IHandle<Ran
         }
 
         var teardowns = Teardowns.Of(state);
-        if (teardowns.Of(page.Pfn, 1L << page.Order) is not { } teardown) verdicts.Holds();
-        else
+        if (teardowns.Of(page.Pfn, 1L << page.Order) is { } teardown)
             verdicts.Violated(ReasonOf(teardown.Holders), page, teardown.Store.Mm, teardown.Store.Address, new Witness("change", VmEvent.Of(teardown.Store)));
+        else if (Mappings.Of(state).InForce(page.Pfn, 1L << page.Order, state) is { } map)
+            verdicts.Violated(StillMapped, page, map.Mm, map.Address, new Witness("map", VmEvent.Of(map)));
+        else verdicts.Holds();
         teardowns.RemoveAll(page.Pfn, 1L << page.Order);
     }
 

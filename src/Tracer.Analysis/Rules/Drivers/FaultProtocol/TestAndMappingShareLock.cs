@@ -5,7 +5,8 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Rules.Drivers.FaultProtocol;
 
 /// <summary>D05: what the test found still holds when the entry is set, because nobody could invalidate in between.</summary>
-public sealed class TestAndMappingShareLock : Rule, IHandle<EntryEstablished>
+public sealed class TestAndMappingShareLock : Rule, IHandle<EntryEstablished>, IHandle<RetryTested>, IHandle<SecondaryFaultBegan>,
+    IHandle<SecondaryFaultEnded>
 {
     private static readonly Reason Apart = new("D05.apart",
         "{culprit} sets the entry by what {test} found, but no lock that keeps invalidations out was held from the one to the other.");
@@ -13,10 +14,17 @@ public sealed class TestAndMappingShareLock : Rule, IHandle<EntryEstablished>
     private static readonly Reason Untested = new("D05.untested",
         "{culprit} sets the entry for which {sample} was taken, and the sample is never tested.");
 
+    private static readonly Reason Unasked = new("D05.unasked",
+        "{culprit} sets the entry and has not tested whether its page is still there, as the driver does elsewhere: {test}.");
+
+    // The last test that a driver has made, on any task, and the last one of a task since its device fault began.
+    private static readonly DriverSlot<VmEvent> LastTest = new();
+    private static readonly TaskSlot<VmEvent> OwnTest = new();
+
     public override RuleInfo Info { get; } = new("D05", Severity.Critical, Fault.Driver, Era.All,
         "The retry test and the setting of the entry lie in one critical section of a lock that the start and end callbacks take.",
         "virt/kvm/kvm_main.c: mmu_invalidate_retry must be called under mmu_lock",
-        EventKindSet.Of(EventKind.SecondaryMapped, EventKind.RetryTested), [Apart, Untested])
+        EventKindSet.Of(EventKind.SecondaryMapped, EventKind.RetryTested), [Apart, Untested, Unasked])
     {
         YieldsTo =
         [
@@ -38,8 +46,9 @@ public sealed class TestAndMappingShareLock : Rule, IHandle<EntryEstablished>
 
     public void On(in EntryEstablished entry, MachineState state, Verdicts verdicts)
     {
-        if (entry.Attempt is not { IsStale: false } attempt) return;
         var mapped = entry.Mapped;
+        if (entry.Attempt is null && entry.Open is null) JudgeUnasked(in mapped, state, verdicts);
+        if (entry.Attempt is not { IsStale: false } attempt) return;
         if (attempt.HasTest)
         {
             if (entry.IsApart is not { } isApart) verdicts.Unjudged("the trace does not show which locks the driver's callbacks take");
@@ -50,5 +59,24 @@ public sealed class TestAndMappingShareLock : Rule, IHandle<EntryEstablished>
         {
             verdicts.Violated(Untested, mapped, mapped.Mm, mapped.Address, new Witness("sample", attempt.Sample));
         }
+    }
+
+    public void On(in RetryTested tested, MachineState state, Verdicts verdicts) =>
+        LastTest.Of(state.Driver(tested.Driver)) = OwnTest.Of(state.TaskOf(tested.Header)) = VmEvent.Of(tested);
+
+    public void On(in SecondaryFaultBegan began, MachineState state, Verdicts verdicts) => OwnTest.Of(state.TaskOf(began.Header)) = default;
+
+    public void On(in SecondaryFaultEnded ended, MachineState state, Verdicts verdicts) => OwnTest.Of(state.TaskOf(ended.Header)) = default;
+
+    // Not every driver that counts shows its tests. In a callback the core itself gives it the entry to come.
+    private static void JudgeUnasked(in SecondaryMapped mapped, MachineState state, Verdicts verdicts)
+    {
+        var driver = state.Driver(mapped.Driver);
+        var task = state.TaskOf(mapped.Header);
+        if (!state.IsExact || !task.BracketsKnown || task.Callbacks.Length > 0 || driver.IsReleased || driver.Has(DriverTraits.Counts) != true) return;
+        ref readonly var test = ref LastTest.Of(driver);
+        ref readonly var own = ref OwnTest.Of(task);
+        if (test.Header.Kind == EventKind.None || own.Header.Kind != EventKind.None && own.As<RetryTested>().Driver == mapped.Driver) return;
+        verdicts.Violated(Unasked, mapped, mapped.Mm, mapped.Address, new Witness("test", test));
     }
 }

@@ -18,7 +18,10 @@ public sealed class InvalidationJudge : Judge, ITake<SecondaryUnmapped>, ITake<S
 
     public void Take(in SecondaryFlushed flushed, MachineState state, Occurrences occurrences)
     {
-        if (state.TaskOf(flushed.Header).CallOf(flushed.Driver) is { } call) Progress.Of(call).Flush(in flushed, call.Extent);
+        // The device has acknowledged it: which task has asked does not matter.
+        var own = state.TaskOf(flushed.Header);
+        foreach (var task in state.Tasks)
+            if (task.CallOf(flushed.Driver) is { } call && (task == own || call.Entered.As<CallbackEntered>().Mm == flushed.Mm)) Progress.Of(call).Flush(in flushed, call.Extent);
     }
 
     public void Take(in CallbackReturned returned, MachineState state, Occurrences occurrences)

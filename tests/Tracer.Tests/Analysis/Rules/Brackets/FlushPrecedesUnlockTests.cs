@@ -7,6 +7,7 @@ namespace Tracer.Tests.Analysis.Rules.Brackets;
 public sealed class FlushPrecedesUnlockTests : RuleTests<FlushPrecedesUnlock>
 {
     private const string Clears = "A start 0x1000+1 · A lock ptl1 · A clear 0x1000";
+    private const string Unmaps = "A lock ptl1 · A clear 0x1000 fn=try_to_unmap_one";
     private const string Protects = "A start 0x1000+1 · A lock ptl1 · A wrprotect 0x1000";
 
     [Theory]
@@ -53,6 +54,21 @@ public sealed class FlushPrecedesUnlockTests : RuleTests<FlushPrecedesUnlock>
     [Fact]
     public void Violated_when_the_operation_is_over_and_it_has_not_come() =>
         Violated("N21.never", 8, [5, 8], $"run · A op mkclean · {Clears} · A unlock ptl1 · A end 0x1000+1 · A op-end");
+
+    [Fact]
+    public void Violated_where_the_change_was_told_page_by_page_and_the_flush_has_not_come() =>
+        Violated("N21.never", 7, [4, 7], $"run · A op reclaim · {Unmaps} · A unlock ptl1 · A ip 0x1000 · A op-end", "4.10");
+
+    [Fact]
+    public void Violated_where_the_change_was_told_page_by_page_and_the_flush_comes_after_the_lock() =>
+        Violated("N21.after-unlock", 6, [4, 6], $"run · A op reclaim · {Unmaps} · A unlock ptl1 · A flush 0x1000+1 · A ip 0x1000 · A op-end", "4.10");
+
+    [Theory]
+    [InlineData($"A op reclaim · {Unmaps} · A flush 0x1000+1 · A unlock ptl1 · A ip 0x1000 · A op-end")]
+    [InlineData($"A op reclaim · {Unmaps} · A flush 0x1000+1 deferred · A unlock ptl1 · A ip 0x1000 · A op-end · A flush all")]
+    [InlineData($"A op munmap · A gather 0x1000+1 · {Unmaps} · A unlock ptl1 · A finish 0x1000+1 · A op-end")]
+    [InlineData("A op fork · A lock ptl1 · A wrprotect 0x1000 · A unlock ptl1 · A op-end")]
+    public void Silent_where_the_change_was_told_page_by_page_and_flushed_in_time_or_in_a_batch(string steps) => Silent($"run · {steps}", "4.10");
 
     [Fact]
     public void Silent_of_a_flush_that_a_kernel_does_not_show() =>

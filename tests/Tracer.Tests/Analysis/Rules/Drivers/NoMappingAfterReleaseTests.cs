@@ -37,6 +37,7 @@ public sealed class NoMappingAfterReleaseTests : RuleTests<NoMappingAfterRelease
     [Theory]
     [InlineData("D zap 0x9000 driver=xe · D map 0x1000 driver=xe · A cb-in xe release all · A cb-out xe release all")]
     [InlineData("A cb-in xe release all · A cb-out xe release all · D map 0x1000 driver=xe")]
+    [InlineData("run · D map 0x1000 driver=xe · A cb-in xe release all · A cb-out xe release all")]
     public void Unjudged_when_the_device_may_walk_the_page_table_or_the_driver_may_pin_its_pages(string script) => Unjudged(script);
 
     [Fact]

@@ -8,6 +8,7 @@ namespace Tracer.Tests.Analysis.Rules.Oracles;
 public sealed class OracleIndependenceTests
 {
     private const int Seeds = 150;
+    private const string Registered = "run · D register kvm traits=range-start+range-end";
     private static readonly IReadOnlyList<Rule> Oracles = [.. RuleCatalogue.All.Where(rule => rule.Info.Kind == FindingKind.Outcome)];
 
     private static readonly EventKindSet Protocol = EventKindSet.Of(
@@ -38,10 +39,10 @@ public sealed class OracleIndependenceTests
     public static TheoryData<string, string> Breaches => new()
     {
         { "S01", "run · A alloc pfn=7 · D map 0x1000 pfn=7 · A start 0x1000+1 · A end 0x1000+1 · A free pfn=7 · D access 0x1000" },
-        { "S02", "run · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · A ir 0x1000+1 · A set 0x1000 pfn=8 rw · A unlock ptl1 · A end 0x1000+1 · D access 0x1000 pfn=1" },
-        { "S03", "run · A op mkclean · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 old=pfn1:rw:dirty · A set 0x1000 pfn=1 · A unlock ptl1 · A end 0x1000+1 · A op-end · D access 0x1000 pfn=1 w" },
-        { "S04", "run · A lock ptl1 · A set 0x1000 pfn=7 rw · A unlock ptl1 · A touch 0x1000 w pfn=7 · A touch 0x2000 w pfn=2 · D access 0x2000 pfn=2 · D access 0x1000 pfn=1" },
-        { "S06", "run · A op fork · A start 0x1000+1 · A lock ptl1 · A wrprotect 0x1000 · A unlock ptl1 · A end 0x1000+1 · A op-end · D access 0x1000 pfn=1 w" },
+        { "S02", Registered + " · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · A ir 0x1000+1 · A set 0x1000 pfn=8 rw · A unlock ptl1 · A end 0x1000+1 · D access 0x1000 pfn=1" },
+        { "S03", Registered + " · A op mkclean · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 old=pfn1:rw:dirty · A set 0x1000 pfn=1 · A unlock ptl1 · A end 0x1000+1 · A op-end · D access 0x1000 pfn=1 w" },
+        { "S04", Registered + " · A lock ptl1 · A set 0x1000 pfn=7 rw · A unlock ptl1 · A touch 0x1000 w pfn=7 · A touch 0x2000 w pfn=2 · D access 0x2000 pfn=2 · D access 0x1000 pfn=1" },
+        { "S06", Registered + " · A op fork · A start 0x1000+1 · A lock ptl1 · A wrprotect 0x1000 · A unlock ptl1 · A end 0x1000+1 · A op-end · D access 0x1000 pfn=1 w" },
         { "S05", "run · A start 0x1000+1 · " + string.Join(" · ", Enumerable.Repeat("D lock spin1 · D device-retry 0x1000 · D unlock spin1", FaultsMakeProgress.RetriesAllowed + 1)) },
     };
 

@@ -23,7 +23,6 @@ public sealed class PageOutlivesItsUsesTests : RuleTests<PageOutlivesItsUses>
     [InlineData(Kvm + "A release · A released · " + Clear + "A flush 0x1000+1 · ")]
     [InlineData(Kvm + Clear + "A flush 0x1000+1 · A release · A released · ")]
     [InlineData(Kvm + Clear + "A flush 0x1000+1 · - NotifierUnregistered Mm=1 Driver=1 · ")]
-    [InlineData("run · A lock ptl1 · A clear 0x1000 old=pfn7:rw · A set 0x1000 pfn=7 · A unlock ptl1 · ")]
     [InlineData("run · " + Clear + "A lock ptl1 · A clear 0x1000 old=pfn8 · A unlock ptl1 · A flush 0x1000+1 · ")]
     public void Holds_when_nobody_can_reach_it(string steps) => Holds(steps + "A free pfn=7");
 
@@ -59,6 +58,17 @@ public sealed class PageOutlivesItsUsesTests : RuleTests<PageOutlivesItsUses>
     [InlineData("A start 0x1000+1")]
     public void Violated_when_a_device_that_shares_the_table_was_not_told(string other) =>
         Violated("T03.not-invalidated", 8, [4, 8], $"{Iommu}{Clear}A flush 0x1000+1 · {other} · A free pfn=7");
+
+    [Theory]
+    [InlineData("A clear 0x1000 old=pfn7:rw · A set 0x1000 pfn=7", "pfn=7")]
+    [InlineData("A clear 0x1000 old=pfn8:rw · A set 0x1000 pfn=7", "pfn=7")]
+    [InlineData("A clear-huge 0x200000 old=pfn512:huge · A set-huge 0x200000 pfn=512", "pfn=512 order=9")]
+    public void Violated_when_an_entry_still_maps_it(string steps, string page) =>
+        Violated("T03.still-mapped", 6, [4, 6], $"run · A lock ptl1 · {steps} · A unlock ptl1 · A free {page}");
+
+    [Fact]
+    public void Holds_when_the_entry_maps_another_page_by_now() =>
+        Holds("run · A lock ptl1 · A set 0x1000 pfn=7 rw · A clear 0x1000 old=pfn7 · A flush 0x1000+1 · A set 0x1000 pfn=8 rw · A unlock ptl1 · A free pfn=7");
 
     [Fact]
     public void Violated_by_one_mapping_of_several() =>

@@ -1,4 +1,5 @@
 using Tracer.Analysis;
+using Tracer.Testing;
 
 namespace Tracer.Tests.Analysis.Rules.Drivers.FaultProtocol;
 
@@ -7,6 +8,8 @@ public sealed class TestAndMappingShareLockTests : RuleTests<TestAndMappingShare
 {
     private const string Guarded = "run · D register kvm traits=range-start+range-end+counts · A cb-in kvm range-start 0x5000+1 · A lock spin1 · A unlock spin1"
         + " · A cb-out kvm range-start 0x5000+1";
+
+    private const string Tested = Guarded + " · D sample 0x1000 · D lock spin1 · D test-retry 0x1000 · D map 0x1000 pfn=1 · D unlock spin1";
 
     [Fact]
     public void Holds_when_one_section_of_the_callbacks_lock_has_both() =>
@@ -49,6 +52,21 @@ public sealed class TestAndMappingShareLockTests : RuleTests<TestAndMappingShare
     [Fact]
     public void Violated_when_the_sample_is_never_tested() =>
         Violated("D05.untested", 9, [7, 9], $"{Guarded} · D sample 0x1000 · D lock spin1 · D map 0x1000 pfn=1");
+
+    [Fact]
+    public void Violated_when_a_driver_that_tests_sets_an_entry_on_a_task_that_has_not() =>
+        Violated("D05.unasked", 12, [9, 12], $"{Tested} · B map 0x2000 pfn=2 driver=kvm");
+
+    [Fact]
+    public void Violated_when_the_task_has_tested_in_an_earlier_fault_alone() =>
+        Violated("D05.unasked", 13, [9, 13], $"{Tested} · D device-fault 0x2000 driver=kvm · D map 0x2000 pfn=2");
+
+    [Theory]
+    [InlineData("D map 0x2000 pfn=2")] // the same fault maps more than it has asked for
+    [InlineData("B map 0x2000 pfn=2 driver=other")]
+    [InlineData("A cb-in kvm change-pte 0x2000+1 · A map 0x2000 pfn=2 driver=kvm")]
+    [InlineData("lost 1 · D sample 0x3000 · D lock spin1 · D test-retry 0x3000 · B map 0x2000 pfn=2 driver=kvm")] // B may have tested
+    public void Names_no_entry_that_needs_no_test_of_its_own(string steps) => Assert.Equal(0, RuleCheck.Of("D05", $"{Tested} · {steps}").Violations);
 
     [Fact]
     public void Unjudged_until_a_callback_has_shown_its_lock() =>

@@ -13,6 +13,13 @@ public sealed class CallbackLeavesNothingMappedTests : RuleTests<CallbackLeavesN
     public void Holds_when_the_callback_zaps_and_flushes() => Holds(Start("A zap 0x1000 · A device-flush 0x1000+1"));
 
     [Fact]
+    public void Holds_when_another_task_flushes_what_the_callback_has_zapped() => Holds(Start("A zap 0x1000 · B device-flush 0x1000+1 driver=kvm"));
+
+    [Fact]
+    public void Violated_when_another_task_flushes_the_same_range_of_another_address_space() =>
+        Violated(Unflushed, 7, [5, 7], Start("A zap 0x1000 · B device-flush 0x1000+1 mm=2 driver=kvm"));
+
+    [Fact]
     public void Holds_when_each_page_is_flushed_after_its_zap() =>
         Holds($"{Kvm} · D map 0x2000 · A cb-in kvm range-start 0x1000+2 · A zap 0x1000 · A device-flush 0x1000+1 · A zap 0x2000 · A device-flush 0x2000+1"
             + " · A cb-out kvm range-start 0x1000+2");
@@ -78,6 +85,10 @@ public sealed class CallbackLeavesNothingMappedTests : RuleTests<CallbackLeavesN
     [Fact]
     public void Unjudged_when_a_start_may_have_been_heard_before() =>
         Unjudged("D map 0x1000 pfn=1 driver=xe · A cb-in xe invalidate-range 0x1000+1 · A cb-out xe invalidate-range 0x1000+1");
+
+    [Fact]
+    public void Unjudged_when_the_driver_was_not_seen_to_register_and_may_pin_its_pages() =>
+        Unjudged("run · D map 0x1000 pfn=1 driver=xe · A cb-in xe range-start 0x1000+1 · A cb-out xe range-start 0x1000+1");
 
     [Fact]
     public void Unjudged_when_the_trace_starts_inside_the_callback() => Unjudged("A cb-out kvm range-start 0x1000+1");
