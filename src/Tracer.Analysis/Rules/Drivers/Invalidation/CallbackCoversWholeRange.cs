@@ -19,15 +19,17 @@ public sealed class CallbackCoversWholeRange : Rule, IHandle<InvalidationReturne
         [
             new("D16.missed", "one entry alone stayed, at an edge: the test of the edge is what is wrong")
             {
-                Example = "run · D map 0x1000 driver=npu · D map 0x2000 · A cb-in npu InvalidateRange 0x1000+2 · A zap 0x1000 · A cb-out npu InvalidateRange 0x1000+2",
+                Example = "run · D register npu traits=invalidate-range · D map 0x1000 driver=npu · D map 0x2000"
+                    + " · A cb-in npu InvalidateRange 0x1000+2 · A zap 0x1000 · A cb-out npu InvalidateRange 0x1000+2",
             },
             new("D17.sub-entries", "what went and what stayed lie over one huge page: that goes as a whole")
             {
-                Example = "run · A set-huge 0x200000 pfn=1024 rw old=none · D map 0x200000 driver=gru · D map 0x205000 · D map 0x206000"
+                Example = "run · D register gru traits=range-start+range-end · A set-huge 0x200000 pfn=1024 rw old=none · D map 0x200000 driver=gru · D map 0x205000 · D map 0x206000"
                     + " · A cb-in gru range-start 0x200000+2M · A zap 0x200000 · A cb-out gru range-start 0x200000+2M",
             },
         ],
-        Counterexample = "run · D map 0x1000 driver=npu · D map 0x2000 · D map 0x3000 · A cb-in npu InvalidateRange 0x1000+3 · A zap 0x1000 · A cb-out npu InvalidateRange 0x1000+3",
+        Counterexample = "run · D register npu traits=invalidate-range · D map 0x1000 driver=npu · D map 0x2000 · D map 0x3000"
+            + " · A cb-in npu InvalidateRange 0x1000+3 · A zap 0x1000 · A cb-out npu InvalidateRange 0x1000+3",
     };
 
     public void On(in InvalidationReturned returned, MachineState state, Verdicts verdicts)
