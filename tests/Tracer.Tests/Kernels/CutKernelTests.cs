@@ -25,7 +25,8 @@ public sealed class CutKernelTests
 
         Written by the tests (see `CutKernelTests`). Each capture as it is, moved as address-space randomisation would (the direct map and the array of struct page, by whole
         gigabytes), and cut at random places: its beginning, its end or both gone, events of one CPU or of all lost with the markers of tracefs and of trace-cmd report; half of
-        the cuts of the text as it is, half moved. What a part breaks and the whole does not is a false alarm; a part with markers never holds.
+        the cuts of the text as it is, half moved. What a part breaks and the whole does not is a false alarm; a part with markers never holds. Of an unmodified kernel only
+        I12 may be found. Not every capture named here lies in this repository.
 
 
         """;
