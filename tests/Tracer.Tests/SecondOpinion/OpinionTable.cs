@@ -14,7 +14,7 @@ internal static class OpinionTable
     private const string Heading = """
         # A second opinion
 
-        The rules of DOMAIN's section 2 were written again as slow searches over the whole list of events (`SlowCheck`), apart from the analyzer, and both judge runs of the engine in which one event was
+        What the catalogue's rules state was written again as slow searches over the whole list of events (`SlowCheck`), apart from the analyzer, and both judge runs of the engine in which one event was
         changed. Written by `TRACER_OPINION=full TRACER_UPDATE_GOLDEN=1 dotnet test --filter SecondOpinion`; the words are by hand, in `DifferenceClass`.
 
 
