@@ -11,6 +11,9 @@ internal enum Right
 
     /// <summary>Both readings are of a trace that no machine makes: its events contradict each other.</summary>
     Either,
+
+    /// <summary>Not known: nobody has looked at each of them.</summary>
+    Open,
 }
 
 /// <summary>A kind of disagreement with the word of the person who looked into it.</summary>
@@ -42,9 +45,9 @@ internal sealed record DifferenceClass(string Rule, bool SaidByAnalyzer, string 
         new("P03", false, "*", Right.Either, "who made the change contradicts who told of it"),
         new("N14", false, "*", Right.Either, "the callback's events contradict each other"),
 
-        // The rest is of traces that no machine makes.
-        new("*", true, "*", Right.Either, "one event contradicts the others, such as a callback that never returns or an end that names another range: each reads it its own way"),
-        new("*", false, "*", Right.Either, "one event contradicts the others, such as a callback that never returns or an end that names another range: each reads it its own way"),
+        // The rest, as long as nobody has looked at each.
+        new("*", true, "*", Right.Open, "not looked at one by one; of a sample, one event contradicted the others, such as a callback that never returns or an end that names another range"),
+        new("*", false, "*", Right.Open, "not looked at one by one; of a sample, one event contradicted the others, such as a callback that never returns or an end that names another range"),
     ];
 
     internal bool Covers(Difference difference) =>

@@ -43,6 +43,7 @@ internal static class OpinionTable
     {
         Right.SlowCheck => "slow check",
         Right.Analyzer => "analyzer",
-        _ => "either",
+        Right.Either => "either",
+        _ => "not known",
     };
 }

@@ -33,25 +33,7 @@ public sealed class NoWriteThroughFormerPermission : Rule, IHandle<SecondaryAcce
         Counterexample = "run · D map 0x1000 pfn=1 rw · A op fork · A wrprotect 0x1000 · A op-end · D access 0x1000 w",
     };
 
-    public void On(in SecondaryAccessed access, MachineState state, Verdicts verdicts)
-    {
-        // Who pins its pages has declared that it can live with a page that is shared in between.
-        var pins = state.Driver(access.Driver).Has(DriverTraits.PinsPages);
-        if (!access.Write || pins == true) return;
-        ref readonly var record = ref state.Mm(access.Mm).Pages.Find(access.Address);
-        if (pins is null || !record.IsKnown)
-        {
-            verdicts.Unjudged(pins is null ? DriverState.Untold : "the entry of the address was not shown");
-            return;
-        }
+    public void On(in SecondaryAccessed access, MachineState state, Verdicts verdicts) => DeviceWrites.Judge(in access, IsProtected, Written, "protect", state, verdicts);
 
-        var store = record.Store;
-        if (!store.New.IsPresent || access.Pfn != record.FrameOf(access.Address)) return;
-        if (IsProtected(in record) && state.TaskOf(store.Header).OperationBoundary > store.Header.Sequence)
-            verdicts.Violated(Written, access, access.Mm, access.Address, new Witness("protect", VmEvent.Of(store)));
-        else verdicts.Holds();
-    }
-
-    private static bool IsProtected(in PageRecord record) =>
-        record.Former.IsWritable && record.Former.Pfn == record.Store.New.Pfn && !record.Store.New.IsWritable;
+    private static bool IsProtected(in PageRecord record) => record.Former.IsWritable && !record.Store.New.IsWritable;
 }

@@ -27,25 +27,7 @@ public sealed class NoWriteToCleanedPage : Rule, IHandle<SecondaryAccessed>
         Counterexample = "run · D map 0x1000 pfn=1 rw · A op mkclean · A clear 0x1000 old=pfn1:rw:dirty · A set 0x1000 pfn=1 · A op-end · D access 0x1000 w",
     };
 
-    public void On(in SecondaryAccessed access, MachineState state, Verdicts verdicts)
-    {
-        // Who pins its pages has declared that it can live with writeback in between.
-        var pins = state.Driver(access.Driver).Has(DriverTraits.PinsPages);
-        if (!access.Write || pins == true) return;
-        ref readonly var record = ref state.Mm(access.Mm).Pages.Find(access.Address);
-        if (pins is null || !record.IsKnown)
-        {
-            verdicts.Unjudged(pins is null ? DriverState.Untold : "the entry of the address was not shown");
-            return;
-        }
+    public void On(in SecondaryAccessed access, MachineState state, Verdicts verdicts) => DeviceWrites.Judge(in access, IsCleaned, Written, "clean", state, verdicts);
 
-        var store = record.Store;
-        if (!store.New.IsPresent || access.Pfn != record.FrameOf(access.Address)) return;
-        if (IsCleaned(in record) && state.TaskOf(store.Header).OperationBoundary > store.Header.Sequence)
-            verdicts.Violated(Written, access, access.Mm, access.Address, new Witness("clean", VmEvent.Of(store)));
-        else verdicts.Holds();
-    }
-
-    private static bool IsCleaned(in PageRecord record) =>
-        record.Former.IsDirty && record.Former.Pfn == record.Store.New.Pfn && !record.Store.New.IsDirty && !record.Store.New.IsWritable;
+    private static bool IsCleaned(in PageRecord record) => record.Former.IsDirty && !record.Store.New.IsDirty && !record.Store.New.IsWritable;
 }
