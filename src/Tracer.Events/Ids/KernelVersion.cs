@@ -33,6 +33,15 @@ public readonly record struct KernelVersion(int Major, int Minor) : IComparable<
 /// <summary>Releases from one to another, both included.</summary>
 public readonly record struct KernelVersionRange(KernelVersion First, KernelVersion Last)
 {
+    public bool Contains(KernelVersion version) => version >= First && version <= Last;
+
+    /// <summary>What both have; null if nothing.</summary>
+    public KernelVersionRange? Intersect(KernelVersionRange other)
+    {
+        var both = new KernelVersionRange(First > other.First ? First : other.First, Last < other.Last ? Last : other.Last);
+        return both.First <= both.Last ? both : null;
+    }
+
     /// <summary>Reads <c>6.1</c>, <c>6.1.176</c>, <c>4.15-6.5</c> or <c>6.6+</c>, which goes on to the latest.</summary>
     public static bool TryParse(string text, out KernelVersionRange range)
     {
