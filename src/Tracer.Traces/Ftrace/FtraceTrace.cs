@@ -29,7 +29,10 @@ public sealed class FtraceTrace : ITrace
         seen = ProbesSeen.In(beginning.Bytes, kernel.Generation);
         Path = path;
         Origin = new TraceOrigin(
-            beginning.IsReport ? TraceSourceKind.FtraceReport : TraceSourceKind.FtraceText, null, kernel.Kernel, kernel.From, kernel.Why);
+            beginning.IsReport ? TraceSourceKind.FtraceReport : TraceSourceKind.FtraceText, null, kernel.Kernel, kernel.From, kernel.Why)
+        {
+            Contradiction = kernel.Contradiction,
+        };
     }
 
     public string Path { get; }
