@@ -15,7 +15,7 @@ public sealed partial class KernelImage
     private KernelImage(string release, string build, List<(ulong Address, byte[] Bytes)> code, KernelSymbols symbols, TypeInformation? types)
     {
         (Release, Build, this.code, Symbols, Types) = (release, build, code, symbols, types);
-        Version = KernelVersion.TryParse(release, out var version) ? version : throw new FormatException($"'{release}' is no kernel version");
+        Version = KernelVersionRange.TryParse(release, out var range) ? range.First : throw new FormatException($"'{release}' is no kernel version");
     }
 
     /// <summary>What <c>uname -r</c> prints.</summary>
@@ -92,7 +92,7 @@ public sealed partial class KernelImage
         {
             // The first banner of an image may be one that was filled in only later, without the build's number.
             var text = Encoding.Latin1.GetString(section.GetContents());
-            if (Version_().Match(text) is { Success: true } banner) return (banner.Groups["release"].Value, banner.Groups["build"].Value);
+            if (Linux().Match(text) is { Success: true } banner) return (banner.Groups["release"].Value, banner.Groups["build"].Value);
         }
 
         return null;
@@ -109,5 +109,5 @@ public sealed partial class KernelImage
     }
 
     [GeneratedRegex(@"Linux version (?<release>\S+) [^\n\0]*(?<build>#\d+ [^\n\0]*)\n")]
-    private static partial Regex Version_();
+    private static partial Regex Linux();
 }

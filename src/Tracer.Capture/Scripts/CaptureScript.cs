@@ -18,7 +18,7 @@ public sealed class CaptureScript
     private CaptureScript(KernelVersionRange kernels, KernelImage? image, bool isMinimal)
     {
         (this.kernels, this.image) = (kernels, image);
-        definitions = [.. ProbeDefinitions.All.Where(definition => (definition.IsMinimal || !isMinimal) && definition.Kernels.Intersect(kernels) is not null)];
+        definitions = [.. ProbeDefinitions.All.Where(definition => (definition.IsMinimal || !isMinimal) && definition.Kernels.Overlaps(kernels))];
         Stores = image is null || isMinimal ? null : FoundStores.In(image);
     }
 
@@ -37,9 +37,9 @@ public sealed class CaptureScript
     /// <param name="kernels">The versions.</param>
     /// <param name="isMinimal">A dozen probes only.</param>
     /// <exception cref="ArgumentException">No definition speaks of such kernels.</exception>
-    public static CaptureScript For(KernelVersionRange kernels, bool isMinimal) => kernels.Intersect(DefinedKernels.All) is { } known
-        ? new CaptureScript(known, null, isMinimal)
-        : throw new ArgumentException($"probes are defined for kernels from {DefinedKernels.First.Major}.{DefinedKernels.First.Minor} on");
+    public static CaptureScript For(KernelVersionRange kernels, bool isMinimal) => kernels.Overlaps(DefinedKernels.All)
+        ? new CaptureScript(kernels.Intersect(DefinedKernels.All), null, isMinimal)
+        : throw new ArgumentException($"probes are defined for kernels from {DefinedKernels.First} on, not for {kernels}");
 
     /// <summary>For one build, by what its image tells.</summary>
     /// <exception cref="ArgumentException">No definition speaks of such kernels.</exception>
@@ -81,7 +81,7 @@ public sealed class CaptureScript
             [ "$release $(uname -v)" = "$built" ] || fail "made for $built: on another build its probes lie anywhere; this is $release $(uname -v)"
             """
         : $"""
-            if [ "$version" -lt {Number(kernels.First)} ] || [ "$version" -gt {Number(kernels.Last)} ]; then fail "made for Linux {Words(kernels)}; this is $release"; fi
+            if [ "$version" -lt {Number(kernels.First)} ] || [ "$version" -gt {Number(kernels.Last)} ]; then fail "made for Linux {kernels}; this is $release"; fi
             """;
 
     // A jump that an optimised probe leaves in a function's midst has crashed kernels when many were armed and disarmed.
@@ -94,17 +94,13 @@ public sealed class CaptureScript
     // By name first: a kernel refuses a name that its function has not, but takes any register for what it is not.
     private IEnumerable<string> OfMainline(ProbeDefinition definition)
     {
-        var named = new KernelVersionRange(DefinedKernels.FirstWithNames, KernelVersion.Last);
-        var usesNames = definition.Arguments.Any(argument => argument.Parameter is not null);
-        if (!usesNames)
-        {
-            yield return Line(definition.Kernels.Intersect(kernels)!.Value, KindOf(definition), definition.ByName(Prefix));
-            yield break;
-        }
-
-        if (definition.Kernels.Intersect(kernels)?.Intersect(named) is { } withNames) yield return Line(withNames, KindOf(definition), definition.ByName(Prefix));
-        if ((definition.Places ?? definition.Kernels).Intersect(kernels) is not { } wanted) yield break;
-        foreach (var same in MainlineLayout.Alike(wanted)
+        var having = definition.Kernels.Intersect(kernels);
+        var isPlain = definition.Arguments.All(argument => argument.Parameter is null);
+        var named = new KernelVersionRange(isPlain ? having.First : DefinedKernels.FirstWithNames, KernelVersion.Last);
+        if (having.Overlaps(named)) yield return Line(having.Intersect(named), KindOf(definition), definition.ByName(Prefix));
+        var placed = definition.Places ?? definition.Kernels;
+        if (isPlain || !placed.Overlaps(kernels)) yield break;
+        foreach (var same in MainlineLayout.Alike(placed.Intersect(kernels))
             .Select(alike => (Kernels: alike, Text: definition.ByPlace(Prefix, new MainlineLayout(alike.First)))).Where(place => place.Text is not null)
             .GroupBy(place => place.Text!, place => place.Kernels))
         {
@@ -125,9 +121,6 @@ public sealed class CaptureScript
     };
 
     private static string Number(KernelVersion version) => version == KernelVersion.Last ? "999999" : (version.Major * 1000 + version.Minor).ToString(CultureInfo.InvariantCulture);
-
-    private static string Words(KernelVersionRange range) => range.Last == KernelVersion.Last ? $"{range.First.Major}.{range.First.Minor} and later"
-        : range.First == range.Last ? $"{range.First.Major}.{range.First.Minor}" : $"{range.First.Major}.{range.First.Minor} to {range.Last.Major}.{range.Last.Minor}";
 
     private static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tracer.Analysis.Eras;
+using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Rules;
 using Tracer.Capture.Images;
 using Tracer.Capture.Scripts;
@@ -48,8 +49,8 @@ internal sealed class CaptureScriptCommand
         var isMinimal = parsed.GetValue(minimal);
         var script = image is not null ? CaptureScript.For(image, isMinimal) : CaptureScript.For(kernels, isMinimal);
 
-        OutputFile.Write(path, parsed.InvocationConfiguration.Output, text => script.Write(text, About(script, kernels)));
-        foreach (var line in script.StoresTold) parsed.InvocationConfiguration.Error.WriteLine($"tracer: {line}");
+        OutputFile.Write(path, parsed.InvocationConfiguration.Output, text => script.Write(text, About(script, kernels).Concat(script.StoresTold).SelectMany(told => Wrapping.Wrap("", told, hang: 2))));
+        foreach (var line in script.StoresTold.SelectMany(told => Wrapping.Wrap("tracer: ", told))) parsed.InvocationConfiguration.Error.WriteLine(line);
         return ExitCode.Holds;
     }
 
@@ -61,7 +62,7 @@ internal sealed class CaptureScriptCommand
         var eras = EraOf.Between(kernels);
         var shown = script.Shows.Union(OfEveryTrace);
         var rules = RuleCatalogue.All.Select(rule => rule.Info).Where(rule => (rule.Eras & eras) != 0).ToLookup(rule => rule.IsShownBy(shown, eras), rule => rule.Id);
-        yield return $"Printed by `tracer capture-script`. What each probe is: src/Tracer.Traces/PROBES.md in the sources of Tracer.";
+        yield return "Printed by `tracer capture-script`. What each probe is: src/Tracer.Traces/PROBES.md in the sources of Tracer.";
         yield return $"Rules that can be judged of its traces: {string.Join(' ', rules[true])}";
         if (rules[false].Any()) yield return $"Not shown by them: {string.Join(' ', rules[false])}";
     }

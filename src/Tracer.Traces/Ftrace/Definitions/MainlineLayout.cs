@@ -10,7 +10,8 @@ public sealed class MainlineLayout(KernelVersion kernel) : IKernelLayout
         for (var i = 0; i < changes.Count; i++)
         {
             var last = i + 1 < changes.Count ? Before(changes[i + 1]) : DefinedKernels.Last;
-            if (new KernelVersionRange(changes[i], last).Intersect(wanted) is { } alike) yield return alike;
+            var alike = new KernelVersionRange(changes[i], last);
+            if (alike.Overlaps(wanted)) yield return alike.Intersect(wanted);
         }
     }
 
