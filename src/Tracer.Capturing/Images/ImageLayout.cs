@@ -1,6 +1,6 @@
 using Tracer.Traces.Ftrace.Definitions;
 
-namespace Tracer.Capture.Images;
+namespace Tracer.Capturing.Images;
 
 /// <summary>The layout of one build, as its type information tells; of mainline where it does not.</summary>
 internal sealed class ImageLayout(KernelImage image) : IKernelLayout

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Tracer.Capture.Images;
-using Tracer.Capture.Stores;
+using Tracer.Capturing.Images;
+using Tracer.Capturing.Stores;
 using Tracer.Traces.Ftrace.Definitions;
 
-namespace Tracer.Capture.Scripts;
+namespace Tracer.Capturing.Scripts;
 
 /// <summary>A shell script that records a kernel, and what it records.</summary>
 public sealed class CaptureScript

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Iced.Intel;
 
-namespace Tracer.Capture.Stores;
+namespace Tracer.Capturing.Stores;
 
 /// <summary>Instructions that store an entry themselves.</summary>
 internal static class StoreInstructions

@@ -1,4 +1,4 @@
-namespace Tracer.Capture.Stores;
+namespace Tracer.Capturing.Stores;
 
 /// <summary>A probe on an instruction that stores to a page table, just before it is executed.</summary>
 /// <param name="Operation">What is done, as the reader's rows name it: <c>set_pte</c>.</param>

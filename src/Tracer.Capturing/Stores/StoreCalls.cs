@@ -1,7 +1,7 @@
 using Iced.Intel;
-using Tracer.Capture.Images;
+using Tracer.Capturing.Images;
 
-namespace Tracer.Capture.Stores;
+namespace Tracer.Capturing.Stores;
 
 /// <summary>Calls that store an entry: through the table of paravirtual operations, or to a function that the compiler left out of line and that cannot be probed itself.</summary>
 internal sealed class StoreCalls

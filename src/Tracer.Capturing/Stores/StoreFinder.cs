@@ -1,7 +1,7 @@
 using Iced.Intel;
-using Tracer.Capture.Images;
+using Tracer.Capturing.Images;
 
-namespace Tracer.Capture.Stores;
+namespace Tracer.Capturing.Stores;
 
 /// <summary>Finds the instructions of a kernel's image that store to user page tables; compilers put nearly all of them inline, where no function can be probed.</summary>
 internal static class StoreFinder
@@ -26,7 +26,7 @@ internal static class StoreFinder
         return new FoundStores(found, ambiguous, calls.KnowsParavirtual);
     }
 
-    private static void Look(KernelImage image, KernelFunction function, StoreCalls calls, List<StoreProbe> found)
+    private static void Look(KernelImage image, ImageFunction function, StoreCalls calls, List<StoreProbe> found)
     {
         var decoder = Decoder.Create(64, image.CodeOf(function).ToArray(), function.Address);
         var end = function.Address + (ulong)function.Length;
@@ -39,7 +39,7 @@ internal static class StoreFinder
     }
 
     /// <summary>Kprobes are refused in functions that ftrace must not trace: others begin with its call, or with the five bytes in which it is put.</summary>
-    private static bool IsTraceable(KernelImage image, KernelFunction function)
+    private static bool IsTraceable(KernelImage image, ImageFunction function)
     {
         var decoder = Decoder.Create(64, image.CodeOf(function).ToArray(), function.Address);
         var first = decoder.Decode();

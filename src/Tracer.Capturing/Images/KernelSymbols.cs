@@ -1,13 +1,13 @@
 using System.Globalization;
 
-namespace Tracer.Capture.Images;
+namespace Tracer.Capturing.Images;
 
 /// <summary>A function of the kernel's image.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Address">Where it begins, as the image was linked.</param>
 /// <param name="Length">Bytes to the next function.</param>
 /// <param name="IsUnique">No other function has the name, so that a probe can be put on it.</param>
-internal readonly record struct KernelFunction(string Name, ulong Address, int Length, bool IsUnique);
+internal readonly record struct ImageFunction(string Name, ulong Address, int Length, bool IsUnique);
 
 /// <summary>Names and addresses of the kernel's functions, from the image's own table or from <c>/proc/kallsyms</c>.</summary>
 internal sealed class KernelSymbols
@@ -33,7 +33,7 @@ internal sealed class KernelSymbols
     }
 
     /// <summary>All functions, by address.</summary>
-    public List<KernelFunction> Functions { get; } = [];
+    public List<ImageFunction> Functions { get; } = [];
 
     public IReadOnlyList<string> At(ulong address) => names.GetValueOrDefault(address, []);
 

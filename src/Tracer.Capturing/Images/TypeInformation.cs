@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Tracer.Capture.Images;
+namespace Tracer.Capturing.Images;
 
 /// <summary>What a kernel's section <c>.BTF</c> says of its structures and functions, read as far as probes need it.</summary>
 internal sealed class TypeInformation

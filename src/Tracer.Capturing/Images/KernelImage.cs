@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using ELFSharp.ELF;
 using ELFSharp.ELF.Sections;
 
-namespace Tracer.Capture.Images;
+namespace Tracer.Capturing.Images;
 
 /// <summary>A kernel as it was linked: its code, its symbols and its type information.</summary>
 public sealed partial class KernelImage
@@ -51,7 +51,7 @@ public sealed partial class KernelImage
     }
 
     /// <summary>The code of a function; empty if the image has none there.</summary>
-    internal ReadOnlySpan<byte> CodeOf(in KernelFunction function) => CodeAt(function.Address, function.Length);
+    internal ReadOnlySpan<byte> CodeOf(in ImageFunction function) => CodeAt(function.Address, function.Length);
 
     internal ReadOnlySpan<byte> CodeAt(ulong address, int length)
     {

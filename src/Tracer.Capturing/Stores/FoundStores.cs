@@ -1,6 +1,6 @@
-using Tracer.Capture.Images;
+using Tracer.Capturing.Images;
 
-namespace Tracer.Capture.Stores;
+namespace Tracer.Capturing.Stores;
 
 /// <summary>What was found in an image.</summary>
 /// <param name="Probes">A probe for each store.</param>

@@ -1,6 +1,6 @@
-using Tracer.Capture.Images;
+using Tracer.Capturing.Images;
 
-namespace Tracer.Capture.Stores;
+namespace Tracer.Capturing.Stores;
 
 /// <summary>Which functions are looked at, and for which stores: all of mm/ for calls that set an entry, and those named here for instructions that are common elsewhere.</summary>
 internal static class StoreFunctions
@@ -59,7 +59,7 @@ internal static class StoreFunctions
     public static bool MayClearAll(string function) => ClearingAll.Contains(Base(function));
 
     /// <summary>The functions of an image that are looked at, by address.</summary>
-    public static IEnumerable<KernelFunction> Of(KernelSymbols symbols)
+    public static IEnumerable<ImageFunction> Of(KernelSymbols symbols)
     {
         List<ulong> anchors = [.. symbols.Functions.Where(function => Anchors.Contains(Base(function.Name)) && !IsColdPart(function.Name)).Select(function => function.Address)];
         if (anchors.Count == 0) return [];
