@@ -28,7 +28,9 @@ output=tracer.trace.gz
 buffer=65536
 threads=
 instance=$tracefs/instances/tracer-$$
+event=
 defined=' '
+added=
 enabled=
 refused=
 optimized=
@@ -63,6 +65,10 @@ if [ ! -w "$tracefs/kprobe_events" ]; then
     fail "$tracefs/kprobe_events cannot be written: the kernel has no CONFIG_KPROBE_EVENTS, or is locked down"
 fi
 
+for group in "$tracefs"/events/tracer_*; do
+    [ ! -d "$group" ] || fail "another capture runs, or was killed and has left $group and $tracefs/instances/tracer-*: rmdir that, then write -:${group##*/}/EVENT into $tracefs/kprobe_events for each"
+done
+
 # 6.1 is 6001.
 release=$(uname -r)
 rest=${release#*.}
@@ -83,8 +89,8 @@ restore() {
         for event in $enabled; do set_to 0 "$instance/events/$event/enable"; done
         rmdir "$instance" || say "left behind: $instance"
     fi
-    for event in $defined; do
-        tell_kprobes "-:$event" || say "left behind: the probe $event"
+    for event in $defined $event; do
+        [ ! -d "$tracefs/events/$event" ] || tell_kprobes "-:$event" || say "left behind: the probe $event"
     done
     [ -z "$optimized" ] || set_to "$optimized" "$proc/sys/debug/kprobes-optimization"
 }
@@ -97,19 +103,21 @@ mkdir "$instance" || fail "no instance can be made in $tracefs/instances"
 @OPTIMIZED@
 # Each line: the first and the last kernel that have it, on which kind of kernel, and the definition. Lines of one event are ways to make it: the first that the
 # kernel takes is the one. A line that begins with + adds another function to an event that is there.
-event=
 while read -r first last kind definition; do
     name=${definition%% *}
     name=${name#*:}
     case $kind in realtime | usual) [ "$kind" = "$preemption" ] || continue ;; esac
     if [ "$version" -lt "$first" ] || [ "$version" -gt "$last" ]; then continue; fi
-    case $definition in *"\$arg"*) [ -n "$places" ] || continue ;; esac
-    case "$kind $defined" in
-        "+ "*" $name "*) tell_kprobes "$definition"; continue ;;
+    symbol=${definition#* }
+    symbol=${symbol%% *}
+    case "$kind $defined$added" in
+        "+ "*" $name:$symbol "*) continue ;;
+        "+ "*" $name "*) if tell_kprobes "$definition"; then added="$added$name:$symbol "; fi; continue ;;
         "+ "* | *" $name "*) continue ;;
     esac
     [ "$name" = "$event" ] || refused="$refused$event "
     event=$name
+    case $definition in *"\$arg"*) [ -n "$places" ] || continue ;; esac
     tell_kprobes "$definition" || continue
     defined="$defined$name "
     event=
@@ -117,6 +125,7 @@ done <<'PROBES'
 @PROBES@
 PROBES
 refused="$refused$event "
+event=
 
 for event in $defined@TRACEPOINTS@; do
     if set_to 1 "$instance/events/$event/enable"; then enabled="$enabled$event "; else refused="$refused$event "; fi
