@@ -86,11 +86,11 @@ restore() {
     trap '' HUP INT TERM
     if [ -d "$instance" ]; then
         set_to 0 "$instance/tracing_on"
-        for event in $enabled; do set_to 0 "$instance/events/$event/enable"; done
+        for one in $enabled; do set_to 0 "$instance/events/$one/enable"; done
         rmdir "$instance" || say "left behind: $instance"
     fi
-    for event in $defined $event; do
-        [ ! -d "$tracefs/events/$event" ] || tell_kprobes "-:$event" || say "left behind: the probe $event"
+    for one in $defined $event; do
+        [ ! -d "$tracefs/events/$one" ] || tell_kprobes "-:$one" || say "left behind: the probe $one"
     done
     [ -z "$optimized" ] || set_to "$optimized" "$proc/sys/debug/kprobes-optimization"
 }
@@ -127,8 +127,8 @@ PROBES
 refused="$refused$event "
 event=
 
-for event in $defined@TRACEPOINTS@; do
-    if set_to 1 "$instance/events/$event/enable"; then enabled="$enabled$event "; else refused="$refused$event "; fi
+for one in $defined@TRACEPOINTS@; do
+    if set_to 1 "$instance/events/$one/enable"; then enabled="$enabled$one "; else refused="$refused$one "; fi
 done
 
 count() { echo $#; }

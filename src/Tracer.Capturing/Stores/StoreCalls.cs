@@ -68,16 +68,15 @@ internal sealed class StoreCalls
         var code = image.CodeAt(function, 256);
         var decoder = Decoder.Create(64, code.ToArray(), function);
         var information = new InstructionInfoFactory();
-        while (decoder.IP < function + (ulong)code.Length)
+        while (true)
         {
             var instruction = decoder.Decode();
+            if (decoder.LastError == DecoderError.NoMoreBytes) return false;
 
             // What is called, or jumped to, may use the register for anything.
             if (instruction.FlowControl is not (FlowControl.Next or FlowControl.ConditionalBranch)) return false;
             foreach (var used in information.GetInfo(instruction).GetUsedRegisters())
                 if (used.Register.GetFullRegister() == Register.RDX) return used.Access is OpAccess.Read or OpAccess.ReadWrite or OpAccess.CondRead or OpAccess.ReadCondWrite;
         }
-
-        return false;
     }
 }

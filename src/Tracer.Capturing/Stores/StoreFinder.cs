@@ -28,11 +28,12 @@ internal static class StoreFinder
 
     private static void Look(KernelImage image, ImageFunction function, StoreCalls calls, List<StoreProbe> found)
     {
+        // The code may end before the next function begins, and amid an instruction: there the decoder stands still.
         var decoder = Decoder.Create(64, image.CodeOf(function).ToArray(), function.Address);
-        var end = function.Address + (ulong)function.Length;
-        while (decoder.IP < end)
+        while (true)
         {
             var instruction = decoder.Decode();
+            if (decoder.LastError == DecoderError.NoMoreBytes) return;
             if ((calls.Of(instruction) ?? StoreInstructions.Of(instruction, function.Name)) is not { } store) continue;
             found.Add(new(store.Operation, function.Name, (int)(instruction.IP - function.Address), store.Arguments));
         }
