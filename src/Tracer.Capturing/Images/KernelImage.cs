@@ -43,8 +43,8 @@ public sealed partial class KernelImage
             if (elf.Machine != Machine.AMD64) throw new ArgumentException($"{path}: a kernel of {elf.Machine}; only those of x86-64 are decoded");
             return Read(elf, path, kallsyms);
         }
-        catch (Exception e) when (e is FormatException or InvalidOperationException or InvalidCastException or IndexOutOfRangeException or OverflowException or KeyNotFoundException or NullReferenceException
-            or EndOfStreamException or ArgumentOutOfRangeException)
+        catch (Exception e) when (e is FormatException or InvalidOperationException or InvalidCastException or IndexOutOfRangeException or OverflowException or KeyNotFoundException
+            or NullReferenceException or EndOfStreamException or ArgumentOutOfRangeException)
         {
             throw new ArgumentException($"{path}: cannot be read as a kernel's vmlinux: {e.Message}", e);
         }

@@ -17,7 +17,11 @@ internal sealed class CaptureScriptCommand
     private static readonly EventKindSet OfEveryTrace = EventKindSet.Of(EventKind.Named, EventKind.EventsLost);
 
     private readonly Option<string> kernel = OriginOptions.Kernel();
-    private readonly Option<string> vmlinux = new("--vmlinux") { Description = "the uncompressed image of the very kernel to be recorded: stores to page tables are found in its code, and offsets in its type information", HelpName = "FILE" };
+    private readonly Option<string> vmlinux = new("--vmlinux")
+    {
+        Description = "the uncompressed image of the very kernel to be recorded: stores to page tables are found in its code, and offsets in its type information",
+        HelpName = "FILE",
+    };
     private readonly Option<string> kallsyms = new("--kallsyms") { Description = "a copy of that kernel's /proc/kallsyms, where its image has no symbols", HelpName = "FILE" };
     private readonly Option<bool> minimal = new("--minimal") { Description = "a dozen function probes only: little to write, and some rules cannot be judged" };
     private readonly Option<string> output = new("-o", "--output") { Description = "write the script to this file", HelpName = "FILE" };
@@ -49,13 +53,16 @@ internal sealed class CaptureScriptCommand
         var isMinimal = parsed.GetValue(minimal);
         var script = image is not null ? CaptureScript.For(image, isMinimal) : CaptureScript.For(kernels, isMinimal);
 
-        OutputFile.Write(path, parsed.InvocationConfiguration.Output, text => script.Write(text, About(script, kernels).Concat(script.StoresTold).SelectMany(told => Wrapping.Wrap("", told, hang: 2))));
+        OutputFile.Write(path, parsed.InvocationConfiguration.Output, text => script.Write(text, Head(script, kernels)));
         foreach (var line in script.StoresTold.SelectMany(told => Wrapping.Wrap("tracer: ", told))) parsed.InvocationConfiguration.Error.WriteLine(line);
         return ExitCode.Holds;
     }
 
     private static KernelVersionRange KernelsOf(string? text) => text is null ? DefinedKernels.All
         : KernelVersionRange.TryParse(text, out var range) ? range : throw new ArgumentException($"--kernel {text}: a version of Linux is wanted, such as 6.1");
+
+    private static IEnumerable<string> Head(CaptureScript script, KernelVersionRange kernels) =>
+        About(script, kernels).Concat(script.StoresTold).SelectMany(told => Wrapping.Wrap("", told, hang: 2));
 
     private static IEnumerable<string> About(CaptureScript script, KernelVersionRange kernels)
     {

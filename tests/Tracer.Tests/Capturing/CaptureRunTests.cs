@@ -32,7 +32,9 @@ public sealed class CaptureRunTests
     {
         using var kernel = new FakeKernel("6.1.0-50-amd64");
         kernel.Run(Minimal, ["true"]);
-        Assert.Contains("p:tracer_mn/range_start __mmu_notifier_invalidate_range_start range=$arg1:x64 mm=+8($arg1):x64 start=+16($arg1):x64 end=+24($arg1):x64 flags=+32($arg1):x32 event=+36($arg1):u32", kernel.Defined);
+        Assert.Contains(
+            "p:tracer_mn/range_start __mmu_notifier_invalidate_range_start range=$arg1:x64 mm=+8($arg1):x64 start=+16($arg1):x64 end=+24($arg1):x64 flags=+32($arg1):x32 event=+36($arg1):u32",
+            kernel.Defined);
         Assert.DoesNotContain(kernel.Defined, line => line.Contains("->", StringComparison.Ordinal));
     }
 

@@ -66,7 +66,8 @@ public sealed class CaptureScriptTests : IDisposable
     }
 
     private static string[] Judged(IEnumerable<string> lines) =>
-        string.Join(' ', lines.SkipWhile(line => !line.StartsWith("# Rules that can be judged", StringComparison.Ordinal)).TakeWhile(line => !line.StartsWith("# Not shown", StringComparison.Ordinal) && line.StartsWith('#')))
+        string.Join(' ', lines.SkipWhile(line => !line.StartsWith("# Rules that can be judged", StringComparison.Ordinal))
+            .TakeWhile(line => !line.StartsWith("# Not shown", StringComparison.Ordinal) && line.StartsWith('#')))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length == 3 && char.IsAsciiDigit(word[2])).ToArray();
 
     private static bool Has(string command) => Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(path => File.Exists(Path.Combine(path, command)));

@@ -41,7 +41,10 @@ internal static class PathDefinitions
         Entry("pt/folio_referenced_one", "page_referenced_one(page, vma, address)", "mm=vma->vm_mm addr=address") with { Kernels = Until(5, 17) },
         Entry("pt/__split_huge_pmd", "__split_huge_pmd(vma, pmd, address)", "mm=vma->vm_mm pmd addr=address"),
         Return("pt/__split_huge_pmd_ret", "__split_huge_pmd"),
-        Entry("pt/collapse_huge_page", "collapse_huge_page(mm, start_addr, referenced, unmapped, cc, order)", "mm addr=start_addr order=order:u32") with { Kernels = Since(6, 13), Places = Since(7, 2) },
+        Entry("pt/collapse_huge_page", "collapse_huge_page(mm, start_addr, referenced, unmapped, cc, order)", "mm addr=start_addr order=order:u32") with
+        {
+            Kernels = Since(6, 13), Places = Since(7, 2),
+        },
         Entry("pt/collapse_huge_page", "collapse_huge_page(mm, address)", "mm addr=address") with { Kernels = Until(7, 1) },
         Return("pt/collapse_huge_page_ret", "collapse_huge_page", "ret=$retval:s32"),
         Entry("pt/madvise_free_pte_range", "madvise_free_pte_range(pmd, addr, end)", "pmd addr end"),
