@@ -11,15 +11,13 @@ public static class TraceFile
     /// <summary>The path that stands for standard input.</summary>
     public const string StandardInput = "-";
 
-    private const string Allowed = "a trace is a .nettrace file or ftrace text, plain or gzip";
+    private const string Allowed = "a trace is a .nettrace file, ftrace text or a trace.dat, plain or gzip";
     private const int PeekSize = 4096;
 
     // The longest mark of a form. A live trace may have no more to say for a while.
     private const int LeastPeek = 10;
 
     private static ReadOnlySpan<byte> Gzip => [0x1f, 0x8b];
-
-    private static ReadOnlySpan<byte> TraceDat => "\u0017\u0008Dtracing"u8;
 
     /// <param name="path">A file, or <see cref="StandardInput"/>.</param>
     /// <param name="kernel">The kernel's version as the user gives it; null if he does not.</param>
@@ -64,8 +62,7 @@ public static class TraceFile
         if (beginning.IsEmpty) throw new TraceFormatException($"{path}: is empty; {Allowed}");
         if (beginning.StartsWith(Gzip)) return Recognise(Peek(new GZipStream(bytes, CompressionMode.Decompress)), path, kernel, isLive);
         if (NettraceTrace.Recognises(beginning)) return NettraceTrace.Open(Seekable(bytes.FromBeginning()), path);
-        if (beginning.StartsWith(TraceDat))
-            throw new TraceFormatException($"{path}: is a trace.dat of trace-cmd, which is not read; give what `trace-cmd report` prints of it");
+        if (TraceDatTrace.Recognises(beginning)) return TraceDatTrace.Open(Seekable(bytes.FromBeginning()), path, kernel);
         if (beginning.Contains((byte)0))
             throw new TraceFormatException($"{path}: begins with {Convert.ToHexStringLower(beginning[..Math.Min(8, beginning.Length)])}, a binary form that is not known; {Allowed}");
         return FtraceTrace.Open(bytes.FromBeginning(), path, kernel, isLive);
@@ -73,7 +70,7 @@ public static class TraceFile
 
     private static PeekStream Peek(Stream bytes) => new(bytes, PeekSize, LeastPeek);
 
-    // A .nettrace is read twice, first for its origin. What comes through a pipe goes into a file that vanishes when it is closed.
+    // A .nettrace is read twice, first for its origin, and the CPUs of a trace.dat lie in different places. What comes through a pipe goes into a file that vanishes when it is closed.
     private static Stream Seekable(Stream bytes)
     {
         if (bytes.CanSeek) return bytes;

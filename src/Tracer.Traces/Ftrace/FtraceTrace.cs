@@ -79,7 +79,7 @@ public sealed class FtraceTrace : ITrace
     // given in the order of events: so its beginning is read twice, up to the line that shows it.
     private void LearnLocks(LockFormula formula, DirectMap directMap, LockPairs pairs)
     {
-        var reader = ReaderInto(new EventBatch(new Nowhere()), formula, directMap, pairs, new UnreadTally());
+        var reader = ReaderInto(new EventBatch(NoSink.Instance), formula, directMap, pairs, new UnreadTally());
         var lines = beginning.Lines(ByteSource.Empty);
         for (var count = 0; count < LinesToLearn && directMap.First is null && lines.TryRead(out var line); count++) reader.Read(line, lines.Number);
     }
@@ -93,11 +93,4 @@ public sealed class FtraceTrace : ITrace
     }
 
     public void Dispose() => stream.Dispose();
-
-    private sealed class Nowhere : IEventSink
-    {
-        public void Accept(ReadOnlySpan<VmEvent> events)
-        {
-        }
-    }
 }

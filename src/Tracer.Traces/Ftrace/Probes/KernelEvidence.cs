@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Tracer.Traces.Ftrace.Probes;
@@ -21,6 +22,16 @@ internal sealed record KernelEvidence(string? Kernel, KnownFrom From, string? Wh
         foreach (var (text, kernel, generation, why) in Decisive)
             if (beginning.IndexOf(Encoding.ASCII.GetBytes(text)) >= 0) return new(kernel, KnownFrom.Probes, why, generation);
         return new(null, KnownFrom.None, "no probe of the trace tells kernels apart", KernelGeneration.Any);
+    }
+
+    /// <param name="option">What the user says; null if nothing.</param>
+    /// <param name="release">What the trace says, such as <c>6.1.0-50-amd64</c>; null if nothing.</param>
+    /// <param name="beginning">Lines of its beginning.</param>
+    public static KernelEvidence Of(string? option, string? release, ReadOnlySpan<byte> beginning)
+    {
+        if (option is not null || release is null || !KernelVersion.TryParse(release, out var version)) return Of(option, beginning);
+        var kernel = string.Create(CultureInfo.InvariantCulture, $"{version.Major}.{version.Minor}");
+        return new(kernel, KnownFrom.Header, $"its release is {release}", GenerationOf(kernel));
     }
 
     private static KernelGeneration GenerationOf(string version)

@@ -38,9 +38,7 @@ internal static class BodyReader
         }
 
         ReadKeyValues(text, plan, hit);
-
-        // A probe on an instruction that addresses its operand by a register and a constant cannot add the two.
-        if (hit.Has(Field.Base) && hit.Has(Field.Displacement)) hit.Set(Field.PtePointer, unchecked(hit[Field.Base] + hit[Field.Displacement]));
+        hit.AddDisplacement();
         if (plan.WithField is { } other && hit.Has(other.With)) hit.Become(other);
         else if (plan.Row is null) return false;
 
@@ -110,13 +108,7 @@ internal static class BodyReader
         if (equals <= 0 || keys.Count == MostKeys) return -1;
 
         var field = FieldNames.Of(word[..equals]);
-        var isSecond = keys.Exists(known => known.Field == field);
-        field = field switch
-        {
-            Field.PtePointer when isSecond => Field.PteValue,
-            Field.PmdPointer when isSecond => Field.PmdValue,
-            _ => field,
-        };
+        if (keys.Exists(known => known.Field == field)) field = FieldNames.Beside(field);
         plan.Add(new TextKey(word[..(equals + 1)], field));
         return keys.Count - 1;
     }
