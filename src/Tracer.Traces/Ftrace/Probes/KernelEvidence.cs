@@ -29,9 +29,16 @@ internal sealed record KernelEvidence(string? Kernel, KnownFrom From, string? Wh
     /// <param name="beginning">Lines of its beginning.</param>
     public static KernelEvidence Of(string? option, string? release, ReadOnlySpan<byte> beginning)
     {
-        if (option is not null || release is null || !KernelVersion.TryParse(release, out var version)) return Of(option, beginning);
+        if (option is not null || release is null || !KernelVersion.TryParse(Numbers(release), out var version)) return Of(option, beginning);
         var kernel = string.Create(CultureInfo.InvariantCulture, $"{version.Major}.{version.Minor}");
         return new(kernel, KnownFrom.Header, $"its release is {release}", GenerationOf(kernel));
+    }
+
+    // Of `7.3-rc7-amd64` what stands before the first sign that is no part of a number.
+    private static string Numbers(string release)
+    {
+        var end = release.AsSpan().IndexOfAnyExcept("0123456789.");
+        return end < 0 ? release : release[..end];
     }
 
     private static KernelGeneration GenerationOf(string version)

@@ -21,6 +21,9 @@ internal sealed class CpuCursor(int cpu, PageBlocks blocks, int pageSize, PageLa
     // A whole time is written without its highest bits, which it shares with the one before.
     private const int StampBits = 59;
 
+    // From page to page the clock may go back a little, microseconds in captures.
+    private const long MostBack = 1_000_000_000;
+
     private byte[] pages = [];
 
     // Of the pages that were read, the end; of the page that is read, the end of its bytes and of its records, and the next record.
@@ -31,6 +34,9 @@ internal sealed class CpuCursor(int cpu, PageBlocks blocks, int pageSize, PageLa
     private int begin;
     private int length;
     private bool hasPage;
+
+    // Runs on within a page; of padding at a page's end it counts one too many.
+    private long clock;
 
     public int Cpu { get; } = cpu;
 
@@ -66,8 +72,8 @@ internal sealed class CpuCursor(int cpu, PageBlocks blocks, int pageSize, PageLa
             {
                 case LongRecord when next + Head <= end && Word(next) is >= Head and var counted:
                     next += Head;
-                    Time += delta;
-                    if (Take((counted - Head + 3) & ~3u)) return true;
+                    Pass(delta);
+                    if (Take(Aligned(counted - Head))) return true;
                     break;
                 case LongRecord:
                     Damage();
@@ -76,30 +82,37 @@ internal sealed class CpuCursor(int cpu, PageBlocks blocks, int pageSize, PageLa
                     next = end;
                     break;
                 case Padding:
-                    Time += delta;
-                    if (next + Head > end || !Take(Word(next))) Damage();
+                    Pass(delta);
+                    if (next + Head > end || !Skip(Word(next))) Damage();
                     break;
                 case TimeExtend when next + Head <= end:
-                    Time += (long)Word(next) << DeltaBits | delta;
+                    Pass((long)Word(next) << DeltaBits | delta);
                     next += Head;
                     break;
                 case TimeStamp when next + Head <= end:
-                    Time = Stamp((long)Word(next) << DeltaBits | delta);
+                    clock = Stamp((long)Word(next) << DeltaBits | delta);
                     next += Head;
                     break;
                 case TimeExtend or TimeStamp:
                     Damage();
                     break;
                 default:
-                    Time += delta;
+                    Pass(delta);
                     if (Take(type * Head)) return true;
                     break;
             }
         }
     }
 
-    // What the record has, and where the next one is.
     private bool Take(uint bytes)
+    {
+        var at = next;
+        if (!Skip(bytes)) return false;
+        (begin, length, Time) = (at, (int)bytes, clock);
+        return true;
+    }
+
+    private bool Skip(uint bytes)
     {
         if (bytes > (uint)(end - next))
         {
@@ -107,8 +120,7 @@ internal sealed class CpuCursor(int cpu, PageBlocks blocks, int pageSize, PageLa
             return false;
         }
 
-        (begin, length) = (next, (int)bytes);
-        next += length;
+        next += (int)bytes;
         return true;
     }
 
@@ -119,11 +131,15 @@ internal sealed class CpuCursor(int cpu, PageBlocks blocks, int pageSize, PageLa
         LostBefore = -1;
     }
 
+    private void Pass(long delta) => clock = unchecked(clock + delta);
+
+    private static uint Aligned(uint bytes) => unchecked(bytes + Head - 1) & ~(uint)(Head - 1);
+
     private long Stamp(long low)
     {
         const long high = -1L << StampBits;
-        var stamp = Time & high | low;
-        return stamp < Time ? stamp + (1L << StampBits) : stamp;
+        var stamp = clock & high | low;
+        return stamp < clock ? unchecked(stamp + (1L << StampBits)) : stamp;
     }
 
     private bool NextPage()
@@ -157,9 +173,9 @@ internal sealed class CpuCursor(int cpu, PageBlocks blocks, int pageSize, PageLa
         hasPage = true;
         var time = PageLayout.TimeOf(bytes);
 
-        // Time never runs back on a CPU: one of the two pages is damaged.
-        if (time < Time) LostBefore = -1;
-        Time = time;
+        // Further back than the clock of a CPU goes: one of the two pages is damaged.
+        if (Time > MostBack && time < Time - MostBack) LostBefore = -1;
+        clock = time;
         return true;
     }
 

@@ -5,7 +5,7 @@ namespace Tracer.Traces.Ftrace.TraceDat;
 /// <summary>A part of a file, read from its beginning to its end, whoever else reads other parts between two reads. It ends early where the file does.</summary>
 internal sealed class FilePart(Stream file, long begin, long length) : ReadOnlyStream
 {
-    private readonly long end = begin + length;
+    private readonly long end = begin > long.MaxValue - length ? long.MaxValue : begin + length;
     private long at = begin;
 
     /// <summary>The place in the file that is read next.</summary>

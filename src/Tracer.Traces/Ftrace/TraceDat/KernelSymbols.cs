@@ -5,11 +5,19 @@ namespace Tracer.Traces.Ftrace.TraceDat;
 /// <summary>The kernel's functions by their addresses, as <c>/proc/kallsyms</c> lists them: <c>ffffffff81000bd0 t startup_64 [module]</c>.</summary>
 internal sealed class KernelSymbols
 {
+    private const int LongFunction = 4096;
+
+    // Of complete lists three in a thousand are longer than a page; of one that only some parts of the kernel were left in, more than two in a hundred seem to be.
+    private const int FunctionsForALong = 100;
+
     private readonly byte[] text;
     private readonly ulong[] addresses;
 
     // Where in the text the name begins; of equal addresses the first that is listed, as the kernel chooses.
     private readonly int[] names;
+
+    // Functions that were left out lie, as it seems, in the one before them, which then seems long.
+    private readonly bool isComplete;
 
     public KernelSymbols(byte[] text)
     {
@@ -30,6 +38,7 @@ internal sealed class KernelSymbols
         found.Sort();
         addresses = [.. found.Select(one => one.Address)];
         names = [.. found.Select(one => one.Name)];
+        isComplete = LongFunctions() * FunctionsForALong < addresses.Length;
     }
 
     /// <summary>True if the kernel has a symbol of this name.</summary>
@@ -48,7 +57,7 @@ internal sealed class KernelSymbols
         module = default;
         var index = Array.BinarySearch(addresses, address);
         index = index >= 0 ? index : ~index - 1;
-        if (index < 0) return default;
+        if (index < 0 || !isComplete && IsLong(index)) return default;
         while (index > 0 && addresses[index - 1] == addresses[index]) index--;
 
         var line = text.AsSpan(names[index]);
@@ -60,4 +69,14 @@ internal sealed class KernelSymbols
         if (open > end && close > open) module = line[(open + 1)..close];
         return line[..end];
     }
+
+    private int LongFunctions()
+    {
+        var count = 0;
+        for (var i = 0; i < addresses.Length; i++)
+            if (IsLong(i)) count++;
+        return count;
+    }
+
+    private bool IsLong(int index) => index == addresses.Length - 1 || addresses[index + 1] - addresses[index] > LongFunction;
 }

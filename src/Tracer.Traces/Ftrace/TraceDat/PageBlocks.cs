@@ -22,7 +22,7 @@ internal abstract class PageBlocks(FilePart part)
         if (buffer.Packing == DatPacking.None) return new PlainBlocks(new FilePart(file, place.Begin, place.Size), buffer.PageSize, blockSize);
 
         // The size is that of the chunks, without their number, which stands before them.
-        return new PackedBlocks(new FilePart(file, place.Begin, Math.Min(place.Size, long.MaxValue / 2 - sizeof(uint)) + sizeof(uint)), buffer.Packing);
+        return new PackedBlocks(new FilePart(file, place.Begin, Math.Min(place.Size, long.MaxValue - sizeof(uint)) + sizeof(uint)), buffer.Packing);
     }
 
     /// <summary>Reads the next pages.</summary>
