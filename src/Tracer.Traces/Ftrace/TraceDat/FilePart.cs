@@ -17,13 +17,10 @@ internal sealed class FilePart(Stream file, long begin, long length) : ReadOnlyS
     public override int Read(Span<byte> buffer)
     {
         if (Left < buffer.Length) buffer = buffer[..(int)Left];
-        if (buffer.IsEmpty) return 0;
+        if (buffer.IsEmpty || at >= file.Length) return 0;
         file.Position = at;
         var count = file.Read(buffer);
         at += count;
         return count;
     }
-
-    /// <summary>Moves on without reading.</summary>
-    public void Skip(long count) => at += Math.Min(count, Left);
 }
