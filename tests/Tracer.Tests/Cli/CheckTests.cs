@@ -30,17 +30,6 @@ public sealed class CheckTests(SampleTraces traces) : IClassFixture<SampleTraces
     }
 
     [Fact]
-    public void A_folder_stands_for_the_traces_in_it_and_below()
-    {
-        var folder = Directory.CreateDirectory(traces.PathOf("folder/below"));
-        File.Copy(traces.Holds, Path.Combine(folder.FullName, "b.nettrace"));
-        File.Copy(traces.Holds, Path.Combine(folder.Parent!.FullName, "a.nettrace"));
-        File.WriteAllText(Path.Combine(folder.FullName, "README.md"), "no trace");
-
-        Assert.Equal("2 traces: 2 hold", Tool.Run("check", folder.Parent.FullName).Done()[^1]);
-    }
-
-    [Fact]
     public void Several_at_a_time_give_the_same_report()
     {
         string[] paths = [traces.Violated, traces.Holds, SampleTraces.Kernel, traces.Violated, SampleTraces.PlantedKernel];
