@@ -30,7 +30,7 @@ internal sealed class CheckCommand
     private readonly Option<string> output = new("-o", "--output") { Description = "write the report to this file", HelpName = "FILE" };
     private readonly Option<string> baseline = new("--baseline")
     {
-        Description = "an earlier report in JSON: only findings whose rule, reason and function are not in it count for the exit code",
+        Description = "an earlier report in JSON: only findings whose rule, reason, function and caller are not in it count for the exit code",
         HelpName = "FILE",
     };
     private readonly Option<bool> policy = new("--policy") { Description = "let rules that were proposed and never enforced count for the verdict" };
@@ -149,6 +149,8 @@ internal sealed class CheckCommand
             var rest = fresh.Length > 0
                 ? $"{fresh.Length} not in the baseline: {string.Join(", ", fresh.Select(finding => finding.Reason.Code).Distinct())}" : "all in the baseline";
             error.WriteLine($"tracer: {report.Path}: {report.Findings.Count} findings, {rest}");
+            if (fresh.Count(finding => known.LacksCaller(report, finding)) is > 0 and var old)
+                error.WriteLine($"tracer: {report.Path}: the baseline knows {old} of these but for the caller, which it does not name: write it anew");
         }
 
         return verdicts;

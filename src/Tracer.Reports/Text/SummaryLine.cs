@@ -37,5 +37,5 @@ internal static class SummaryLine
     }
 
     private static string Where(TraceReport report, Finding finding) =>
-        report.Names.Of(finding.Culprit.Header.Function) is { } function ? $" in {function}" : "";
+        report.Names.PlaceOf(finding.Culprit.Header.Function) is { } function ? $" in {function}" : "";
 }
