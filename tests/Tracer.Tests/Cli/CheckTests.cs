@@ -129,6 +129,17 @@ public sealed partial class CheckTests(SampleTraces traces) : IClassFixture<Samp
     }
 
     [Fact]
+    public void Which_kernel_a_recording_is_of_it_says_itself()
+    {
+        var plain = Tool.Run("check", traces.Holds).Done();
+        var asked = Tool.Run("check", traces.Holds, "--kernel", "6.1").Done();
+
+        Assert.Equal([plain[0], plain[1], "  But   Linux 6.1 was asked for: that is for kernels' traces, and this is judged"], asked[..3]);
+        Assert.Equal(plain[2..], asked[4..]);
+        Assert.EndsWith(": Linux 6.1 was asked for: that is for kernels' traces, and this is judged by what it says itself\n", Tool.Run("show", traces.Holds, "--kernel", "6.1").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_device_is_written_to_and_not_replaced()
     {
         Tool.Run("check", traces.Holds, "-o", "/dev/null").Done();

@@ -2,10 +2,12 @@ using Tracer.Cli.Usage;
 
 namespace Tracer.Tests.Cli;
 
-public sealed class ProgressTests
+public sealed class ProgressTests : IDisposable
 {
     private readonly StringWriter screen = new();
     private readonly Clock clock = new();
+
+    public void Dispose() => screen.Dispose();
 
     [Fact]
     public void What_is_soon_done_says_nothing()
