@@ -68,6 +68,17 @@ public sealed class TestAndMappingShareLockTests : RuleTests<TestAndMappingShare
     [InlineData("lost 1 · D sample 0x3000 · D lock spin1 · D test-retry 0x3000 · B map 0x2000 pfn=2 driver=kvm")] // B may have tested
     public void Names_no_entry_that_needs_no_test_of_its_own(string steps) => Assert.Equal(0, RuleCheck.Of("D05", $"{Tested} · {steps}").Violations);
 
+    // What else it held when it tested is not known, but a lock that it takes afterwards it did not hold.
+    [Fact]
+    public void Violated_in_the_middle_of_a_trace_when_the_task_takes_the_lock_only_after_its_test() =>
+        Violated("D05.apart", 8, [6, 8], "A cb-in kvm range-start 0x5000+1 · A lock spin1 · A unlock spin1 · A cb-out kvm range-start 0x5000+1"
+            + " · D sample 0x1000 depth=255 · D test-retry 0x1000 depth=255 · D lock spin1 depth=255 · D map 0x1000 pfn=1 depth=255");
+
+    [Fact]
+    public void Unjudged_in_the_middle_of_a_trace_when_it_may_have_held_the_lock_all_along() =>
+        Unjudged("A cb-in kvm range-start 0x5000+1 · A lock spin1 · A unlock spin1 · A cb-out kvm range-start 0x5000+1"
+            + " · D sample 0x1000 depth=255 · D test-retry 0x1000 depth=255 · D lock spin2 depth=255 · D map 0x1000 pfn=1 depth=255");
+
     [Fact]
     public void Unjudged_until_a_callback_has_shown_its_lock() =>
         Unjudged("run · D sample 0x1000 driver=kvm · D lock spin1 · D test-retry 0x1000 · D map 0x1000 pfn=1");
