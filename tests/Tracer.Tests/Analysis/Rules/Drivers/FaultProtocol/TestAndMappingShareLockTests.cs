@@ -44,6 +44,11 @@ public sealed class TestAndMappingShareLockTests : RuleTests<TestAndMappingShare
     public void Violated_when_nothing_at_all_is_held_from_the_test_to_the_entry() =>
         Violated("D05.apart", 4, [3, 4], "run · D sample 0x1000 driver=kvm · D test-retry 0x1000 · D map 0x1000 pfn=1");
 
+    // Ranges start under it, so no callback takes it.
+    [Fact]
+    public void Violated_when_mmap_lock_alone_is_held_from_the_test_to_the_entry() =>
+        Violated("D05.apart", 5, [4, 5], "run · D lock mmap:r · D sample 0x1000 driver=kvm · D test-retry 0x1000 · D map 0x1000 pfn=1");
+
     [Fact]
     public void Unjudged_when_events_of_the_callback_were_lost_that_may_have_shown_its_lock() =>
         Unjudged("run · D register kvm traits=range-start+range-end+counts · A cb-in kvm range-start 0x5000+1 · A lock spin1 · A unlock spin1 · lost 1"
