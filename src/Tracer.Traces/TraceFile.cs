@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Tracer.Traces.Foreign;
 using Tracer.Traces.Ftrace;
 using Tracer.Traces.Nettrace;
 using Tracer.Traces.Reading;
@@ -61,15 +62,19 @@ public static class TraceFile
     private static ITrace Recognise(PeekStream bytes, string path, string? kernel, bool isLive)
     {
         var beginning = bytes.Beginning;
-        if (beginning.IsEmpty) throw new TraceFormatException($"{path}: is empty; {Allowed}");
+        if (beginning.IsEmpty) throw NoTrace(path, $"is empty; {Allowed}");
         if (beginning.StartsWith(Gzip)) return Recognise(Peek(new GZipStream(bytes, CompressionMode.Decompress)), path, kernel, isLive);
-        if (NettraceTrace.Recognises(beginning)) return NettraceTrace.Open(Seekable(bytes.FromBeginning()), path);
+        if (NettraceTrace.Recognises(beginning)) return NettraceTrace.Open(Seekable(bytes.FromBeginning()), path, kernel);
         if (beginning.StartsWith(TraceDat))
             throw new TraceFormatException($"{path}: is a trace.dat of trace-cmd, which is not read; give what `trace-cmd report` prints of it");
+        if (BinaryForms.Of(beginning) is { } binary) throw NoTrace(path, binary);
         if (beginning.Contains((byte)0))
-            throw new TraceFormatException($"{path}: begins with {Convert.ToHexStringLower(beginning[..Math.Min(8, beginning.Length)])}, a binary form that is not known; {Allowed}");
+            throw NoTrace(path, $"begins with {Convert.ToHexStringLower(beginning[..Math.Min(8, beginning.Length)])}, a binary form that is not known; {Allowed}");
+        if (TextForms.TakenForTrace(beginning) is { } text) throw NoTrace(path, text);
         return FtraceTrace.Open(bytes.FromBeginning(), path, kernel, isLive);
     }
+
+    private static TraceFormatException NoTrace(string path, string what) => new($"{path}: {what}") { IsNoTrace = true };
 
     private static PeekStream Peek(Stream bytes) => new(bytes, PeekSize, LeastPeek);
 

@@ -33,7 +33,7 @@ internal sealed class CheckCommand
         HelpName = "FILE",
     };
     private readonly Option<bool> policy = new("--policy") { Description = "let rules that were proposed and never enforced count for the verdict" };
-    private readonly Option<int?> inconclusive = Values.Number<int>("--inconclusive-exit", 0, "CODE", "exit code of an inconclusive verdict (3 by default), such as 125 for git bisect run");
+    private readonly Option<int?> inconclusive = Values.Number<int>("--inconclusive-exit", 0, "CODE", "exit code of an inconclusive verdict (3 by default), such as 125 for git bisect run", 255);
     private readonly Option<int?> jobs = Values.Number<int>("--jobs", 1, "N", "check so many traces at a time (1 by default)");
 
     public static Command Create()

@@ -44,6 +44,7 @@ internal static class ShowCommand
             var count = parsed.GetValue(lines);
             var names = new Names();
             using var opened = TraceFile.Open(parsed.GetValue(trace)!, parsed.GetValue(kernel));
+            if (opened.Origin.Contradiction is { } contradiction) parsed.InvocationConfiguration.Error.WriteLine($"tracer: {opened.Path}: {contradiction}");
             var output = parsed.InvocationConfiguration.Output;
             var place = new EventPlace(opened.Origin.Kind);
             var filter = new EventFilter(new EventLines(output, names, parsed.GetValue(fields)) { Place = place }, names)

@@ -10,7 +10,7 @@ namespace Tracer.Reports.Json;
 
 internal sealed record TraceObject(
     string Schema, string Trace, string? Source, string? Protocol, string? Kernel, string KnownFrom, string Verdict, string? Error,
-    long Events, long Lost, CompletenessObject Completeness, RuleObject[] Rules, FindingObject[] Findings, UnreadObject[] Unread)
+    long Events, long Lost, CompletenessObject Completeness, RuleObject[] Rules, FindingObject[] Findings, UnreadObject[] Unread, string? Contradiction)
 {
     public static TraceObject Of(TraceReport report)
     {
@@ -30,7 +30,8 @@ internal sealed record TraceObject(
             [.. report.Rules.Select(RuleObject.Of)],
             [.. report.Findings.Concat(report.PolicyRemarks).OrderBy(finding => finding.Sequence)
                 .Select(finding => FindingObject.Of(finding, report.Names, explainer))],
-            [.. report.Completeness.Unread.Select(lines => new UnreadObject(lines.Event, lines.Lines, Kebab.Of(lines.Why), lines.Field))]);
+            [.. report.Completeness.Unread.Select(lines => new UnreadObject(lines.Event, lines.Lines, Kebab.Of(lines.Why), lines.Field))],
+            report.Origin?.Contradiction);
     }
 }
 

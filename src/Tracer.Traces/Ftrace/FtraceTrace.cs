@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tracer.Traces.Foreign;
 using Tracer.Traces.Ftrace.Naming;
 using Tracer.Traces.Ftrace.Probes;
 using Tracer.Traces.Ftrace.Semantics;
@@ -11,6 +12,7 @@ namespace Tracer.Traces.Ftrace;
 public sealed class FtraceTrace : ITrace
 {
     private const int LinesToLearn = 50_000;
+    private const string NoLine = "no line of a kernel trace in its beginning; lines such as 'comm-pid [cpu] flags time: event: fields' are wanted";
 
     private readonly Stream stream;
     private readonly ByteSource source;
@@ -29,7 +31,10 @@ public sealed class FtraceTrace : ITrace
         seen = ProbesSeen.In(beginning.Bytes, kernel.Generation);
         Path = path;
         Origin = new TraceOrigin(
-            beginning.IsReport ? TraceSourceKind.FtraceReport : TraceSourceKind.FtraceText, null, kernel.Kernel, kernel.From, kernel.Why);
+            beginning.IsReport ? TraceSourceKind.FtraceReport : TraceSourceKind.FtraceText, null, kernel.Kernel, kernel.From, kernel.Why)
+        {
+            Contradiction = kernel.Contradiction,
+        };
     }
 
     public string Path { get; }
@@ -46,7 +51,7 @@ public sealed class FtraceTrace : ITrace
         var source = new ByteSource(stream);
         var beginning = TextBeginning.Read(source, isLive);
         if (!Recognises(beginning.Bytes))
-            throw new TraceFormatException($"{path}: no line of a kernel trace in its beginning; lines such as 'comm-pid [cpu] flags time: event: fields' are wanted");
+            throw new TraceFormatException($"{path}: {TextForms.Of(beginning.Bytes) ?? NoLine}") { IsNoTrace = true };
         return new FtraceTrace(stream, source, path, beginning, KernelEvidence.Of(kernel, beginning.Bytes)) { isLive = isLive };
     }
 

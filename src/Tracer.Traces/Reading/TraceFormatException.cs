@@ -16,4 +16,7 @@ public sealed class TraceFormatException : Exception
     public TraceFormatException()
     {
     }
+
+    /// <summary>The content is of another kind: no trace that was damaged, or is of a form not read. In a folder of many things such a file is passed over.</summary>
+    public bool IsNoTrace { get; init; }
 }
