@@ -54,7 +54,7 @@ internal sealed record RuleObject(string Id, string Severity, string Fault, stri
 
 internal sealed record FindingObject(
     string Rule, string Reason, string Kind, string[] ConfirmedBy, long Sequence, long? Line, string Task, int Mm, string? Address, string? Function,
-    string Because, long[] Witnesses, string[] Held, string[] Brackets)
+    string Because, long[] Witnesses, string[] Held, string[] Brackets, string? Caller)
 {
     public static FindingObject Of(Finding finding, Names names, Explainer explainer) => new(
         finding.Rule.Id,
@@ -70,5 +70,6 @@ internal sealed record FindingObject(
         explainer.Because(finding),
         [.. finding.Witnesses.Select(witness => witness.Event.Header.Sequence)],
         [.. explainer.Locks(finding)],
-        [.. Explainer.Brackets(finding).Select(range => range.ToString())]);
+        [.. Explainer.Brackets(finding).Select(range => range.ToString())],
+        names.CallerOf(finding.Culprit.Header.Function));
 }

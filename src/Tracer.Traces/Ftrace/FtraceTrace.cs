@@ -12,7 +12,8 @@ namespace Tracer.Traces.Ftrace;
 public sealed class FtraceTrace : ITrace
 {
     private const int LinesToLearn = 50_000;
-    private const string NoLine = "no line of a kernel trace in its beginning; lines such as 'comm-pid [cpu] flags time: event: fields' are wanted";
+    private const string NoLine = "no line of a kernel trace";
+    private const string Wanted = "lines such as 'comm-pid [cpu] flags time: event: fields' are wanted";
 
     private readonly Stream stream;
     private readonly ByteSource source;
@@ -51,7 +52,11 @@ public sealed class FtraceTrace : ITrace
         var source = new ByteSource(stream);
         var beginning = TextBeginning.Read(source, isLive);
         if (!Recognises(beginning.Bytes))
-            throw new TraceFormatException($"{path}: {TextForms.Of(beginning.Bytes) ?? NoLine}") { IsNoTrace = true };
+        {
+            var known = TextForms.Of(beginning.Bytes);
+            throw new TraceFormatException($"{path}: {known ?? $"{NoLine} in its beginning; {Wanted}"}") { NoTrace = known ?? NoLine };
+        }
+
         return new FtraceTrace(stream, source, path, beginning, KernelEvidence.Of(kernel, beginning.Bytes)) { isLive = isLive };
     }
 
