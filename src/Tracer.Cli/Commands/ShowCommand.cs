@@ -2,11 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Shapes;
+using Tracer.Cli.Files;
 using Tracer.Cli.Usage;
 using Tracer.Lab.Checking;
 using Tracer.Lab.Filtering;
 using Tracer.Reports.Text;
 using Tracer.Traces;
+using Tracer.Traces.Reading;
 
 namespace Tracer.Cli.Commands;
 
@@ -44,6 +46,7 @@ internal static class ShowCommand
             var count = parsed.GetValue(lines);
             var names = new Names();
             using var opened = TraceFile.Open(parsed.GetValue(trace)!, parsed.GetValue(kernel));
+            if (opened.Origin.Contradiction is { } contradiction) parsed.InvocationConfiguration.Error.WriteLine($"tracer: {opened.Path}: {contradiction}");
             var output = parsed.InvocationConfiguration.Output;
             var place = new EventPlace(opened.Origin.Kind);
             var filter = new EventFilter(new EventLines(output, names, parsed.GetValue(fields)) { Place = place }, names)
@@ -55,11 +58,26 @@ internal static class ShowCommand
                 Sequences = parsed.GetValue(around) is { } middle ? place.Between(middle - (count ?? LinesAround), middle + (count ?? LinesAround)) : null,
                 Most = parsed.GetValue(around) is null ? count ?? long.MaxValue : long.MaxValue,
             };
-            opened.Read(new Fanout([names, filter]));
+            ReadUntilEnough(opened, new Fanout([names, filter]));
             if (filter.Passed == 0) parsed.InvocationConfiguration.Error.WriteLine($"tracer: {opened.Path}: no event is of that sort");
             return ExitCode.Holds;
         });
         return command;
+    }
+
+    // Whoever has read enough closes the pipe.
+    private static void ReadUntilEnough(ITrace trace, IEventSink sink)
+    {
+        try
+        {
+            trace.Read(sink);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        catch (IOException e) when (StandardOutput.HasNoReader(e))
+        {
+        }
     }
 
     private static int ShowOperations(string path, string? kernel, TextWriter output)

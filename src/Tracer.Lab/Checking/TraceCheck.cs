@@ -19,7 +19,7 @@ public static class TraceCheck
         }
         catch (TraceFormatException e)
         {
-            return TraceReport.Unreadable(path, e.Message);
+            return TraceReport.Unreadable(path, e.Message, e.NoTrace);
         }
     }
 

@@ -9,8 +9,16 @@ public static class OriginLines
     private const int MostTold = 3;
 
     public static IEnumerable<string> Of(TraceHead trace) => trace.Origin is { } origin
-        ? [.. Wrapping.Wrap("  From  ", $"{Code(origin)}; {Form(origin.Kind)}, {trace.Events:N0} events"), .. Wrapping.Wrap("  Holds ", Extent(trace)), .. UnreadText.Of(trace.Completeness.Unread)]
+        ?
+        [
+            .. Wrapping.Wrap("  From  ", $"{Code(origin)}; {Form(origin.Kind)}, {trace.Events:N0} events"),
+            .. Against(origin),
+            .. Wrapping.Wrap("  Holds ", Extent(trace)),
+            .. UnreadText.Of(trace.Completeness.Unread),
+        ]
         : [];
+
+    private static IEnumerable<string> Against(TraceOrigin origin) => origin.Contradiction is { } contradiction ? Wrapping.Wrap("  But   ", contradiction) : [];
 
     private static string Code(TraceOrigin origin)
     {

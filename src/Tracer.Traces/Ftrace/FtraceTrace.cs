@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tracer.Traces.Foreign;
 using Tracer.Traces.Ftrace.Naming;
 using Tracer.Traces.Ftrace.Probes;
 using Tracer.Traces.Ftrace.Semantics;
@@ -11,6 +12,8 @@ namespace Tracer.Traces.Ftrace;
 public sealed class FtraceTrace : ITrace
 {
     private const int LinesToLearn = 50_000;
+    private const string NoLine = "no line of a kernel trace";
+    private const string Wanted = "lines such as 'comm-pid [cpu] flags time: event: fields' are wanted";
 
     private readonly Stream stream;
     private readonly ByteSource source;
@@ -29,7 +32,10 @@ public sealed class FtraceTrace : ITrace
         seen = ProbesSeen.In(beginning.Bytes, kernel.Generation);
         Path = path;
         Origin = new TraceOrigin(
-            beginning.IsReport ? TraceSourceKind.FtraceReport : TraceSourceKind.FtraceText, null, kernel.Kernel, kernel.From, kernel.Why);
+            beginning.IsReport ? TraceSourceKind.FtraceReport : TraceSourceKind.FtraceText, null, kernel.Kernel, kernel.From, kernel.Why)
+        {
+            Contradiction = kernel.Contradiction,
+        };
     }
 
     public string Path { get; }
@@ -46,7 +52,11 @@ public sealed class FtraceTrace : ITrace
         var source = new ByteSource(stream);
         var beginning = TextBeginning.Read(source, isLive);
         if (!Recognises(beginning.Bytes))
-            throw new TraceFormatException($"{path}: no line of a kernel trace in its beginning; lines such as 'comm-pid [cpu] flags time: event: fields' are wanted");
+        {
+            var known = TextForms.Of(beginning.Bytes);
+            throw new TraceFormatException($"{path}: {known ?? $"{NoLine} in its beginning; {Wanted}"}") { NoTrace = known ?? NoLine };
+        }
+
         return new FtraceTrace(stream, source, path, beginning, KernelEvidence.Of(kernel, beginning.Bytes)) { isLive = isLive };
     }
 

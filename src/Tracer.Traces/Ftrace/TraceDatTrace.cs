@@ -28,7 +28,7 @@ public sealed class TraceDatTrace : ITrace
         this.kernel = kernel;
         seen = ProbesSeen.In(head.Evidence, kernel.Generation);
         Path = path;
-        Origin = new TraceOrigin(TraceSourceKind.TraceDat, null, kernel.Kernel, kernel.From, kernel.Why);
+        Origin = new TraceOrigin(TraceSourceKind.TraceDat, null, kernel.Kernel, kernel.From, kernel.Why) { Contradiction = kernel.Contradiction };
     }
 
     public string Path { get; }
@@ -45,7 +45,7 @@ public sealed class TraceDatTrace : ITrace
         var buffer = contents.Buffers.Find(one => !one.IsEmpty) ?? contents.Buffers.FirstOrDefault()
             ?? throw new TraceFormatException($"{path}: a trace.dat without a buffer of records");
         var head = new DatHead(file, buffer, contents);
-        return new TraceDatTrace(file, path, head, buffer, KernelEvidence.Of(kernel, contents.Release, head.Evidence));
+        return new TraceDatTrace(file, path, head, buffer, KernelEvidence.Of(kernel, head.Evidence, contents.Release));
     }
 
     /// <summary>True if a file that begins so is a trace.dat.</summary>

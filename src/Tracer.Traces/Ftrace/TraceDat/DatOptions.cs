@@ -36,7 +36,8 @@ internal static class DatOptions
     }
 
     // `Linux (none) 6.1.0-50-amd64 x86_64`: a name of the system, of the machine, and the release.
-    private static string? ReleaseIn(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, _, var release, ..] ? release : null;
+    private static string? ReleaseIn(string text) =>
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, _, var release, ..] && KernelVersionRange.TryParse(release, out _) ? release : null;
 
     private static long Number(string text)
     {

@@ -40,6 +40,7 @@ internal sealed class DatReader(Stream stream, string path, long begin, bool isU
         for (byte next; (next = Byte(what)) != 0;)
         {
             if (text.Count == most) throw Refusal($"{what} is longer than {most} bytes");
+            if (next < ' ') throw Refusal($"{what} is no text");
             text.Add(next);
         }
 

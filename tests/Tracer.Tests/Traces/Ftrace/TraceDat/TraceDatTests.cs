@@ -29,7 +29,7 @@ public sealed class TraceDatTests
     public void The_kernel_is_known_by_the_release_that_the_file_names()
     {
         var origin = DatEvents.Of(new DatFile { Uname = "Linux (none) 7.3-rc7-amd64 x86_64" }.With(First)).Origin;
-        Assert.Equal((TraceSourceKind.TraceDat, "7.3", KnownFrom.Header, "its release is 7.3-rc7-amd64"), (origin.Kind, origin.Kernel, origin.KnownFrom, origin.Why));
+        Assert.Equal((TraceSourceKind.TraceDat, "7.3-rc7-amd64", KnownFrom.Header), (origin.Kind, origin.Kernel, origin.KnownFrom));
     }
 
     [Theory]
