@@ -43,10 +43,13 @@ internal sealed record DatBuffer(string Instance, int PageSize, DatPacking Packi
     // The kernel's largest sub-buffer has 128 pages of 4 KB, or less of larger ones.
     private const int LeastPageSize = 256;
     private const int MostPageSize = 1 << 20;
+    private const int MostCpus = 1 << 14;
+    private const long MostKept = 128L << 20;
 
     public bool IsEmpty => Cpus.All(cpu => cpu.Size == 0);
 
-    public static bool IsPageSize(long size) => size is >= LeastPageSize and <= MostPageSize;
+    /// <summary>True if there can be so many CPUs with pages of such a size, one of which each is kept.</summary>
+    public static bool CanHave(uint cpus, uint pageSize) => pageSize is >= LeastPageSize and <= MostPageSize && cpus <= MostCpus && (long)cpus * pageSize <= MostKept;
 }
 
 /// <summary>Where in the file the records of a CPU lie.</summary>

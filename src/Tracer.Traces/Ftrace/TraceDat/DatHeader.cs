@@ -19,7 +19,7 @@ internal static class DatHeader
         if (reader.Byte("the byte order") != 0) throw new TraceFormatException($"{path}: a trace.dat of a big-endian machine; only little-endian ones are read");
         reader.Byte("the size of long");
         var pageSize = reader.UInt32("the size of pages");
-        if (!DatBuffer.IsPageSize(pageSize)) throw reader.Refusal($"pages have {pageSize} bytes");
+        if (!DatBuffer.CanHave(1, pageSize)) throw reader.Refusal($"pages have {pageSize} bytes");
 
         var contents = version == "6" ? Version6.Read(reader, file, path, (int)pageSize) : Version7.Read(reader, file, path);
         if (contents.Formats.Count == 0) throw new TraceFormatException($"{path}: a trace.dat without the formats of its events");

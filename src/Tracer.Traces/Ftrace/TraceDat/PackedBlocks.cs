@@ -10,6 +10,9 @@ internal sealed class PackedBlocks : PageBlocks, IDisposable
     // trace-cmd packs ten pages at once.
     private const int MostChunk = 16 << 20;
 
+    // Pages of nothing but zeros are packed to a two-thousandth.
+    private const int MostRatio = 4096;
+
     private readonly Decompressor? zstd;
     private readonly long chunks;
     private byte[] packed = [];
@@ -34,7 +37,7 @@ internal sealed class PackedBlocks : PageBlocks, IDisposable
         if (Fill(sizes) < sizes.Length) return 0;
         var length = BinaryPrimitives.ReadUInt32LittleEndian(sizes);
         var unpacked = BinaryPrimitives.ReadUInt32LittleEndian(sizes[sizeof(uint)..]);
-        if (length > MostChunk || unpacked > MostChunk)
+        if (length > MostChunk || unpacked > Math.Min(MostChunk, (long)length * MostRatio))
         {
             // Where the next one begins is not known either.
             read = chunks;

@@ -6,7 +6,6 @@ namespace Tracer.Traces.Ftrace.TraceDat;
 internal static class Version6
 {
     private const int WordLength = 10;
-    private const uint MostCpus = 1 << 14;
 
     public static DatContents Read(DatReader reader, Stream file, string path, int pageSize)
     {
@@ -18,7 +17,7 @@ internal static class Version6
         DatSections.Printk(reader);
         DatSections.Comms(reader, contents);
         var cpus = reader.UInt32("the number of CPUs");
-        if (cpus > MostCpus) throw reader.Refusal($"there are {cpus} CPUs");
+        if (!DatBuffer.CanHave(cpus, (uint)pageSize)) throw reader.Refusal($"there are {cpus} CPUs with pages of {pageSize} bytes");
 
         var instances = new List<(long At, string Name)>();
         var word = Word(reader);

@@ -6,19 +6,23 @@ internal static class Version7
     private const int IsPacked = 1;
     private const int OptionsSection = 0;
     private const int BufferSection = 3;
+    private const int HeaderInfo = 16;
+    private const int FtraceEvents = 17;
+    private const int EventFormats = 18;
+    private const int Symbols = 19;
+    private const int Comms = 21;
     private const int BufferOfText = 22;
-    private const int MostLists = 1000;
     private const int LongestName = 4096;
-    private const uint MostCpus = 1 << 14;
 
     public static DatContents Read(DatReader reader, Stream file, string path)
     {
         var sections = new Sections(file, path, DatHeader.Packing(reader, path));
         var contents = new DatContents();
         var next = reader.Int64("where the options lie");
-        for (var lists = 0; next != 0; lists++)
+        var read = new HashSet<long>();
+        while (next != 0)
         {
-            if (lists == MostLists) throw reader.Refusal($"options lie in more than {MostLists} places");
+            if (!read.Add(next)) throw reader.Refusal($"the options at {next} lead back to themselves");
             next = Options(sections.Open(next, OptionsSection).Reader, sections, path, contents);
         }
 
@@ -37,7 +41,9 @@ internal static class Version7
                 case DatOptions.Done: return size < sizeof(long) ? 0 : reader.Int64("where the next options lie");
                 case DatOptions.Buffer: contents.Buffers.Add(Buffer(reader, sections)); break;
                 case BufferOfText: throw DatHeader.HoldsText(path);
-                case 16 or 17 or 18 or 19 or 21: Section(id, sections.Open(reader.Int64("where a section lies"), id).Reader, contents); break;
+                case HeaderInfo or FtraceEvents or EventFormats or Symbols or Comms:
+                    Section(id, sections.Open(reader.Int64("where a section lies"), id).Reader, contents);
+                    break;
                 default:
                     if (!DatOptions.Take(id, size, reader, contents)) reader.Skip(size, "an option");
                     break;
@@ -50,11 +56,11 @@ internal static class Version7
     {
         switch (id)
         {
-            case 16: DatSections.HeaderInfo(reader, contents); break;
-            case 17: DatSections.FtraceEvents(reader, contents); break;
-            case 18: DatSections.EventFormats(reader, contents); break;
-            case 19: DatSections.Symbols(reader, contents); break;
-            case 21: DatSections.Comms(reader, contents); break;
+            case HeaderInfo: DatSections.HeaderInfo(reader, contents); break;
+            case FtraceEvents: DatSections.FtraceEvents(reader, contents); break;
+            case EventFormats: DatSections.EventFormats(reader, contents); break;
+            case Symbols: DatSections.Symbols(reader, contents); break;
+            case Comms: DatSections.Comms(reader, contents); break;
         }
     }
 
@@ -64,9 +70,8 @@ internal static class Version7
         var name = reader.Text(LongestName, "the name of an instance");
         reader.Text(LongestName, "the name of a clock");
         var pageSize = reader.UInt32("the size of pages");
-        if (!DatBuffer.IsPageSize(pageSize)) throw reader.Refusal($"pages have {pageSize} bytes");
         var count = reader.UInt32("the number of CPUs");
-        if (count > MostCpus) throw reader.Refusal($"there are {count} CPUs");
+        if (!DatBuffer.CanHave(count, pageSize)) throw reader.Refusal($"there are {count} CPUs with pages of {pageSize} bytes");
         var places = new List<CpuPlace>();
         for (; count > 0; count--)
         {
@@ -75,13 +80,13 @@ internal static class Version7
             places.Add(new CpuPlace((int)cpu, reader.Int64("where records lie"), reader.Int64("the size of records")));
         }
 
-        return new DatBuffer(name, (int)pageSize, sections.PackingOf(section, BufferSection), places);
+        return new DatBuffer(name, (int)pageSize, sections.Open(section, BufferSection).Packing, places);
     }
 
     /// <summary>The sections of a file by where they lie.</summary>
     private sealed class Sections(Stream file, string path, DatPacking packing)
     {
-        /// <summary>What a section holds, unpacked.</summary>
+        /// <summary>What a section holds, unpacked save where it is records, and how it was packed.</summary>
         public (DatReader Reader, DatPacking Packing) Open(long at, int id)
         {
             var part = new FilePart(file, at, file.Length - Math.Min(at, file.Length));
@@ -96,7 +101,5 @@ internal static class Version7
             var body = new FilePart(file, part.At, Math.Min(Math.Min(length, size), part.Left));
             return (new DatReader(packed.Unpack(body), path, at, isUnpacked: true), packed);
         }
-
-        public DatPacking PackingOf(long at, int id) => Open(at, id).Packing;
     }
 }

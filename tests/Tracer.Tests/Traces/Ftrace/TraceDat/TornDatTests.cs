@@ -38,6 +38,18 @@ public sealed class TornDatTests
     }
 
     [Fact]
+    public void Options_that_lead_back_to_themselves_are_damage()
+    {
+        var file = new DatFile { Version = "7" }.With(Page).Bytes();
+
+        // The first options lie where the header says; the last of them says where the next ones lie.
+        var at = file.AsSpan("\u0017\u0008Dtracing7\0__SIZEnone\01\0".Length, sizeof(long));
+        at.CopyTo(file.AsSpan(file.Length - sizeof(long)));
+
+        Assert.Matches("the options at [0-9]+ lead back to themselves", Assert.Throws<TraceFormatException>(() => DatEvents.Of(file)).Message);
+    }
+
+    [Fact]
     public void A_version_6_whose_second_CPU_is_cut_off_is_not_read_without_it()
     {
         var read = DatEvents.Of(new DatFile().With(Page, Page).Bytes()[..^DatFile.PageSize]);
