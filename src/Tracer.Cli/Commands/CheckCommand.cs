@@ -65,8 +65,9 @@ internal sealed class CheckCommand
         if (paths.Contains(TraceFile.StandardInput) && file is null && renderer.Format == Formats[0])
             options = options with { Found = new LiveFindings(parsed.InvocationConfiguration.Output).Tell };
 
-        var reports = new TraceReport[paths.Count];
-        Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = parsed.GetValue(jobs) ?? 1 }, i => reports[i] = Check(paths[i], options));
+        var checkedFiles = new IReadOnlyList<TraceReport>[paths.Count];
+        Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = parsed.GetValue(jobs) ?? 1 }, i => checkedFiles[i] = Check(paths[i], options));
+        TraceReport[] reports = [.. checkedFiles.SelectMany(ofFile => ofFile)];
 
         var console = parsed.InvocationConfiguration;
         Report(reports, renderer, file, console);
@@ -87,15 +88,15 @@ internal sealed class CheckCommand
             ? RuleCatalogue.Choose(wanted) : throw new ArgumentException("--rules: names no rule; give some, such as N01,I05");
 
     // Of several traces one that fails must not keep the others from being checked.
-    private static TraceReport Check(string path, CheckOptions options)
+    private static IReadOnlyList<TraceReport> Check(string path, CheckOptions options)
     {
         try
         {
-            return TraceCheck.Run(path, options);
+            return TraceCheck.RunAll(path, options);
         }
         catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException)
         {
-            return TraceReport.Unreadable(path, $"{path}: {e.Message}");
+            return [TraceReport.Unreadable(path, $"{path}: {e.Message}")];
         }
     }
 

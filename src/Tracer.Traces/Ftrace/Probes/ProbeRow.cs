@@ -48,6 +48,9 @@ internal sealed record ProbeRow(string Name, ProbeMeaning Meaning)
 
     public BodyForm Body { get; init; }
 
+    /// <summary>The fields without which this row's lines tell nothing that could be judged, besides those that all of its meaning need.</summary>
+    public FieldSet Requires { get; init; }
+
     /// <summary>The kernel's own event, without the symbol that a probe's lines begin with: either may have a name that the other has too.</summary>
     public bool IsTracepoint { get; init; }
 

@@ -133,17 +133,17 @@ internal static class ProbeTable
 
     private static readonly ProbeRow[] Entries =
     [
-        Store("set_pte", PteOperation.Set, TableLevel.Pte),
-        Store("set_ptes", PteOperation.Set, TableLevel.Pte),
-        Store("set_pmd", PteOperation.Set, TableLevel.Pmd),
-        Store("set_pud", PteOperation.Set, TableLevel.Pud),
-        Store("xchg", PteOperation.Clear, TableLevel.Pte),
-        Store("wrprotect", PteOperation.WriteProtect, TableLevel.Pte),
-        Store("cmpxchg", PteOperation.Set, TableLevel.Pte),
-        Store("modify_start", PteOperation.ModifyStart, TableLevel.Pte),
-        Store("modify_commit", PteOperation.ModifyCommit, TableLevel.Pte),
-        Store("clear_young", PteOperation.ClearYoung, TableLevel.Pte),
-        Store("clear_full", PteOperation.Clear, TableLevel.Pte),
+        Store("set_pte", PteOperation.Set, TableLevel.Pte, Field.New, Field.Old),
+        Store("set_ptes", PteOperation.Set, TableLevel.Pte, Field.New, Field.Old),
+        Store("set_pmd", PteOperation.Set, TableLevel.Pmd, Field.New, Field.Old),
+        Store("set_pud", PteOperation.Set, TableLevel.Pud, Field.New, Field.Old),
+        Store("xchg", PteOperation.Clear, TableLevel.Pte, Field.New, Field.Old),
+        Store("wrprotect", PteOperation.WriteProtect, TableLevel.Pte, Field.Old),
+        Store("cmpxchg", PteOperation.Set, TableLevel.Pte, Field.New, Field.Old),
+        Store("modify_start", PteOperation.ModifyStart, TableLevel.Pte, Field.Old),
+        Store("modify_commit", PteOperation.ModifyCommit, TableLevel.Pte, Field.New),
+        Store("clear_young", PteOperation.ClearYoung, TableLevel.Pte, Field.Old),
+        Store("clear_full", PteOperation.Clear, TableLevel.Pte, Field.Old),
         Call("ptep_clear_flush", PteOperation.Clear, TableLevel.Pte, "xchg__ptep_clear_flush_"),
         Call("pmdp_huge_clear_flush", PteOperation.Clear, TableLevel.Pmd, "xchg__pmdp_huge_clear_flush_"),
         Call("pmdp_collapse_flush", PteOperation.Clear, TableLevel.Pmd, "xchg__pmdp_collapse_flush_"),
@@ -202,11 +202,15 @@ internal static class ProbeTable
 
     private static ProbeRow Left(string name) => new(name, Means.FunctionLeft) { Site = SiteForm.Name };
 
-    private static ProbeRow Store(string name, PteOperation operation, TableLevel level) =>
-        new(name, Means.EntryStored) { Operation = operation, Level = level, Site = SiteForm.Name };
+    private static ProbeRow Store(string name, PteOperation operation, TableLevel level, params ReadOnlySpan<Field> values) =>
+        new(name, Means.EntryStored) { Operation = operation, Level = level, Site = SiteForm.Name, Requires = FieldSet.Of(values) };
 
     private static ProbeRow Call(string name, PteOperation operation, TableLevel level, string store) =>
-        new(name, Means.EntryClearCalled) { Operation = operation, Level = level, Store = store, Teaches = true };
+        new(name, Means.EntryClearCalled)
+        {
+            Operation = operation, Level = level, Store = store, Teaches = true,
+            Requires = level == TableLevel.Pmd ? FieldSet.Of(Field.PmdPointer, Field.PmdValue) : FieldSet.Of(Field.PtePointer, Field.PteValue),
+        };
 
     private static ProbeRow Shown(string name) => new(name, Means.EntryShown) { Teaches = true };
 }

@@ -14,4 +14,8 @@ internal sealed record ProbesSeen(bool SpinReturns, IReadOnlySet<string> Stores)
             if (row.Store is { } store && beginning.IndexOf(Encoding.ASCII.GetBytes(store)) >= 0) stores.Add(store);
         return new ProbesSeen(beginning.IndexOf("spin_locked: "u8) >= 0, stores);
     }
+
+    public bool Equals(ProbesSeen? other) => other is not null && SpinReturns == other.SpinReturns && Stores.SetEquals(other.Stores);
+
+    public override int GetHashCode() => HashCode.Combine(SpinReturns, Stores.Count);
 }

@@ -50,13 +50,15 @@ internal sealed class KernelTranslator
 
     public FrameProbes Frames { get; }
 
-    public void Accept(ProbeHit hit, ReadOnlySpan<byte> comm)
+    /// <summary>Takes a hit; false if it lacks what it would be judged by, so that what it tells is lost.</summary>
+    public bool Accept(ProbeHit hit, ReadOnlySpan<byte> comm)
     {
         var handling = Handlings.Of(hit.Row.Meaning);
-        if (handling.Requires != Field.None && !hit.Has(handling.Requires))
+        var lacking = handling.Requires.With(hit.Row.Requires).Except(hit.Fields);
+        if (!lacking.IsEmpty)
         {
-            unread.Add(hit.Row.Name, UnreadReason.FieldMissing, handling.Requires);
-            return;
+            unread.Add(hit.Row.Name, UnreadReason.FieldMissing, lacking);
+            return false;
         }
 
         if (hit.Row.Teaches || hit.Row.Shape != FunctionShape.Nothing) DropForeignAddresses(hit);
@@ -69,6 +71,7 @@ internal sealed class KernelTranslator
         if (hit.Row.Teaches) Entries.Learn(hit, task);
         if (handling.IsPastFlush) Tlb.IsPast(hit, task);
         handling.Handle(this, hit, task);
+        return true;
     }
 
     // Drivers have locks of their own.
@@ -87,7 +90,7 @@ internal sealed class KernelTranslator
     private void DropForeign(Field field, ProbeHit hit)
     {
         if (!hit.Has(field) || EntryAddress.MayBeUsers(hit[field])) return;
-        unread.Add(hit.Row.Name, UnreadReason.NoUserAddress, field);
+        unread.Add(hit.Row.Name, UnreadReason.NoUserAddress, FieldSet.Of(field));
         hit.Unset(field);
     }
 

@@ -24,13 +24,13 @@ internal sealed class TextPlans(KernelGeneration generation, TraceNames names)
         if (function is not null && rows[operation].FirstOrDefault(IsOfInstruction) is { } probed)
         {
             var meaning = probed.Meaning == ProbeMeaning.EntryStored ? StorePlan.Of(probed, function) : probed;
-            return new TextPlan(meaning, null, NameOf(function, in header));
+            return new TextPlan(name, meaning, null, NameOf(function, in header));
         }
 
         var meant = rows[name].Where(row => !IsOfInstruction(row)).ToList();
         var row = meant.Find(row => row.With == Field.None);
         var named = row is { Site: SiteForm.Name } ? NameOf(row.Meaning == ProbeMeaning.FunctionLeft ? name[..^"_ret".Length] : name, in header) : default;
-        return new TextPlan(row, meant.Find(row => row.With != Field.None), named) { UnknownName = IsKnown(name) ? null : name };
+        return new TextPlan(name, row, meant.Find(row => row.With != Field.None), named) { UnknownName = IsKnown(name) ? null : name };
     }
 
     // Where a function returns says nothing more if its entry is known, but for those whose return has a row of its own.
