@@ -13,7 +13,8 @@ internal static class LossText
     {
         var place = EventPlace.In(trace);
         var parts = trace.Completeness.Gaps.GroupBy(gap => gap.Cause).OrderBy(same => same.Key).Select(same => Of(same.Key, [.. same], place)).ToList();
-        if (trace.Completeness.Unplaced is > 0 and var unplaced) parts.Add($"{Count(unplaced, "entry", "entries")} that the header promises {(unplaced == 1 ? "is" : "are")} missing, nobody can tell where");
+        if (trace.Completeness.Unplaced is > 0 and var unplaced)
+            parts.Add($"{Count(unplaced, "entry that the header promises is", "entries that the header promises are")} missing, nobody can tell where");
         return string.Join("; ", parts);
     }
 

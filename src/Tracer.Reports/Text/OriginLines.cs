@@ -9,7 +9,11 @@ public static class OriginLines
     private const int MostTold = 3;
 
     public static IEnumerable<string> Of(TraceHead trace) => trace.Origin is { } origin
-        ? [.. Wrapping.Wrap("  From  ", $"{Code(origin)}; {Form(origin.Kind)}, {trace.Events:N0} events"), .. Wrapping.Wrap("  Holds ", Extent(trace)), .. LinesText.Amiss(trace), .. UnreadText.Of(trace.Completeness.Unread)]
+        ?
+        [
+            .. Wrapping.Wrap("  From  ", $"{Code(origin)}; {Form(origin.Kind)}, {trace.Events:N0} events"),
+            .. Wrapping.Wrap("  Holds ", Extent(trace)), .. LinesText.Amiss(trace), .. UnreadText.Of(trace.Completeness.Unread),
+        ]
         : [];
 
     private static string Code(TraceOrigin origin)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tracer.Traces.Ftrace.Probes;
 using Tracer.Traces.Reading;
 
 namespace Tracer.Traces.Ftrace.Naming;
@@ -51,7 +52,17 @@ internal sealed class TraceNames(EventBatch batch)
         if (symbol.IsEmpty) return default;
         if (functions.TryGet(symbol, out var id)) return new FunctionId(id);
         if (functions.Count == ushort.MaxValue) return default;
-        id = (ushort)(functions.Count + 1);
+
+        // A copy that the compiler has made of a function is that function.
+        var plain = SymbolName.Plain(symbol);
+        if (plain.Length < symbol.Length)
+        {
+            var function = Function(plain, module, in header);
+            functions.Add(symbol, function.Value);
+            return function;
+        }
+
+        id = (ushort)(symbols.Count + 1);
         functions.Add(symbol, id);
         symbols.Add((Encoding.UTF8.GetString(symbol), module.IsEmpty ? null : Encoding.UTF8.GetString(module)));
         Tell(NameSpace.Function, id, symbols[^1].Name, in header);

@@ -15,9 +15,10 @@ internal sealed record KernelEvidence(string? Kernel, KnownFrom From, string? Wh
         (": set_ptes__", "6.6+", KernelGeneration.From66, "entries are set by set_ptes"),
     ];
 
-    public static KernelEvidence Of(string? option, ReadOnlySpan<byte> beginning)
+    public static KernelEvidence Of(string? option, ReadOnlySpan<byte> beginning, string? header = null)
     {
         if (option is not null) return new(option, KnownFrom.Option, "as asked for", GenerationOf(option));
+        if (header is not null) return new(header, KnownFrom.Header, null, GenerationOf(header));
         foreach (var (text, kernel, generation, why) in Decisive)
             if (beginning.IndexOf(Encoding.ASCII.GetBytes(text)) >= 0) return new(kernel, KnownFrom.Probes, why, generation);
         return new(null, KnownFrom.None, "no probe of the trace tells kernels apart", KernelGeneration.Any);

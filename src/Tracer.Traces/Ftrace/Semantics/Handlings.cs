@@ -67,7 +67,11 @@ internal static class Handlings
         new(Means.GuestMemoryTold, static (t, hit, task) => t.Secondary.GuestMemoryTold(hit, task)) { MayBeDrivers = true },
         new(Means.SecondaryEntryStored, static (t, hit, _) => t.Secondary.Stored(hit, t.Callbacks.Kvm(in hit.Header)), EventKind.SecondaryMapped, EventKind.SecondaryUnmapped) { MayBeDrivers = true },
         new(Means.GuestFaulted, static (_, hit, task) => task.GuestFault = hit[Field.GuestAddress]) { MayBeDrivers = true },
-        new(Means.RetryTested, static (t, hit, task) => t.Secondary.Tested(hit, task, t.Callbacks.Kvm(in hit.Header)), EventKind.RetryTested) { MayBeDrivers = true, Requires = FieldSet.Of(Field.Result) },
+        new(Means.RetryTested, static (t, hit, task) => t.Secondary.Tested(hit, task, t.Callbacks.Kvm(in hit.Header)), EventKind.RetryTested)
+        {
+            MayBeDrivers = true,
+            Requires = FieldSet.Of(Field.Result),
+        },
         new(Means.InvalidationCounted, static (t, hit, _) => t.Secondary.Counted(hit, t.Callbacks.Kvm(in hit.Header)), EventKind.InvalidationCounted) { MayBeDrivers = true },
 
         // Page tables.

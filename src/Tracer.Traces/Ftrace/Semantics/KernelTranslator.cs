@@ -28,7 +28,7 @@ internal sealed class KernelTranslator
         Secondary = new SecondaryProbes(batch, unread);
         Entries = new EntryProbes(map, names, batch, seen.Stores);
         Tlb = new TlbProbes(names, batch, Entries);
-        Tasks = new TaskProbes(names, batch);
+        Tasks = new TaskProbes(names, batch, seen.IsX86);
         Frames = new FrameProbes(batch);
     }
 

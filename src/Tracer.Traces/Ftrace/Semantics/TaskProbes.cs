@@ -5,7 +5,7 @@ using Tracer.Traces.Reading;
 namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>Makes the events of tasks: what they do for whom, when they switch and exit.</summary>
-internal sealed class TaskProbes(TraceNames names, EventBatch batch)
+internal sealed class TaskProbes(TraceNames names, EventBatch batch, bool isX86)
 {
     // What a kernel thread does under a mmap_lock, or in a walk through the reverse map, is an operation of its own; these are the threads that work on other tasks' memory.
     private static readonly string[] KernelThreads = ["ksmd", "khugepaged", "kswapd", "kcompactd", "kworker/", "oom_reaper", "kdamond", "migration/"];
@@ -20,7 +20,7 @@ internal sealed class TaskProbes(TraceNames names, EventBatch batch)
     public void SyscallEntered(ProbeHit hit, TaskReading task)
     {
         var number = (int)Math.Min(hit[Field.Number], int.MaxValue);
-        if (!syscalls.TryGetValue(number, out var operation)) syscalls[number] = operation = names.Operation(Syscalls.NameOf(number), in hit.Header);
+        if (!syscalls.TryGetValue(number, out var operation)) syscalls[number] = operation = names.Operation(Syscalls.NameOf(number, isX86), in hit.Header);
         Begin(new OpenOperation(operation, OperationSource.Syscall), default, hit.Address(Field.Address), hit, task);
     }
 

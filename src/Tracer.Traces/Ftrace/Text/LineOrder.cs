@@ -44,7 +44,8 @@ internal sealed class LineOrder(string path, bool isDoubled)
     private void Fall(long number)
     {
         if (++falls > MostFalls)
-            throw new TraceFormatException($"{path}: its lines are not in the order of time: line {number} is the {falls}th that is earlier than one before it on its CPU; `sort` and `tac` do that, or lines put together");
+            throw new TraceFormatException($"{path}: its lines are not in the order of time: "
+                + $"line {number} is the {falls}th that is earlier than one before it on its CPU, as `sort`, `tac` or many excerpts put together leave them");
         Array.Fill(latest, long.MinValue);
         unsettled = LinesToSettle;
     }

@@ -38,9 +38,6 @@ internal sealed record TextForm
     /// <summary>Another machine that is named before other lines; null if there is none.</summary>
     public MachineName? OtherMachine { get; init; }
 
-    /// <summary>The kernel is one of x86-64, whose system calls have numbers of their own.</summary>
-    public bool IsX86 { get; init; }
-
     public required KernelEvidence Kernel { get; init; }
 
     public required ProbesSeen Seen { get; init; }

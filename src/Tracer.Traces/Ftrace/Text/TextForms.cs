@@ -55,7 +55,7 @@ internal ref struct TextForms
             found.Take(line.TrimEnd((byte)'\r'), from);
         }
 
-        var evidence = KernelEvidence.Of(kernel, beginning);
+        var evidence = KernelEvidence.Of(kernel, beginning, HeaderRelease.In(lines));
         return new TextForm
         {
             IsTrace = found.isTrace,
@@ -69,7 +69,6 @@ internal ref struct TextForms
             CutWidth = found.widest.Count >= EventsOfOneWidth ? found.width : 0,
             Machine = found.machine,
             OtherMachine = found.otherMachine,
-            IsX86 = ShowsX86(beginning),
             Kernel = evidence,
             Seen = ProbesSeen.In(beginning, evidence.Generation),
         };
@@ -160,15 +159,5 @@ internal ref struct TextForms
         if (text is [(byte)'(', ..]) return true;
         var word = new TextCursor(text).Word();
         return word.IndexOf((byte)'=') > 0;
-    }
-
-    // Only x86 has this event, and its kernel's text lies in the highest two gigabytes but one.
-    private static bool ShowsX86(ReadOnlySpan<byte> text)
-    {
-        if (text.IndexOf(": page_fault_user: "u8) >= 0 || text.IndexOf("__x64_sys_"u8) >= 0) return true;
-        ReadOnlySpan<byte> kernelText = "ffffffff"u8;
-        for (int from = 0, found; (found = text[from..].IndexOf(kernelText)) >= 0; from += found + 1)
-            if (from + found + 8 < text.Length && text[from + found + 8] is (byte)'8' or (byte)'9' or (byte)'a' or (byte)'b') return true;
-        return false;
     }
 }
