@@ -33,4 +33,7 @@ public enum GapCause
 
     /// <summary>A line comes twice.</summary>
     Doubled,
+
+    /// <summary>A task does what it cannot do after what it did before.</summary>
+    Contradicted,
 }

@@ -24,6 +24,7 @@ internal static class LossText
         GapCause.CutOut => $"a part was left out{Places(gaps, place)}",
         GapCause.TimeBack => $"the time runs back{Places(gaps, place)}",
         GapCause.Doubled => $"a line comes twice{Places(gaps, place)}",
+        GapCause.Contradicted => $"lines are missing before what a task cannot have come to{Places(gaps, place)}",
         _ => Told(gaps, place),
     };
 

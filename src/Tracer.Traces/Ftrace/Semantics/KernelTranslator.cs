@@ -50,6 +50,14 @@ internal sealed class KernelTranslator
 
     public FrameProbes Frames { get; }
 
+    /// <summary>True if what its task has done before cannot lead to this hit: lines between are gone, and nothing says so.</summary>
+    public bool Contradicts(ProbeHit hit) => hit.Row.Meaning switch
+    {
+        ProbeMeaning.SyscallEntered or ProbeMeaning.SyscallLeft => Tasks.Contradicts(hit, TaskOf(in hit.Header)),
+        ProbeMeaning.RangeStartReturned or ProbeMeaning.RangeEndReturned => NotifierProbes.Contradicts(hit, TaskOf(in hit.Header)),
+        _ => false,
+    };
+
     /// <summary>Takes a hit; false if it lacks what it would be judged by, so that what it tells is lost.</summary>
     public bool Accept(ProbeHit hit, ReadOnlySpan<byte> comm)
     {

@@ -10,13 +10,19 @@ internal sealed class LineOrder(string path, bool isDoubled)
     // Excerpts may be put one behind the other; what falls back more often is in another order than that of time.
     private const int MostFalls = 16;
 
+    // Into a time that was told already no excerpt falls; a clock may, by a little.
+    private const int MostOverlaps = 2;
+    private const long MostOfClock = 1_000_000;
+
     // So many lines in order show that what comes behind a fall is a trace again, and not lines in some other order.
     private const int LinesToSettle = 32;
 
     private long[] latest = [];
     private byte[] previous = [];
     private int length;
+    private long begin = long.MaxValue;
     private int falls;
+    private int overlaps;
     private int unsettled;
 
     /// <summary>Takes the next line.</summary>
@@ -26,8 +32,9 @@ internal sealed class LineOrder(string path, bool isDoubled)
         if (isDoubled && IsAgain(line)) return LinePlace.Doubled;
         ref var last = ref LatestOn(head.Cpu);
         var fell = head.TimestampNs < last;
-        if (fell) Fall(number);
+        if (fell) Fall(head.TimestampNs, last - head.TimestampNs, number);
         else if (unsettled > 0) unsettled--;
+        begin = Math.Min(begin, head.TimestampNs);
         LatestOn(head.Cpu) = head.TimestampNs;
         return fell ? LinePlace.Back : unsettled > 0 ? LinePlace.Unsettled : LinePlace.Next;
     }
@@ -41,11 +48,16 @@ internal sealed class LineOrder(string path, bool isDoubled)
         return false;
     }
 
-    private void Fall(long number)
+    private void Fall(long time, long by, long number)
     {
-        if (++falls > MostFalls)
+        if (time >= begin && by > MostOfClock) overlaps++;
+        if (++falls > MostFalls || overlaps > MostOverlaps)
+        {
             throw new TraceFormatException($"{path}: its lines are not in the order of time: "
                 + $"line {number} is the {falls}th that is earlier than one before it on its CPU, as `sort`, `tac` or many excerpts put together leave them");
+        }
+
+        begin = time;
         Array.Fill(latest, long.MinValue);
         unsettled = LinesToSettle;
     }

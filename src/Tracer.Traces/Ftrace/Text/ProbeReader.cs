@@ -89,6 +89,7 @@ internal sealed class ProbeReader(TextForm form, KernelTranslator translator, Te
     private void ReadBody(in LineHead head, TextPlan plan, TextLines lines)
     {
         var outcome = BodyReader.Read(head.Body, plan, hit, names);
+        if (outcome == BodyOutcome.Whole && translator.Contradicts(hit)) gaps.Lose(-1, -1, lines.Number, GapCause.Contradicted);
         if (outcome == BodyOutcome.Foreign)
         {
             Pass(plan, lines);

@@ -14,8 +14,8 @@ internal static class TracepointBodies
         var text = new TextCursor(body);
         if (!text.Skip("NR "u8) && !text.Skip("id="u8)) return BodyOutcome.Damaged;
 
-        // After a signal's return the number of what it interrupted is not known: it is negative.
-        if (text.Peek == '-') return BodyOutcome.Foreign;
+        // Where a signal's handler has returned, the number is that of no call: -1.
+        if (text.Peek == '-') return hit.Row.Meaning == ProbeMeaning.SyscallLeft ? BodyOutcome.Whole : BodyOutcome.Foreign;
         if (!text.TryDecimal(out var number) || text.IsAtEnd) return BodyOutcome.Damaged;
         hit.Set(Field.Number, number);
         if (!text.Skip(" ("u8)) return BodyOutcome.Whole;
