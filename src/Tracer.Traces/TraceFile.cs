@@ -1,3 +1,4 @@
+using Tracer.Traces.Foreign;
 using Tracer.Traces.Ftrace;
 using Tracer.Traces.Nettrace;
 using Tracer.Traces.Reading;
@@ -11,6 +12,7 @@ public static class TraceFile
     public const string StandardInput = "-";
 
     private const string Allowed = "a trace is a .nettrace file or ftrace text, plain or gzip";
+    private const string UnknownBinary = "a binary form that is not known";
     private const int PeekSize = 4096;
 
     // The longest mark of a form. A live trace may have no more to say for a while.
@@ -68,15 +70,19 @@ public static class TraceFile
     private static ITrace Recognise(PeekStream bytes, string path, string? kernel, bool isLive)
     {
         var beginning = bytes.Beginning;
-        if (beginning.IsEmpty) throw new TraceFormatException($"{path}: is empty; {Allowed}");
+        if (beginning.IsEmpty) throw NoTrace(path, $"is empty; {Allowed}", "is empty");
         if (beginning.StartsWith(Gzip)) return Recognise(Peek(new GzipText(bytes)), path, kernel, isLive);
-        if (NettraceTrace.Recognises(beginning)) return NettraceTrace.Open(Seekable(bytes.FromBeginning()), path);
+        if (NettraceTrace.Recognises(beginning)) return NettraceTrace.Open(Seekable(bytes.FromBeginning()), path, kernel);
         if (beginning.StartsWith(TraceDat))
             throw new TraceFormatException($"{path}: is a trace.dat of trace-cmd, which is not read; give what `trace-cmd report` prints of it");
+        if (BinaryForms.Of(beginning) is { } binary) throw NoTrace(path, binary, binary);
         if (beginning.Contains((byte)0))
-            throw new TraceFormatException($"{path}: begins with {Convert.ToHexStringLower(beginning[..Math.Min(8, beginning.Length)])}, a binary form that is not known; {Allowed}");
+            throw NoTrace(path, $"begins with {Convert.ToHexStringLower(beginning[..Math.Min(8, beginning.Length)])}, {UnknownBinary}; {Allowed}", UnknownBinary);
+        if (TextForms.TakenForTrace(beginning) is { } text) throw NoTrace(path, text, text);
         return FtraceTrace.Open(bytes.FromBeginning(), path, kernel, isLive);
     }
+
+    private static TraceFormatException NoTrace(string path, string message, string what) => new($"{path}: {message}") { NoTrace = what };
 
     private static PeekStream Peek(Stream bytes) => new(bytes, PeekSize, LeastPeek);
 

@@ -22,7 +22,7 @@ public static class EraOf
         if (name.StartsWith("aac2fea9", StringComparison.Ordinal)) return Era.E4;
         if (name.StartsWith("785373b4", StringComparison.Ordinal)) return Era.E5;
         return KernelVersionRange.TryParse(name, out var range) ? Between(range.First, range.Last)
-            : throw new ArgumentException($"'{name}' is no kernel version; allowed are 6.1, 6.1.176, 4.15-6.5, 6.6+ or the name of a protocol");
+            : throw new ArgumentException($"'{name}' is no kernel version; allowed are 6.1, what `uname -r` prints, 4.15-6.5, 6.6+ or the name of a protocol");
     }
 
     private static Era Between(KernelVersion first, KernelVersion last)

@@ -2,11 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Shapes;
+using Tracer.Cli.Files;
 using Tracer.Cli.Usage;
 using Tracer.Lab.Checking;
 using Tracer.Lab.Filtering;
 using Tracer.Reports.Text;
 using Tracer.Traces;
+using Tracer.Traces.Reading;
 
 namespace Tracer.Cli.Commands;
 
@@ -43,6 +45,7 @@ internal static class ShowCommand
             var kinds = parsed.GetValue(kind) is { } list ? Kinds(list) : EventKindSet.All;
             var count = parsed.GetValue(lines);
             using var opened = TraceFile.Open(parsed.GetValue(trace)!, parsed.GetValue(kernel));
+            if (opened.Origin.Contradiction is { } contradiction) parsed.InvocationConfiguration.Error.WriteLine($"tracer: {opened.Path}: {contradiction}");
             var output = parsed.InvocationConfiguration.Output;
             var place = new EventPlace(opened.Origin.Kind);
             var most = parsed.GetValue(around) is null ? count ?? long.MaxValue : long.MaxValue;
@@ -61,7 +64,7 @@ internal static class ShowCommand
                     Most = most - passed,
                 };
                 unseen.Target = filter;
-                opened.Read(new Fanout([names, unseen]));
+                ReadUntilEnough(opened, new Fanout([names, unseen]));
                 passed += filter.Passed;
             }
             while (opened.IsToBeReadAgain);
@@ -71,6 +74,21 @@ internal static class ShowCommand
             return ExitCode.Holds;
         });
         return command;
+    }
+
+    // Whoever has read enough closes the pipe.
+    private static void ReadUntilEnough(ITrace trace, IEventSink sink)
+    {
+        try
+        {
+            trace.Read(sink);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        catch (IOException e) when (StandardOutput.HasNoReader(e))
+        {
+        }
     }
 
     private static int ShowOperations(string path, string? kernel, TextWriter output)

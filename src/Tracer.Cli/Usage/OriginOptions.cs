@@ -1,19 +1,15 @@
 using System.CommandLine;
 using Tracer.Analysis.Eras;
+using Tracer.Engine.Protocols;
 
 namespace Tracer.Cli.Usage;
 
 /// <summary>The options that say which kernel or protocol a trace comes from, where it does not tell or is not to be believed.</summary>
 internal static class OriginOptions
 {
-    public static Option<string> Kernel() =>
-        Checked(new("--kernel") { Description = "the kernel that a text trace comes from, such as 6.1", HelpName = "VERSION" });
-
-    public static Option<string> Protocol() =>
-        Checked(new("--protocol") { Description = "judge by this protocol in place of the trace's own", HelpName = "P" });
-
-    private static Option<string> Checked(Option<string> option)
+    public static Option<string> Kernel()
     {
+        var option = new Option<string>("--kernel") { Description = "the kernel that a kernel's trace comes from, such as 6.1, or what `uname -r` prints", HelpName = "VERSION" };
         option.Validators.Add(result =>
         {
             foreach (var token in result.Tokens)
@@ -30,4 +26,8 @@ internal static class OriginOptions
         });
         return option;
     }
+
+    public static Option<string> Protocol() =>
+        new Option<string>("--protocol") { Description = "judge by this protocol, of `list protocols`, in place of the trace's own", HelpName = "P" }
+            .OneOf([.. ProtocolCatalogue.All.Select(protocol => protocol.Name)]);
 }

@@ -8,7 +8,12 @@ namespace Tracer.Cli.Usage;
 /// <summary>What an option or argument may be, with complaints that name the option, what was found and what is allowed.</summary>
 internal static class Values
 {
-    public static Option<T?> Number<T>(string name, T least, string helpName, string description)
+    /// <param name="name">Of the option.</param>
+    /// <param name="least">The lowest that it may be.</param>
+    /// <param name="helpName">What help calls the number.</param>
+    /// <param name="description">For help.</param>
+    /// <param name="most">The highest that it may be; null: any.</param>
+    public static Option<T?> Number<T>(string name, T least, string helpName, string description, T? most = null)
         where T : struct, IBinaryInteger<T> => new(name)
         {
             Description = description,
@@ -16,8 +21,8 @@ internal static class Values
             CustomParser = result =>
             {
                 var text = result.Tokens[^1].Value;
-                if (T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least) return number;
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} {text}: a whole number from {least} on is wanted"));
+                if (T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && !(number > most)) return number;
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} {text}: a whole number from {least} {(most is null ? "on" : $"to {most}")} is wanted"));
                 return null;
             },
         };

@@ -10,22 +10,22 @@ namespace Tracer.Lab.Checking;
 public static class TraceCheck
 {
     /// <summary>What came of it; a trace that cannot be read is a report that says so. Of a file with several traces, the first.</summary>
-    public static TraceReport Run(string path, CheckOptions options)
+    public static TraceReport Run(string path, CheckOptions options, params IReadOnlyList<IEventSink> listeners)
     {
         try
         {
             using var trace = TraceFile.Open(path, options.Kernel);
-            var report = Run(trace, options);
+            var report = Run(trace, options, listeners);
             return report with { Next = trace.Next(NextOf(path))?.Path };
         }
         catch (TraceFormatException e)
         {
-            return TraceReport.Unreadable(path, e.Message);
+            return TraceReport.Unreadable(path, e.Message, e.NoTrace);
         }
     }
 
     /// <summary>What came of every trace in a file, in their order.</summary>
-    public static IReadOnlyList<TraceReport> RunAll(string path, CheckOptions options)
+    public static IReadOnlyList<TraceReport> RunAll(string path, CheckOptions options, params IReadOnlyList<IEventSink> listeners)
     {
         var reports = new List<TraceReport>();
         try
@@ -34,7 +34,7 @@ public static class TraceCheck
             using var file = trace;
             while (trace is not null)
             {
-                reports.Add(Run(trace, options));
+                reports.Add(Run(trace, options, listeners));
                 path = NextOf(path);
                 trace = trace.Next(path);
                 if (trace is not null) reports[^1] = reports[^1] with { Next = path };
@@ -42,7 +42,7 @@ public static class TraceCheck
         }
         catch (TraceFormatException e)
         {
-            reports.Add(TraceReport.Unreadable(path, e.Message));
+            reports.Add(TraceReport.Unreadable(path, e.Message, e.NoTrace));
         }
 
         return reports;
@@ -50,19 +50,19 @@ public static class TraceCheck
 
     /// <summary>The same of an opened trace.</summary>
     /// <exception cref="TraceFormatException">The content is no trace.</exception>
-    public static TraceReport Run(ITrace trace, CheckOptions options)
+    public static TraceReport Run(ITrace trace, CheckOptions options, params IReadOnlyList<IEventSink> listeners)
     {
         var told = options.Found is { } found ? new ToldOnce(found) : null;
         while (true)
         {
-            var report = ReadOnce(trace, options, told);
+            var report = ReadOnce(trace, options, told, listeners);
             if (!trace.IsToBeReadAgain) return report;
         }
     }
 
     private static string NextOf(string path) => TraceInFile.Of(path).Next.ToString();
 
-    private static TraceReport ReadOnce(ITrace trace, CheckOptions options, ToldOnce? told)
+    private static TraceReport ReadOnce(ITrace trace, CheckOptions options, ToldOnce? told, IReadOnlyList<IEventSink> listeners)
     {
         var origin = options.OriginOf(trace);
         var names = new Names();
@@ -74,7 +74,7 @@ public static class TraceCheck
         }
 
         analyzer.Begin(EraOf.Origin(origin));
-        var completeness = trace.Read(new Fanout([names, analyzer]));
+        var completeness = trace.Read(new Fanout([names, analyzer, .. listeners]));
         var report = analyzer.Finish(trace.Path, options.OriginOf(trace), completeness, names, options.CountPolicy);
         return report with { Probes = EventShape.All.ToDictionary(shape => shape.Kind, shape => trace.ProbesFor(shape.Kind) is [_, ..] probes ? string.Join(", ", probes) : null) };
     }

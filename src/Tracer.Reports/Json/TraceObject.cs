@@ -10,7 +10,7 @@ namespace Tracer.Reports.Json;
 
 internal sealed record TraceObject(
     string Schema, string Trace, string? Source, string? Protocol, string? Kernel, string KnownFrom, string Verdict, string? Error,
-    long Events, long Lost, CompletenessObject Completeness, RuleObject[] Rules, FindingObject[] Findings, UnreadObject[] Unread, LinesObject? Lines)
+    long Events, long Lost, CompletenessObject Completeness, RuleObject[] Rules, FindingObject[] Findings, UnreadObject[] Unread, string? Contradiction, LinesObject? Lines)
 {
     public static TraceObject Of(TraceReport report)
     {
@@ -31,6 +31,7 @@ internal sealed record TraceObject(
             [.. report.Findings.Concat(report.PolicyRemarks).OrderBy(finding => finding.Sequence)
                 .Select(finding => FindingObject.Of(finding, report.Names, explainer))],
             [.. report.Completeness.Unread.Select(lines => new UnreadObject(lines.Event, lines.Lines, Kebab.Of(lines.Why), lines.Field))],
+            report.Origin?.Contradiction,
             report.Completeness.Lines is { } counts ? new LinesObject(counts.Total, counts.Read, counts.Unused, counts.NotUnderstood, counts.Damaged) : null);
     }
 }
@@ -56,7 +57,7 @@ internal sealed record RuleObject(string Id, string Severity, string Fault, stri
 
 internal sealed record FindingObject(
     string Rule, string Reason, string Kind, string[] ConfirmedBy, long Sequence, long? Line, string Task, int Mm, string? Address, string? Function,
-    string Because, long[] Witnesses, string[] Held, string[] Brackets)
+    string Because, long[] Witnesses, string[] Held, string[] Brackets, string? Caller)
 {
     public static FindingObject Of(Finding finding, Names names, Explainer explainer) => new(
         finding.Rule.Id,
@@ -72,5 +73,6 @@ internal sealed record FindingObject(
         explainer.Because(finding),
         [.. finding.Witnesses.Select(witness => witness.Event.Header.Sequence)],
         [.. explainer.Locks(finding)],
-        [.. Explainer.Brackets(finding).Select(range => range.ToString())]);
+        [.. Explainer.Brackets(finding).Select(range => range.ToString())],
+        names.CallerOf(finding.Culprit.Header.Function));
 }

@@ -12,9 +12,14 @@ public static class OriginLines
         ?
         [
             .. Wrapping.Wrap("  From  ", $"{Code(origin)}; {Form(origin.Kind)}, {trace.Events:N0} events"),
-            .. Wrapping.Wrap("  Holds ", Extent(trace)), .. LinesText.Amiss(trace), .. UnreadText.Of(trace.Completeness.Unread),
+            .. Against(origin),
+            .. Wrapping.Wrap("  Holds ", Extent(trace)),
+            .. LinesText.Amiss(trace),
+            .. UnreadText.Of(trace.Completeness.Unread),
         ]
         : [];
+
+    private static IEnumerable<string> Against(TraceOrigin origin) => origin.Contradiction is { } contradiction ? Wrapping.Wrap("  But   ", contradiction) : [];
 
     private static string Code(TraceOrigin origin)
     {

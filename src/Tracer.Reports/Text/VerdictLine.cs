@@ -25,10 +25,7 @@ public static class VerdictLine
 
     private static IEnumerable<string> Coverage(RuleResult[] rules)
     {
-        var tested = rules.Where(result => result.Checked > 0).ToArray();
-        yield return tested.Length == 0
-            ? "nothing was put to the test"
-            : $"{Rules(tested.Length)} put to the test ({Times(tested.Sum(result => result.Checked))})";
+        yield return Tested(rules);
         foreach (var (verdict, words) in new[]
         {
             (RuleVerdict.Inconclusive, "inconclusive"), (RuleVerdict.NotExercised, "never exercised"),
@@ -38,6 +35,15 @@ public static class VerdictLine
             var count = rules.Count(result => result.Verdict == verdict);
             if (count > 0) yield return $"{count} {words}";
         }
+    }
+
+    /// <summary>How many rules were put to the test, and how often.</summary>
+    public static string Tested(IEnumerable<RuleResult> rules)
+    {
+        var tested = rules.Where(result => result.Checked > 0).ToArray();
+        return tested.Length == 0
+            ? "nothing was put to the test"
+            : $"{Rules(tested.Length)} put to the test ({Times(tested.Sum(result => result.Checked))})";
     }
 
     private static string Rules(int count) => count == 1 ? "1 rule" : $"{count} rules";

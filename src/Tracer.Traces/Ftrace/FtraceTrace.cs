@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tracer.Traces.Foreign;
 using Tracer.Traces.Ftrace.Naming;
 using Tracer.Traces.Ftrace.Probes;
 using Tracer.Traces.Ftrace.Semantics;
@@ -11,6 +12,8 @@ namespace Tracer.Traces.Ftrace;
 public sealed class FtraceTrace : ITrace
 {
     private const int LinesToLearn = 50_000;
+    private const string NoLine = "no line of a kernel trace";
+    private const string Wanted = "lines such as 'comm-pid [cpu] flags time: event: fields' are wanted";
 
     private readonly Stream stream;
     private readonly ByteSource source;
@@ -27,7 +30,11 @@ public sealed class FtraceTrace : ITrace
         Path = path;
         beginning = TextBeginning.Read(source, kernel, isLive);
         if (!beginning.Form.IsTrace)
-            throw new TraceFormatException($"{path}: no line of a kernel trace in its beginning; lines such as 'comm-pid [cpu] flags time: event: fields' are wanted");
+        {
+            var known = TextForms.Of(beginning.Buffer.AsSpan(0, beginning.Length));
+            throw new TraceFormatException($"{path}: {known ?? $"{NoLine} in its beginning; {Wanted}"}") { NoTrace = known ?? NoLine };
+        }
+
         RefuseOthers();
     }
 
@@ -35,7 +42,10 @@ public sealed class FtraceTrace : ITrace
 
     public TraceOrigin Origin => new(
         beginning.Form.IsReport ? TraceSourceKind.FtraceReport : TraceSourceKind.FtraceText, null,
-        beginning.Form.Kernel.Kernel, beginning.Form.Kernel.From, beginning.Form.Kernel.Why);
+        beginning.Form.Kernel.Kernel, beginning.Form.Kernel.From, beginning.Form.Kernel.Why)
+    {
+        Contradiction = beginning.Form.Kernel.Contradiction,
+    };
 
     public bool IsToBeReadAgain => beginning.HasLearned;
 
@@ -47,7 +57,7 @@ public sealed class FtraceTrace : ITrace
     public static FtraceTrace Open(Stream stream, string path, string? kernel, bool isLive = false) => new(stream, new ByteSource(stream), path, kernel, isLive, before: 0);
 
     /// <summary>True if a text that begins so is a kernel trace: it says so, or one of its lines is an event's.</summary>
-    public static bool Recognises(ReadOnlySpan<byte> beginning) => TextForms.Of(beginning, kernel: null).IsTrace;
+    public static bool Recognises(ReadOnlySpan<byte> beginning) => TextFormScan.Of(beginning, kernel: null).IsTrace;
 
     public ITrace? Next(string path) => after == 0 ? null : new FtraceTrace(stream, source, path, kernel, isLive, after);
 

@@ -45,7 +45,8 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
     /// <summary>What the trace held, once it has been read to its end.</summary>
     /// <param name="dropped">Events that EventPipe says it dropped.</param>
     /// <param name="damage">What is wrong with the file, in words; null if nothing is.</param>
-    public Completeness Close(long dropped, string? damage)
+    /// <param name="noEvent">What to say if not one event was read.</param>
+    public Completeness Close(long dropped, string? damage, string noEvent = NettraceTrace.NoEvent)
     {
         // Without numbers that can be trusted nobody knows where they were.
         if (!sawRun && read > 0 && dropped > 0)
@@ -54,12 +55,12 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
             PassLost(dropped);
         }
 
-        return new Completeness(startsInMiddle, inRun || !sawRun, gaps, Missing(damage));
+        return new Completeness(startsInMiddle, inRun || !sawRun, gaps, Missing(damage, noEvent));
     }
 
-    private string? Missing(string? damage)
+    private string? Missing(string? damage, string noEvent)
     {
-        if (read == 0) return damage is null ? NettraceTrace.NoEvent : $"{damage}; {NettraceTrace.NoEvent} before that";
+        if (read == 0) return damage is null ? noEvent : $"{damage}; {noEvent} before that";
         if (inRun) return FormattableString.Invariant($"{damage ?? "the recording ends early"}; the last event read is #{last.Sequence}, the one that closes the run is not there");
         return sawRun || damage is null ? null : FormattableString.Invariant($"{damage}; the last event read is #{last.Sequence}");
     }

@@ -8,7 +8,10 @@ namespace Tracer.Traces.Nettrace;
 /// A <c>.nettrace</c> file as TraceEvent can read it: if the file breaks off, the last block is cut back to its whole events and
 /// closed. TraceEvent by itself throws there and loses everything that it had not yet handed on.
 /// </summary>
-/// <remarks>Versions 4 and 5, which the .NET runtime writes, are mended; others pass as they are.</remarks>
+/// <remarks>
+/// Versions 4 and 5, which the .NET runtime writes, are rows of objects, and are mended to the last whole event; version 6 is a row of blocks, and is mended
+/// to the last whole block.
+/// </remarks>
 internal sealed class NettraceStream : ReadOnlyStream
 {
     private const int PreambleSize = 32;
@@ -16,6 +19,7 @@ internal sealed class NettraceStream : ReadOnlyStream
     private const int MaxBlockSize = 1 << 26;
     private const int MaxNameSize = 64;
     private const int Alignment = 4;
+    private const int BlockLengthBits = 24;
     private const byte NullReference = 1;
     private const byte BeginObject = 5;
     private const byte EndObject = 6;
@@ -26,7 +30,7 @@ internal sealed class NettraceStream : ReadOnlyStream
     private int filled;
     private int served;
     private long position;
-    private bool opaque;
+    private bool isOfBlocks;
     private bool ended;
 
     /// <param name="file">The file, from its beginning; can seek; stays open.</param>
@@ -54,13 +58,34 @@ internal sealed class NettraceStream : ReadOnlyStream
         return count;
     }
 
-    // A piece is the preamble, one object with its tags, or, in a version not known here, whatever comes next.
+    // A piece is what stands in front, one object with its tags, or one block.
     private void NextPiece()
     {
         served = filled = 0;
-        if (opaque) ended = !Fetch(piece.Length) && filled == 0;
-        else if (position == 0) opaque = !Fetch(PreambleSize) || BinaryPrimitives.ReadInt32LittleEndian(piece.AsSpan(Magic.Length)) == 0;
+        if (position == 0) FetchFront();
+        else if (isOfBlocks) NextBlock();
         else NextObject();
+    }
+
+    private void FetchFront()
+    {
+        if (!Fetch(NettraceVersion.HeaderSize)) Break(kept: filled);
+        else if (BinaryPrimitives.ReadInt32LittleEndian(piece.AsSpan(Magic.Length)) == 0) isOfBlocks = true;
+        else if (!Fetch(PreambleSize - NettraceVersion.HeaderSize)) Break(kept: filled);
+    }
+
+    // Three bytes of length, one of kind; the kind 0 ends the file.
+    private void NextBlock()
+    {
+        var head = Fetch(sizeof(int)) ? BinaryPrimitives.ReadInt32LittleEndian(piece) : -1;
+        if (head is >= 0 and < 1 << BlockLengthBits) ended = true;
+        else if (head < 0 || !Fetch(head & ((1 << BlockLengthBits) - 1))) CloseBlocks();
+    }
+
+    private void CloseBlocks()
+    {
+        Break(kept: 0);
+        for (var i = 0; i < sizeof(int); i++) Append(0);
     }
 
     private void NextObject()
@@ -112,9 +137,14 @@ internal sealed class NettraceStream : ReadOnlyStream
     // Keeps the first bytes of the piece and closes the file behind them.
     private void Close(int kept = 0)
     {
+        Break(kept);
+        Append(NullReference);
+    }
+
+    private void Break(int kept)
+    {
         Damage = string.Create(CultureInfo.InvariantCulture, $"the file {(position == end ? "breaks off" : "is damaged")} after {position:N0} bytes");
         filled = kept;
-        Append(NullReference);
         ended = true;
     }
 

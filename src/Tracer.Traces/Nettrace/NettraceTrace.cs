@@ -12,12 +12,13 @@ public sealed class NettraceTrace : ITrace
     private const long HeadBytes = 1 << 20;
 
     private readonly Stream file;
+    private string noEvent = NoEvent;
 
-    private NettraceTrace(Stream file, string path)
+    private NettraceTrace(Stream file, string path, string? kernel)
     {
         this.file = file;
         Path = path;
-        Origin = FindOrigin();
+        Origin = FindOrigin() with { Contradiction = kernel is null ? null : $"Linux {kernel} was asked for: that is for kernels' traces, and this is judged by what it says itself" };
     }
 
     public string Path { get; }
@@ -29,7 +30,13 @@ public sealed class NettraceTrace : ITrace
     /// <summary>Opens a file that is open already, at its beginning.</summary>
     /// <param name="file">Can seek; belongs to the trace from now on.</param>
     /// <param name="path">What the user calls it.</param>
-    public static NettraceTrace Open(Stream file, string path) => new(file, path);
+    /// <param name="kernel">The kernel's version as the user gives it: a recording says itself what it is, so it is told that it is not used; null if he does not.</param>
+    /// <exception cref="TraceFormatException">It is of a version that is not read.</exception>
+    public static NettraceTrace Open(Stream file, string path, string? kernel = null)
+    {
+        NettraceVersion.Check(file, path);
+        return new NettraceTrace(file, path, kernel);
+    }
 
     /// <summary>Whether a file that begins like this is one.</summary>
     public static bool Recognises(ReadOnlySpan<byte> beginning) => beginning.StartsWith(NettraceStream.Magic);
@@ -43,10 +50,22 @@ public sealed class NettraceTrace : ITrace
         var seen = Look(HeadBytes);
         // Another provider may have been first: then only the whole file can tell.
         if (!seen.Any && file.Length > HeadBytes) seen = Look(long.MaxValue);
+        if (!seen.Any) noEvent = NoEvent + Providers();
         var protocol = seen.Name(NameSpace.Protocol);
         var kernel = seen.Name(NameSpace.Kernel);
         var knownFrom = protocol is null && kernel is null ? KnownFrom.None : KnownFrom.Header;
-        return new TraceOrigin(TraceSourceKind.Nettrace, protocol, kernel, knownFrom, seen.Any ? null : NoEvent);
+        return new TraceOrigin(TraceSourceKind.Nettrace, protocol, kernel, knownFrom, seen.Any ? null : noEvent);
+    }
+
+    private ProviderCount Providers()
+    {
+        file.Position = 0;
+        using var mended = new NettraceStream(file);
+        using var source = new EventPipeEventSource(mended);
+        var count = new ProviderCount();
+        count.ListenTo(source);
+        Process(source, new EventBatch(new Head()), mended);
+        return count;
     }
 
     private Head Look(long limit)
@@ -66,7 +85,7 @@ public sealed class NettraceTrace : ITrace
         _ = new VmTraceEventParser(source, batch);
         var damage = Process(source, batch, mended);
         batch.Flush();
-        return continuity.Close(source.EventsLost, damage);
+        return continuity.Close(source.EventsLost, damage, noEvent);
     }
 
     private void Refuse(in VmEvent e, string why) =>

@@ -16,4 +16,10 @@ public sealed class TraceFormatException : Exception
     public TraceFormatException()
     {
     }
+
+    /// <summary>
+    /// In a few words what the content is in place of a trace: in a folder of many things such a file is passed over. Null if it is a trace, though one that
+    /// cannot be read.
+    /// </summary>
+    public string? NoTrace { get; init; }
 }

@@ -38,7 +38,7 @@ public sealed class BadTraceTests(SampleTraces traces) : IClassFixture<SampleTra
     {
         var folder = Directory.CreateDirectory(traces.PathOf("empty-folder")).FullName;
 
-        Assert.Matches("this folder holds no trace; a trace's name ends in|is a directory; a trace is", Refusal(command, folder));
+        Assert.Matches("this folder holds no trace|is a directory; a trace is", Refusal(command, folder));
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class BadTraceTests(SampleTraces traces) : IClassFixture<SampleTra
 
         var lines = Tool.Run("check", foreign).Done(exitCode: 3);
 
-        Assert.StartsWith("inconclusive — no event of provider Tracer-Vm; nothing was put to the test", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("inconclusive — no event of provider Tracer-Vm, but ", lines[0], StringComparison.Ordinal);
         Assert.Contains("holds no engine run", Tool.Run("replay", foreign).Refusal(), StringComparison.Ordinal);
     }
 

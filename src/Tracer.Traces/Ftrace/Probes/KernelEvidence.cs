@@ -1,33 +1,42 @@
-using System.Text;
-
 namespace Tracer.Traces.Ftrace.Probes;
 
-/// <summary>Which kernel a trace comes from: told by the user, or by probes that only some kernels can have.</summary>
+/// <summary>Which kernel a trace comes from: told by the user, by the trace itself, or by probes that only some kernels can have; in this order.</summary>
 internal sealed record KernelEvidence(string? Kernel, KnownFrom From, string? Why, KernelGeneration Generation)
 {
     private static readonly KernelVersion ArchInvalidation = new(6, 6);
 
-    private static readonly (string Text, string Kernel, KernelGeneration Generation, string Why)[] Decisive =
-    [
-        (" only_end=", "4.15-6.5", KernelGeneration.Until65, "range_end has the field only_end"),
-        (": invalidate_range: ", "4.15-6.5", KernelGeneration.Until65, "the probe invalidate_range is there"),
-        (": arch_invalidate_secondary_tlbs: ", "6.6+", KernelGeneration.From66, "the probe arch_invalidate_secondary_tlbs is there"),
-        (": set_ptes__", "6.6+", KernelGeneration.From66, "entries are set by set_ptes"),
-    ];
+    /// <summary>What speaks against it, in words; null if nothing does.</summary>
+    public string? Contradiction { get; init; }
 
+    /// <param name="option">What the user says; null if nothing.</param>
+    /// <param name="beginning">Of the text.</param>
+    /// <param name="header">What the trace says of itself, as <c>uname -r</c> prints it; null if nothing.</param>
     public static KernelEvidence Of(string? option, ReadOnlySpan<byte> beginning, string? header = null)
     {
-        if (option is not null) return new(option, KnownFrom.Option, "as asked for", GenerationOf(option));
-        if (header is not null) return new(header, KnownFrom.Header, null, GenerationOf(header));
-        foreach (var (text, kernel, generation, why) in Decisive)
-            if (beginning.IndexOf(Encoding.ASCII.GetBytes(text)) >= 0) return new(kernel, KnownFrom.Probes, why, generation);
-        return new(null, KnownFrom.None, "no probe of the trace tells kernels apart", KernelGeneration.Any);
+        var shown = ProbeEvidence.In(beginning);
+        if (option is not null)
+            return Told(option, KnownFrom.Option, "as asked for") with { Contradiction = AgainstHeader(option, header) ?? shown?.Against(option) };
+        if (header is not null)
+            return Told(header, KnownFrom.Header, null) with { Contradiction = shown?.Against(header) };
+        return shown switch
+        {
+            null => new(null, KnownFrom.None, "no probe of the trace tells kernels apart", KernelGeneration.Any),
+            { Kernels: { } kernels } => new($"{kernels}", KnownFrom.Probes, shown.Why, GenerationOf(kernels)),
+            _ => new(null, KnownFrom.None, "its probes tell of kernels that exclude each other", KernelGeneration.Any) { Contradiction = shown.Why },
+        };
     }
 
-    private static KernelGeneration GenerationOf(string version)
+    private static KernelEvidence Told(string version, KnownFrom from, string? why) =>
+        new(version, from, why, KernelVersionRange.TryParse(version, out var kernels) ? GenerationOf(kernels) : KernelGeneration.Any);
+
+    private static string? AgainstHeader(string option, string? header) =>
+        KernelVersionRange.TryParse(option, out var asked) && header is not null && KernelVersionRange.TryParse(header, out var said) && !asked.Overlaps(said)
+            ? $"the trace says that it is of Linux {header}" : null;
+
+    private static KernelGeneration GenerationOf(KernelVersionRange kernels) => kernels switch
     {
-        if (!KernelVersionRange.TryParse(version, out var range)) return KernelGeneration.Any;
-        if (range.Last < ArchInvalidation) return KernelGeneration.Until65;
-        return range.First >= ArchInvalidation ? KernelGeneration.From66 : KernelGeneration.Any;
-    }
+        _ when kernels.Last < ArchInvalidation => KernelGeneration.Until65,
+        _ when kernels.First >= ArchInvalidation => KernelGeneration.From66,
+        _ => KernelGeneration.Any,
+    };
 }

@@ -18,7 +18,7 @@ internal sealed class TextBeginning
     {
         this.kernel = kernel;
         this.isLive = isLive;
-        Form = TextForms.Of([], kernel);
+        Form = TextFormScan.Of([], kernel);
     }
 
     public byte[] Buffer { get; private set; } = new byte[FirstSize];
@@ -77,7 +77,7 @@ internal sealed class TextBeginning
     private void Learn()
     {
         learned = Length;
-        var form = TextForms.Of(Buffer.AsSpan(0, Length), kernel);
+        var form = TextFormScan.Of(Buffer.AsSpan(0, Length), kernel);
         HasLearned |= form != Form;
         Form = form;
         if (!form.IsTrace && Length >= MostWithoutEvent) isClosed = true;

@@ -4,6 +4,8 @@ namespace Tracer.Tests.Traces.Ftrace;
 
 public sealed class WholeTextTests
 {
+    private const string Invalidated = "             mmw-183     [000] .....    39.1: invalidate_range: (f+0x0/0xa0) mm=0xffff888100060480 start=0x1000 end=0x2000";
+    private const string Ended = "             mmw-183     [000] .....    39.2: range_end: (f+0x0/0x1) mm=0xffff888100060480 start=0x1000 end=0x2000 flags=0x1 event=1 only_end=1";
     private const string Line = "             mmw-183     [000] .....    39.1: cond_resched: (__cond_resched+0x0/0x40) caller=0xffffffff812cbf51";
 
     [Theory]
@@ -28,7 +30,7 @@ public sealed class WholeTextTests
 
     [Theory]
     [InlineData("range_end: (f+0x0/0x1) mm=0xffff888100060480 start=0x1000 end=0x2000 flags=0x1 event=1 only_end=1", "4.15-6.5")]
-    [InlineData("invalidate_range: (__mmu_notifier_invalidate_range+0x0/0xa0) mm=0xffff888100060480 start=0x1000 end=0x2000", "4.15-6.5")]
+    [InlineData("invalidate_range: (__mmu_notifier_invalidate_range+0x0/0xa0) mm=0xffff888100060480 start=0x1000 end=0x2000", "3.19-6.5")]
     [InlineData("arch_invalidate_secondary_tlbs: (f+0x4/0xa0) mm=0xffff888100060480 start=0x1000 end=0x2000", "6.6+")]
     [InlineData("cond_resched: (__cond_resched+0x0/0x40) caller=0xffffffff812cbf51", null)]
     public void The_kernel_is_known_from_the_probes_that_only_it_has(string probe, string? kernel)
@@ -37,6 +39,37 @@ public sealed class WholeTextTests
         Assert.Equal((kernel, kernel is null ? KnownFrom.None : KnownFrom.Probes), (text.Origin.Kernel, text.Origin.KnownFrom));
         Assert.Equal(kernel, text.Names.Find(NameSpace.Kernel, 1));
         Assert.NotNull(text.Origin.Why);
+    }
+
+    [Fact]
+    public void Probes_together_tell_no_more_than_each_allows()
+    {
+        Assert.Equal("4.15-6.5", KernelText.Of(Invalidated, Ended).Origin.Kernel);
+        var both = KernelText.Of(Ended, Invalidated.Replace("invalidate_range", "arch_invalidate_secondary_tlbs", StringComparison.Ordinal)).Origin;
+        Assert.Equal((null, KnownFrom.None), (both.Kernel, both.KnownFrom));
+        Assert.Equal("range_end has the field only_end, and the probe arch_invalidate_secondary_tlbs is there", both.Contradiction);
+    }
+
+    [Theory]
+    [InlineData("6.12", "its probes are of Linux 4.15-6.5: range_end has the field only_end")]
+    [InlineData("6.12.0-rc4+", "its probes are of Linux 4.15-6.5: range_end has the field only_end")]
+    [InlineData("6.1", null)]
+    [InlineData("5.14.0-427.el9.x86_64", null)]
+    public void What_speaks_against_the_user_is_told_and_he_is_believed(string kernel, string? contradiction)
+    {
+        var origin = KernelText.OfKernel(kernel, Invalidated, Ended).Origin;
+        Assert.Equal((kernel, KnownFrom.Option, contradiction), (origin.Kernel, origin.KnownFrom, origin.Contradiction));
+    }
+
+    [Theory]
+    [InlineData(null, "6.1.0-50-amd64", KnownFrom.Header, null)]
+    [InlineData(null, "6.12.0", KnownFrom.Header, "its probes are of Linux 4.15-6.5: range_end has the field only_end")]
+    [InlineData("6.5", "6.1.0-50-amd64", KnownFrom.Option, "the trace says that it is of Linux 6.1.0-50-amd64")]
+    public void What_a_trace_says_of_itself_counts_more_than_its_probes_and_less_than_the_user(string? option, string header, KnownFrom from, string? contradiction)
+    {
+        var evidence = KernelEvidence.Of(option, System.Text.Encoding.ASCII.GetBytes(Ended), header);
+        Assert.Equal((option ?? header, from, contradiction), (evidence.Kernel, evidence.From, evidence.Contradiction));
+        Assert.Equal(header == "6.12.0" ? KernelGeneration.From66 : KernelGeneration.Until65, evidence.Generation);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Tracer.Traces.Ftrace.Probes;
 namespace Tracer.Traces.Ftrace.Text;
 
 /// <summary>Learns the form of a text from its beginning.</summary>
-internal ref struct TextForms
+internal ref struct TextFormScan
 {
     // The form shows in the first lines; a preface may be long, as reports of many CPUs have it.
     private const int MostToScan = 1 << 20;
@@ -31,7 +31,7 @@ internal ref struct TextForms
     private MachineName? machine;
     private MachineName? otherMachine;
 
-    private TextForms(ReadOnlySpan<byte> beginning)
+    private TextFormScan(ReadOnlySpan<byte> beginning)
     {
         if (beginning.IndexOf("rt_spin_lock"u8) >= 0 || beginning.IndexOf(" |||||||  TIMESTAMP"u8) >= 0) isRealtime = true;
         HasOddSpaces = OddSpaces.Any(beginning);
@@ -45,7 +45,7 @@ internal ref struct TextForms
     public static TextForm Of(ReadOnlySpan<byte> beginning, string? kernel)
     {
         var lines = beginning[..Math.Min(beginning.Length, MostToScan)];
-        var found = new TextForms(lines);
+        var found = new TextFormScan(lines);
         var from = 0;
         while (from < lines.Length)
         {
