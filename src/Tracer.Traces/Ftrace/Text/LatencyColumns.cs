@@ -40,7 +40,7 @@ internal static class LatencyColumns
     public static int WidthIn(ReadOnlySpan<byte> columnsAndTime)
     {
         foreach (var width in (ReadOnlySpan<int>)[Width, RealtimeWidth, OldWidth])
-            if (columnsAndTime.Length > width + 1 && columnsAndTime[width..^1].IndexOfAnyExcept("0123456789."u8) < 0 && TextCursor.IsDecimal(columnsAndTime[width])) return width;
+            if (columnsAndTime.Length > width + 1 && columnsAndTime[width..^1].IndexOfAnyExceptInRange((byte)'.', (byte)'9') < 0 && TextCursor.IsDecimal(columnsAndTime[width])) return width;
         return columnsAndTime.Length;
     }
 

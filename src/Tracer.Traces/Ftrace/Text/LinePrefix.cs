@@ -47,9 +47,9 @@ internal static class LinePrefix
         var close = rest.IndexOf((byte)']');
         if (close < 2) return 0;
         var stamp = rest[1..close].Trim((byte)' ');
-        var isTime = stamp.IndexOfAnyExcept("0123456789."u8) < 0 && stamp.IndexOf((byte)'.') > 0;
+        var isTime = stamp.IndexOfAnyExceptInRange((byte)'.', (byte)'9') < 0 && stamp.IndexOf((byte)'.') > 0;
         var isDate = stamp.Length == "Fri Nov 27 10:00:00 2026".Length && stamp[13] == ':' && stamp[16] == ':';
-        var isCaller = stamp.Length > 1 && stamp[0] is (byte)'T' or (byte)'C' && stamp[1..].IndexOfAnyExcept("0123456789"u8) < 0;
+        var isCaller = stamp.Length > 1 && stamp[0] is (byte)'T' or (byte)'C' && stamp[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
         return isTime || isDate || isCaller ? AndSpace(rest, close + 1) : 0;
     }
 
