@@ -7,7 +7,6 @@ internal enum Field : byte
     Address,
     Base,
     Displacement,
-    End,
     Entry,
     Event,
     Flags,
@@ -47,6 +46,7 @@ internal enum Field : byte
     Count,
     Shared,
     Start,
+    End,
     Spte,
     Success,
     TableLock,
@@ -108,7 +108,16 @@ internal static class FieldNames
         ByName.GetValueOrDefault(System.Text.Encoding.ASCII.GetString(key));
 
     /// <summary>The usual name of a field.</summary>
-    public static string KeyOf(Field field) => ByName.First(of => of.Value == field).Key;
+    public static string KeyOf(Field field) => field switch
+    {
+        Field.PteValue => "pte",
+        Field.PmdValue => "pmd",
+        _ => ByName.FirstOrDefault(of => of.Value == field).Key ?? field.ToString(),
+    };
+
+    /// <summary>Addresses of the kernel's own objects: all lie in the upper half of the address space.</summary>
+    public static bool IsKernelPointer(Field field) =>
+        field is Field.Mm or Field.NewMm or Field.Lock or Field.PtePointer or Field.PmdPointer or Field.Mn or Field.Page;
 
     /// <summary>Values that kernels print in hexadecimal without a prefix.</summary>
     public static bool IsBareHex(Field field) =>

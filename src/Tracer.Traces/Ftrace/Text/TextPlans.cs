@@ -9,11 +9,12 @@ internal sealed class TextPlans(KernelGeneration generation, TraceNames names)
 {
     private readonly ByteMap<TextPlan> byName = new();
     private readonly ILookup<string, ProbeRow> rows = ProbeTable.Of(generation).ToLookup(row => row.Name, StringComparer.Ordinal);
+    private readonly ILookup<(string, bool), ProbeRow> byFunction = ProbeTable.Of(generation).Where(row => !row.IsTracepoint).ToLookup(row => (row.Function, row.IsReturn));
 
     public TextPlan Of(ReadOnlySpan<byte> name, in EventHeader header)
     {
         if (byName.TryGet(name, out var plan)) return plan;
-        plan = Make(Encoding.UTF8.GetString(name), in header);
+        plan = Make(Encoding.UTF8.GetString(SymbolName.Plain(name)), in header);
         byName.Add(name, plan);
         return plan;
     }
@@ -24,13 +25,13 @@ internal sealed class TextPlans(KernelGeneration generation, TraceNames names)
         if (function is not null && rows[operation].FirstOrDefault(IsOfInstruction) is { } probed)
         {
             var meaning = probed.Meaning == ProbeMeaning.EntryStored ? StorePlan.Of(probed, function) : probed;
-            return new TextPlan(meaning, null, NameOf(function, in header));
+            return new TextPlan(name, meaning, null, NameOf(function, in header));
         }
 
-        var meant = rows[name].Where(row => !IsOfInstruction(row)).ToList();
+        var meant = (rows.Contains(name) ? rows[name] : byFunction[DefaultName.Of(name)]).Where(row => !IsOfInstruction(row)).ToList();
         var row = meant.Find(row => row.With == Field.None);
-        var named = row is { Site: SiteForm.Name } ? NameOf(row.Meaning == ProbeMeaning.FunctionLeft ? name[..^"_ret".Length] : name, in header) : default;
-        return new TextPlan(row, meant.Find(row => row.With != Field.None), named) { UnknownName = IsKnown(name) ? null : name };
+        var named = row is { Site: SiteForm.Name } ? NameOf(row.Function, in header) : default;
+        return new TextPlan(name, row, meant.Find(row => row.With != Field.None), named) { UnknownName = meant.Count > 0 || IsKnown(name) ? null : name };
     }
 
     // Where a function returns says nothing more if its entry is known, but for those whose return has a row of its own.

@@ -1,0 +1,35 @@
+using Tracer.Events.Sources;
+using Tracer.Traces.Ftrace.Semantics;
+
+namespace Tracer.Traces.Ftrace.Text;
+
+/// <summary>The gaps of a text. Lines that are lost one behind the other for one cause are one gap.</summary>
+internal sealed class GapList(KernelTranslator translator)
+{
+    private readonly List<Gap> gaps = [];
+    private bool isOpen;
+
+    public IReadOnlyList<Gap> All => gaps;
+
+    /// <summary>An event follows: what is lost after it is another gap.</summary>
+    public void Follow() => isOpen = false;
+
+    /// <summary>Events are lost before the next one.</summary>
+    /// <param name="cpu">On which CPU; -1 if that is not told.</param>
+    /// <param name="count">How many; -1 if that is not told.</param>
+    /// <param name="number">Of the line that shows it.</param>
+    /// <param name="cause">What shows it.</param>
+    public void Lose(int cpu, long count, long number, GapCause cause)
+    {
+        var credible = Gap.Credible(count);
+        if (isOpen && cause != GapCause.Told && gaps[^1] is var last && last.Cause == cause)
+        {
+            gaps[^1] = last with { Lost = last.Lost + credible, Cpu = last.Cpu == (cpu < 0 ? null : cpu) ? last.Cpu : null };
+            return;
+        }
+
+        isOpen = true;
+        gaps.Add(new Gap(LineSequence.First(number - 1), cpu < 0 ? null : cpu, credible) { Cause = cause });
+        translator.Lost(cpu, credible ?? -1, new EventHeader { Sequence = LineSequence.First(number), Cpu = (short)cpu, PreemptDepth = EventHeader.UnknownDepth });
+    }
+}
