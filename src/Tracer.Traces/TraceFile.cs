@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Tracer.Traces.Foreign;
 using Tracer.Traces.Ftrace;
 using Tracer.Traces.Nettrace;
@@ -21,15 +20,23 @@ public static class TraceFile
 
     private static ReadOnlySpan<byte> Gzip => [0x1f, 0x8b];
 
-    /// <param name="path">A file, or <see cref="StandardInput"/>.</param>
+    /// <param name="path">A file, or <see cref="StandardInput"/>; with <c>#2</c> behind it, the second trace in it.</param>
     /// <param name="kernel">The kernel's version as the user gives it; null if he does not.</param>
+    /// <param name="readsAhead">Much of a stream may be read before anything is told of it.</param>
     /// <exception cref="TraceFormatException">There is no such file, it cannot be read, or it is no trace.</exception>
-    public static ITrace Open(string path, string? kernel = null)
+    public static ITrace Open(string path, string? kernel = null, bool readsAhead = false)
+    {
+        var place = TraceInFile.Of(path);
+        var first = OpenFirst(place.File, kernel, readsAhead || place.Number > 1);
+        return place.Number == 1 ? first : place.In(first);
+    }
+
+    private static ITrace OpenFirst(string path, string? kernel, bool readsAhead)
     {
         var bytes = OpenBytes(path);
         try
         {
-            return Recognise(Peek(bytes), path, kernel, isLive: !bytes.CanSeek);
+            return Recognise(Peek(bytes), path, kernel, isLive: !bytes.CanSeek && !readsAhead);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -62,7 +69,7 @@ public static class TraceFile
     {
         var beginning = bytes.Beginning;
         if (beginning.IsEmpty) throw NoTrace(path, $"is empty; {Allowed}", "is empty");
-        if (beginning.StartsWith(Gzip)) return Recognise(Peek(new GZipStream(bytes, CompressionMode.Decompress)), path, kernel, isLive);
+        if (beginning.StartsWith(Gzip)) return Recognise(Peek(new GzipText(bytes)), path, kernel, isLive);
         if (NettraceTrace.Recognises(beginning)) return NettraceTrace.Open(Seekable(bytes.FromBeginning()), path, kernel);
         if (TraceDatTrace.Recognises(beginning)) return TraceDatTrace.Open(Seekable(bytes.FromBeginning()), path, kernel);
         if (BinaryForms.Of(beginning) is { } binary) throw NoTrace(path, binary, binary);
@@ -82,7 +89,15 @@ public static class TraceFile
         if (bytes.CanSeek) return bytes;
         var file = new FileStream(
             Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
-        bytes.CopyTo(file);
+        try
+        {
+            bytes.CopyTo(file);
+        }
+        catch (InvalidDataException)
+        {
+            // Of a torn file what came before the tear is read, and told to be all.
+        }
+
         bytes.Dispose();
         return file;
     }

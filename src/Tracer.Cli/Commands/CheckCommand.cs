@@ -68,16 +68,16 @@ internal sealed class CheckCommand
             options = options with { Found = new LiveFindings(parsed.InvocationConfiguration.Output).Tell };
 
         var console = parsed.InvocationConfiguration;
-        var all = new TraceReport[paths.Count];
+        var ofFiles = new IReadOnlyList<TraceReport>[paths.Count];
         using (var progress = options.Found is null ? Progress.On(console.Error) : null)
         {
             Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = parsed.GetValue(jobs) ?? 1 }, i =>
-                all[i] = Check(paths[i], options, ReadingProgress.Of(progress, paths.Count == 1 ? paths[i].Path : $"{i + 1} of {paths.Count}: {paths[i].Path}")));
+                ofFiles[i] = Check(paths[i], options, ReadingProgress.Of(progress, paths.Count == 1 ? paths[i].Path : $"{i + 1} of {paths.Count}: {paths[i].Path}")));
         }
 
-        var reports = PassedOver.Without(paths, all, named);
+        var reports = PassedOver.Without(paths, ofFiles, named);
         Report(reports, renderer, file, console);
-        foreach (var line in PassedOver.Lines(paths, all)) console.Error.WriteLine($"tracer: {line}");
+        foreach (var line in PassedOver.Lines(paths, ofFiles)) console.Error.WriteLine($"tracer: {line}");
         var verdicts = known is null ? [.. reports.Select(report => report.Verdict)] : Fresh(reports, known, console.Error);
         return ExitCode.Of(verdicts, parsed.GetValue(inconclusive) ?? ExitCode.Inconclusive);
     }
@@ -95,15 +95,15 @@ internal sealed class CheckCommand
             ? RuleCatalogue.Choose(wanted) : throw new ArgumentException("--rules: names no rule; give some, such as N01,I05");
 
     // Of several traces one that fails must not keep the others from being checked.
-    private static TraceReport Check(TracePath trace, CheckOptions options, IReadOnlyList<IEventSink> listeners)
+    private static IReadOnlyList<TraceReport> Check(TracePath trace, CheckOptions options, IReadOnlyList<IEventSink> listeners)
     {
         try
         {
-            return trace.Known ?? TraceCheck.Run(trace.Path, options, listeners);
+            return trace.Known is { } known ? [known] : TraceCheck.RunAll(trace.Path, options, listeners);
         }
         catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException)
         {
-            return TraceReport.Unreadable(trace.Path, $"{trace.Path}: {e.Message}");
+            return [TraceReport.Unreadable(trace.Path, $"{trace.Path}: {e.Message}")];
         }
     }
 

@@ -22,6 +22,7 @@ internal static class ExplainCommand
         {
             var report = Check(options.Trace(parsed), options.Check(parsed), parsed.InvocationConfiguration.Error);
             if (report.Error is not null) throw new ArgumentException(report.Error);
+            NextTrace.Tell(report.Path, report.Next, parsed.InvocationConfiguration.Error);
             var output = parsed.InvocationConfiguration.Output;
             var text = new FindingsText(report);
             var findings = options.Choose(parsed, report);

@@ -44,22 +44,33 @@ internal static class ShowCommand
             var addresses = parsed.GetValue(address) is { } text ? Addresses(text) : (AddressRange?)null;
             var kinds = parsed.GetValue(kind) is { } list ? Kinds(list) : EventKindSet.All;
             var count = parsed.GetValue(lines);
-            var names = new Names();
             using var opened = TraceFile.Open(parsed.GetValue(trace)!, parsed.GetValue(kernel));
             if (opened.Origin.Contradiction is { } contradiction) parsed.InvocationConfiguration.Error.WriteLine($"tracer: {opened.Path}: {contradiction}");
             var output = parsed.InvocationConfiguration.Output;
             var place = new EventPlace(opened.Origin.Kind);
-            var filter = new EventFilter(new EventLines(output, names, parsed.GetValue(fields)) { Place = place }, names)
+            var most = parsed.GetValue(around) is null ? count ?? long.MaxValue : long.MaxValue;
+            var passed = 0L;
+            var unseen = new Unseen();
+            do
             {
-                Task = parsed.GetValue(task),
-                Mm = parsed.GetValue(mm),
-                Addresses = addresses,
-                Kinds = kinds,
-                Sequences = parsed.GetValue(around) is { } middle ? place.Between(middle - (count ?? LinesAround), middle + (count ?? LinesAround)) : null,
-                Most = parsed.GetValue(around) is null ? count ?? long.MaxValue : long.MaxValue,
-            };
-            ReadUntilEnough(opened, new Fanout([names, filter]));
-            if (filter.Passed == 0) parsed.InvocationConfiguration.Error.WriteLine($"tracer: {opened.Path}: no event is of that sort");
+                var names = new Names();
+                var filter = new EventFilter(new EventLines(output, names, parsed.GetValue(fields)) { Place = place }, names)
+                {
+                    Task = parsed.GetValue(task),
+                    Mm = parsed.GetValue(mm),
+                    Addresses = addresses,
+                    Kinds = kinds,
+                    Sequences = parsed.GetValue(around) is { } middle ? place.Between(middle - (count ?? LinesAround), middle + (count ?? LinesAround)) : null,
+                    Most = most - passed,
+                };
+                unseen.Target = filter;
+                ReadUntilEnough(opened, new Fanout([names, unseen]));
+                passed += filter.Passed;
+            }
+            while (opened.IsToBeReadAgain);
+
+            if (passed == 0) parsed.InvocationConfiguration.Error.WriteLine($"tracer: {opened.Path}: no event is of that sort");
+            NextTrace.Tell(opened, parsed.InvocationConfiguration.Error);
             return ExitCode.Holds;
         });
         return command;

@@ -8,16 +8,16 @@ internal static class PassedOver
     private const int MostNamed = 3;
 
     /// <summary>The reports of what was named, and of the traces in the folders; a folder that holds none has one that says so.</summary>
-    public static IReadOnlyList<TraceReport> Without(IReadOnlyList<TracePath> paths, IReadOnlyList<TraceReport> reports, IEnumerable<string> named)
+    public static IReadOnlyList<TraceReport> Without(IReadOnlyList<TracePath> paths, IReadOnlyList<IReadOnlyList<TraceReport>> reports, IEnumerable<string> named)
     {
-        var kept = paths.Zip(reports).Where(of => !Is(of.First, of.Second)).ToList();
+        var kept = paths.Zip(reports).Where(of => !Is(of.First, of.Second[0])).ToList();
         var without = named.Where(path => Directory.Exists(path) && !kept.Exists(of => of.First.Folder == path));
-        return [.. kept.Select(of => of.Second), .. without.Select(folder => TraceReport.Unreadable(folder, $"{folder}: this folder holds no trace"))];
+        return [.. kept.SelectMany(of => of.Second), .. without.Select(folder => TraceReport.Unreadable(folder, $"{folder}: this folder holds no trace"))];
     }
 
     /// <summary>A line for each kind of them.</summary>
-    public static IEnumerable<string> Lines(IReadOnlyList<TracePath> paths, IReadOnlyList<TraceReport> reports) =>
-        from of in paths.Zip(reports)
+    public static IEnumerable<string> Lines(IReadOnlyList<TracePath> paths, IReadOnlyList<IReadOnlyList<TraceReport>> reports) =>
+        from of in paths.Zip(reports.Select(ofFile => ofFile[0]))
         where Is(of.First, of.Second)
         group of.First.Path by of.Second.NoTrace into same
         select $"{Files(same.Count())} passed over ({same.Key}): {string.Join(", ", same.Take(MostNamed))}{(same.Count() > MostNamed ? ", …" : "")}";

@@ -12,8 +12,9 @@ internal static class SummaryLine
 
     private static IEnumerable<string> Parts(TraceReport report)
     {
-        if (report.Completeness.Gaps.Count > 0) yield return LossText.Of(report);
+        if (LossText.Any(report.Completeness)) yield return LossText.Of(report);
         if (report.Completeness.Missing is { } missing) yield return missing;
+        if (LinesText.Foreign(report.Completeness) is { } foreign) yield return foreign;
         if (Gravest(report) is { } gravest) yield return Told(report, gravest);
         yield return VerdictLine.Tested(report.Rules);
         if (report.Origin?.Contradiction is { } contradiction) yield return contradiction;

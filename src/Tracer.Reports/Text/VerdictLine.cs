@@ -17,9 +17,9 @@ public static class VerdictLine
     {
         TraceVerdict.Violated => string.Join(", ", rules.Where(result => result.Violations > 0)
             .Select(result => $"{result.Rule.Id} {Times(result.Violations)}")) + "; ",
-        TraceVerdict.Inconclusive when report.Completeness.Gaps.Count > 0 =>
-            $"{LossText.Of(report)}; ",
+        TraceVerdict.Inconclusive when LossText.Any(report.Completeness) => $"{LossText.Of(report)}; ",
         TraceVerdict.Inconclusive when report.Completeness.Missing is { } missing => $"{missing}; ",
+        TraceVerdict.Inconclusive when LinesText.Foreign(report.Completeness) is { } foreign => $"{foreign}; ",
         _ => "",
     };
 

@@ -26,7 +26,8 @@ public sealed class TraceDatTrace : ITrace
         this.head = head;
         this.buffer = buffer;
         this.kernel = kernel;
-        seen = ProbesSeen.In(head.Evidence, kernel.Generation);
+        var shown = ProbesSeen.In(head.Evidence, kernel.Generation);
+        seen = shown with { IsX86 = shown.IsX86 || head.Contents.IsX86 };
         Path = path;
         Origin = new TraceOrigin(TraceSourceKind.TraceDat, null, kernel.Kernel, kernel.From, kernel.Why) { Contradiction = kernel.Contradiction };
     }
@@ -65,14 +66,14 @@ public sealed class TraceDatTrace : ITrace
         var batch = new EventBatch(sink);
         var unread = new UnreadTally();
         using var records = new MergedRecords(file, buffer, head.Contents);
-        var (reader, losses) = ReaderInto(batch, formula, directMap, pairs, unread);
+        var (reader, gaps) = ReaderInto(batch, formula, directMap, pairs, unread);
         while (reader.Read(records))
         {
         }
 
-        reader.NoteStatistics();
+        var unplaced = reader.NoteStatistics();
         batch.Flush();
-        return new Completeness(StartsInMiddle: true, EndsInMiddle: true, losses.Gaps, Missing(records, reader.Number)) { Unread = unread.Lines };
+        return new Completeness(StartsInMiddle: true, EndsInMiddle: true, gaps.All, Missing(records, reader.Number)) { Unread = unread.Lines, Unplaced = unplaced };
     }
 
     public void Dispose() => file.Dispose();
@@ -97,12 +98,12 @@ public sealed class TraceDatTrace : ITrace
         }
     }
 
-    private (RecordReader Reader, Losses Losses) ReaderInto(EventBatch batch, LockFormula formula, DirectMap directMap, LockPairs pairs, UnreadTally unread)
+    private (RecordReader Reader, GapList Gaps) ReaderInto(EventBatch batch, LockFormula formula, DirectMap directMap, LockPairs pairs, UnreadTally unread)
     {
         var names = new TraceNames(batch);
         if (kernel.Kernel is not null) names.Tell(NameSpace.Kernel, 1, kernel.Kernel, new EventHeader { Cpu = -1, PreemptDepth = EventHeader.UnknownDepth });
         var translator = new KernelTranslator(batch, names, formula, directMap, pairs, kernel.Generation, seen, unread);
-        var losses = new Losses(translator, batch);
-        return (new RecordReader(head, translator, new RecordPlans(head.Contents.Formats, kernel.Generation, names), names, losses, unread), losses);
+        var gaps = new GapList(translator);
+        return (new RecordReader(head, translator, new RecordPlans(head.Contents.Formats, kernel.Generation, names), names, batch, gaps, unread), gaps);
     }
 }

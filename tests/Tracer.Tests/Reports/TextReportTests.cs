@@ -95,7 +95,7 @@ public sealed class TextReportTests
             },
         });
         Assert.Contains(
-            " Unread move_page_tables old= is not a user address in 54 lines: is the probe's argument list that of this kernel?; spin_lock has no lock= in 1 line; "
+            " Unread move_page_tables old= is not a user address in 54 lines: is the probe's argument list that of this kernel?; 1 line of spin_lock lacks lock; "
             + "probes that mean nothing here: dev_pte_set (1,120 lines), read_begin (6 lines), a (1 line) and 2 more (2 lines) ", text, StringComparison.Ordinal);
     }
 

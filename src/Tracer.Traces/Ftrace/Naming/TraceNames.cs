@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tracer.Traces.Ftrace.Probes;
 using Tracer.Traces.Reading;
 
 namespace Tracer.Traces.Ftrace.Naming;
@@ -51,7 +52,10 @@ internal sealed class TraceNames(EventBatch batch)
     {
         if (symbol.IsEmpty) return default;
         if (functions.TryGet(symbol, out var id)) return new FunctionId(id);
-        var added = Add((Encoding.UTF8.GetString(symbol), module.IsEmpty ? null : Encoding.UTF8.GetString(module)), in header);
+
+        // A copy that the compiler has made of a function is that function.
+        var plain = SymbolName.Plain(symbol);
+        var added = plain.Length < symbol.Length ? Function(plain, module, in header) : Add((Encoding.UTF8.GetString(symbol), module.IsEmpty ? null : Encoding.UTF8.GetString(module)), in header);
         if (added.Value != 0) functions.Add(symbol, added.Value);
         return added;
     }

@@ -8,7 +8,6 @@ internal enum Field : byte
     AsId,
     Base,
     Displacement,
-    End,
     Entry,
     Event,
     Flags,
@@ -48,6 +47,7 @@ internal enum Field : byte
     Count,
     Shared,
     Start,
+    End,
     Spte,
     Success,
     TableLock,
@@ -117,7 +117,16 @@ internal static class FieldNames
     };
 
     /// <summary>The usual name of a field.</summary>
-    public static string KeyOf(Field field) => ByName.First(of => of.Value == field).Key;
+    public static string KeyOf(Field field) => field switch
+    {
+        Field.PteValue => "pte",
+        Field.PmdValue => "pmd",
+        _ => ByName.FirstOrDefault(of => of.Value == field).Key ?? field.ToString(),
+    };
+
+    /// <summary>Addresses of the kernel's own objects: all lie in the upper half of the address space.</summary>
+    public static bool IsKernelPointer(Field field) =>
+        field is Field.Mm or Field.NewMm or Field.Lock or Field.PtePointer or Field.PmdPointer or Field.Mn or Field.Page;
 
     /// <summary>Values that kernels print in hexadecimal without a prefix.</summary>
     public static bool IsBareHex(Field field) =>

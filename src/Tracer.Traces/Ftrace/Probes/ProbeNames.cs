@@ -4,17 +4,19 @@ namespace Tracer.Traces.Ftrace.Probes;
 internal sealed class ProbeNames(KernelGeneration generation)
 {
     private readonly ILookup<string, ProbeRow> rows = ProbeTable.Of(generation).ToLookup(row => row.Name, StringComparer.Ordinal);
+    private readonly ILookup<(string, bool), ProbeRow> byFunction = ProbeTable.Of(generation).Where(row => !row.IsTracepoint).ToLookup(row => (row.Function, row.IsReturn));
 
+    /// <param name="name">Of an event, without what compilers add to a function's name.</param>
     public NamedProbe Of(string name)
     {
         var (operation, function) = Split(name);
         if (function is not null && rows[operation].FirstOrDefault(IsOfInstruction) is { } probed)
             return new NamedProbe(probed.Meaning == ProbeMeaning.EntryStored ? StorePlan.Of(probed, function) : probed, null, function, IsKnown: true);
 
-        var meant = rows[name].Where(row => !IsOfInstruction(row)).ToList();
+        var meant = (rows.Contains(name) ? rows[name] : byFunction[DefaultName.Of(name)]).Where(row => !IsOfInstruction(row)).ToList();
         var row = meant.Find(row => row.With == Field.None);
-        var named = row is { Site: SiteForm.Name } ? row.Meaning == ProbeMeaning.FunctionLeft ? name[..^"_ret".Length] : name : null;
-        return new NamedProbe(row, meant.Find(row => row.With != Field.None), named, IsKnown(name));
+        var named = row is { Site: SiteForm.Name } ? row.Function : null;
+        return new NamedProbe(row, meant.Find(row => row.With != Field.None), named, meant.Count > 0 || IsKnown(name));
     }
 
     // Where a function returns says nothing more if its entry is known, but for those whose return has a row of its own.

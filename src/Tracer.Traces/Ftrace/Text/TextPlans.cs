@@ -13,7 +13,7 @@ internal sealed class TextPlans(KernelGeneration generation, TraceNames names)
     public TextPlan Of(ReadOnlySpan<byte> name, in EventHeader header)
     {
         if (byName.TryGet(name, out var plan)) return plan;
-        plan = Make(Encoding.UTF8.GetString(name), in header);
+        plan = Make(Encoding.UTF8.GetString(SymbolName.Plain(name)), in header);
         byName.Add(name, plan);
         return plan;
     }
@@ -21,6 +21,6 @@ internal sealed class TextPlans(KernelGeneration generation, TraceNames names)
     private TextPlan Make(string name, in EventHeader header)
     {
         var meant = probes.Of(name);
-        return new TextPlan(meant.Row, meant.WithField, names.Function(meant.Function, in header)) { UnknownName = meant.IsKnown ? null : name };
+        return new TextPlan(name, meant.Row, meant.WithField, names.Function(meant.Function, in header)) { UnknownName = meant.IsKnown ? null : name };
     }
 }

@@ -17,6 +17,9 @@ internal sealed class DatContents
     /// <summary>Of the kernel, as <c>uname -r</c> prints it; null if not told.</summary>
     public string? Release { get; set; }
 
+    /// <summary>Of a machine of x86-64.</summary>
+    public bool IsX86 { get; set; }
+
     /// <summary>What is added to every time of a record, in nanoseconds.</summary>
     public long TimeOffset { get; set; }
 

@@ -28,7 +28,10 @@ internal static class DatOptions
         {
             case Date: contents.TimeOffset = unchecked(contents.TimeOffset + Number(text) * NanosecondsPerMicrosecond); break;
             case Offset: contents.TimeOffset = unchecked(contents.TimeOffset + Number(text)); break;
-            case Uname: contents.Release ??= ReleaseIn(text); break;
+            case Uname:
+                contents.Release ??= ReleaseIn(text);
+                contents.IsX86 |= text.EndsWith(" x86_64", StringComparison.Ordinal);
+                break;
             case Statistics when CpuStatistics.Of(text) is { } statistics: contents.Statistics.Add(statistics); break;
         }
 

@@ -23,7 +23,12 @@ internal static class RecordBody
                 if (!hit.Has(Field.NextTask)) return false;
                 hit.Set(Field.PrevRuns, hit.Has(Field.PrevRuns) && (hit[Field.PrevRuns] & NotRunning) == 0 ? 1UL : 0);
                 return true;
-            case BodyForm.Syscall: return hit.Has(Field.Number);
+            case BodyForm.Syscall:
+                if (!hit.Has(Field.Number) || hit[Field.Number] <= int.MaxValue) return hit.Has(Field.Number);
+
+                // Where a signal's handler has returned, the number is that of no call: -1.
+                hit.Unset(Field.Number);
+                return row.Meaning == ProbeMeaning.SyscallLeft;
             case BodyForm.SecondaryEntry: return hit.Or(Field.AsId, 0) == 0 && hit.Has(Field.Gfn) && hit.Has(Field.Level) && hit.Has(Field.OldSpte) && hit.Has(Field.NewSpte);
             case BodyForm.GuestFault: return hit.Has(Field.GuestAddress);
             case BodyForm.Lockdep:

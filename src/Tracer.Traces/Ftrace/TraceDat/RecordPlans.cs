@@ -1,3 +1,4 @@
+using System.Text;
 using Tracer.Traces.Ftrace.Naming;
 using Tracer.Traces.Ftrace.Probes;
 
@@ -20,7 +21,7 @@ internal sealed class RecordPlans(EventFormats formats, KernelGeneration generat
     {
         if (formats.Find(id) is not { } format) return new RecordPlan(null, default) { UnknownName = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"event {id}") };
         var isProbe = format.Fields.Any(field => field.Name.StartsWith(ProbePrefix, StringComparison.Ordinal));
-        var meant = probes.Of(format.Name);
+        var meant = probes.Of(Encoding.UTF8.GetString(SymbolName.Plain(Encoding.UTF8.GetBytes(format.Name))));
         var row = meant.WithField is { } other && format.Fields.Any(field => RecordFields.Of(other, field.Name) == other.With) ? other : meant.Row;
         if (row is { Body: BodyForm.KeyValues, IsTracepoint: false } && !isProbe) row = null;
         if (row is null) return new RecordPlan(null, default) { UnknownName = meant.IsKnown || !isProbe ? null : format.Name };

@@ -3,15 +3,17 @@ using Tracer.Traces.Ftrace.Naming;
 using Tracer.Traces.Ftrace.Probes;
 using Tracer.Traces.Ftrace.Semantics;
 using Tracer.Traces.Ftrace.Text;
+using Tracer.Traces.Reading;
 
 namespace Tracer.Traces.Ftrace.TraceDat;
 
 /// <summary>Reads the records of a trace.dat into probe hits.</summary>
-internal sealed class RecordReader(DatHead head, KernelTranslator translator, RecordPlans plans, TraceNames names, Losses losses, UnreadTally unread)
+internal sealed class RecordReader(DatHead head, KernelTranslator translator, RecordPlans plans, TraceNames names, EventBatch batch, GapList gaps, UnreadTally unread)
 {
     private readonly ProbeHit hit = new();
     private readonly Dictionary<ulong, FunctionId> sites = [];
     private readonly HashSet<int> losers = [];
+    private long refused;
     private readonly CommonFields common = head.Contents.Formats.Common;
 
     /// <summary>How many records were read.</summary>
@@ -26,32 +28,42 @@ internal sealed class RecordReader(DatHead head, KernelTranslator translator, Re
         if (step == Step.Lost)
         {
             losers.Add(cpu.Cpu);
-            losses.Lose(cpu.Cpu, cpu.LostBefore, Number + 1);
+            gaps.Lose(cpu.Cpu, cpu.LostBefore, Number + 1, GapCause.Told);
             return true;
         }
 
         Number++;
-        if (cpu.LostBefore != 0) losses.Forget(cpu.Cpu, cpu.LostBefore, Number);
+        if (cpu.LostBefore != 0) gaps.Forget(cpu.Cpu, cpu.LostBefore, Number);
         Read(cpu.Record, cpu);
-        losses.LoseRefused(cpu.Cpu, Number);
+        if (batch.Refused != refused) LoseRefused(cpu.Cpu);
         return true;
     }
 
-    /// <summary>At the end: what a CPU counted that none of its pages told.</summary>
-    public void NoteStatistics()
+    /// <summary>At the end: how many records CPUs counted as lost of which no page told.</summary>
+    public long NoteStatistics()
     {
+        var unplaced = 0L;
         foreach (var counted in head.Contents.Statistics)
         {
-            if (counted.Overrun > 0 && !losers.Contains(counted.Cpu)) losses.LoseSomewhere(counted.Cpu, counted.Overrun);
-            if (counted.Dropped > 0) losses.Lose(counted.Cpu, counted.Dropped, Number + 1);
+            if (counted.Overrun > 0 && !losers.Contains(counted.Cpu)) unplaced += Gap.Credible(counted.Overrun) ?? 1;
+            if (counted.Dropped > 0) gaps.Lose(counted.Cpu, counted.Dropped, Number + 1, GapCause.Told);
         }
+
+        return unplaced;
+    }
+
+    // A number that no kernel writes was left out: what the record tells is not known, and so what it changes is not.
+    private void LoseRefused(int cpu)
+    {
+        gaps.Lose(cpu, batch.Refused - refused, Number, GapCause.Damaged);
+        refused = batch.Refused;
     }
 
     private void Read(ReadOnlySpan<byte> record, CpuCursor cpu)
     {
         if (record.Length < common.Length)
         {
-            losses.Lose(cpu.Cpu, 1, Number);
+            gaps.Lose(cpu.Cpu, 1, Number, GapCause.Damaged);
             return;
         }
 
@@ -68,7 +80,7 @@ internal sealed class RecordReader(DatHead head, KernelTranslator translator, Re
 
         if (record.Length < plan.Length || pid < 0)
         {
-            losses.Lose(cpu.Cpu, 1, Number);
+            gaps.Lose(cpu.Cpu, 1, Number, GapCause.Damaged);
             return;
         }
 
@@ -76,13 +88,15 @@ internal sealed class RecordReader(DatHead head, KernelTranslator translator, Re
         if (row.Body == BodyForm.Slots)
         {
             var rest = plan.Text is { } marker ? RecordBody.Text(record, marker) : default;
-            while (BodyReader.ReadSlot(ref rest, row, hit)) translator.Accept(hit, head.Comms.Of(pid));
+            while (TracepointBodies.Slot(ref rest, row, hit)) translator.Accept(hit, head.Comms.Of(pid));
             return;
         }
 
         if (!RecordBody.Read(record, plan, row, hit)) return;
+        if (translator.Contradicts(hit)) gaps.Lose(-1, -1, Number, GapCause.Contradicted);
         hit.Site = plan.Site is { } site ? FunctionAt(site.Read(record), in header) : plan.Function;
-        translator.Accept(hit, head.Comms.Of(pid));
+        if (translator.Accept(hit, head.Comms.Of(pid))) gaps.Follow();
+        else gaps.Lose(cpu.Cpu, 1, Number, GapCause.Damaged);
     }
 
     private FunctionId FunctionAt(ulong address, in EventHeader header)
