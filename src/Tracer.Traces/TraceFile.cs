@@ -11,7 +11,7 @@ public static class TraceFile
     /// <summary>The path that stands for standard input.</summary>
     public const string StandardInput = "-";
 
-    private const string Allowed = "a trace is a .nettrace file or ftrace text, plain or gzip";
+    private const string Allowed = "a trace is a .nettrace file, ftrace text or a trace.dat, plain or gzip";
     private const string UnknownBinary = "a binary form that is not known";
     private const int PeekSize = 4096;
 
@@ -19,8 +19,6 @@ public static class TraceFile
     private const int LeastPeek = 10;
 
     private static ReadOnlySpan<byte> Gzip => [0x1f, 0x8b];
-
-    private static ReadOnlySpan<byte> TraceDat => "\u0017\u0008Dtracing"u8;
 
     /// <param name="path">A file, or <see cref="StandardInput"/>; with <c>#2</c> behind it, the second trace in it.</param>
     /// <param name="kernel">The kernel's version as the user gives it; null if he does not.</param>
@@ -73,8 +71,7 @@ public static class TraceFile
         if (beginning.IsEmpty) throw NoTrace(path, $"is empty; {Allowed}", "is empty");
         if (beginning.StartsWith(Gzip)) return Recognise(Peek(new GzipText(bytes)), path, kernel, isLive);
         if (NettraceTrace.Recognises(beginning)) return NettraceTrace.Open(Seekable(bytes.FromBeginning()), path, kernel);
-        if (beginning.StartsWith(TraceDat))
-            throw new TraceFormatException($"{path}: is a trace.dat of trace-cmd, which is not read; give what `trace-cmd report` prints of it");
+        if (TraceDatTrace.Recognises(beginning)) return TraceDatTrace.Open(Seekable(bytes.FromBeginning()), path, kernel);
         if (BinaryForms.Of(beginning) is { } binary) throw NoTrace(path, binary, binary);
         if (beginning.Contains((byte)0))
             throw NoTrace(path, $"begins with {Convert.ToHexStringLower(beginning[..Math.Min(8, beginning.Length)])}, {UnknownBinary}; {Allowed}", UnknownBinary);
@@ -86,7 +83,7 @@ public static class TraceFile
 
     private static PeekStream Peek(Stream bytes) => new(bytes, PeekSize, LeastPeek);
 
-    // A .nettrace is read twice, first for its origin. What comes through a pipe goes into a file that vanishes when it is closed.
+    // A .nettrace is read twice, first for its origin, and the CPUs of a trace.dat lie in different places. What comes through a pipe goes into a file that vanishes when it is closed.
     private static Stream Seekable(Stream bytes)
     {
         if (bytes.CanSeek) return bytes;

@@ -128,7 +128,7 @@ public sealed class FtraceTrace : ITrace
         // given in the order of events: so its beginning is read twice, up to the line that shows it.
         public void LearnLocks()
         {
-            var reader = ReaderInto(new EventBatch(new Nowhere()), new UnreadTally());
+            var reader = ReaderInto(new EventBatch(NoSink.Instance), new UnreadTally());
             var lines = trace.Lines(rest: null);
             for (var count = 0; count < LinesToLearn && directMap.First is null && lines.TryRead(out var line); count++) reader.Read(line, lines);
             knewLocks = directMap.First is not null;
@@ -153,13 +153,6 @@ public sealed class FtraceTrace : ITrace
             if (form.Kernel.Kernel is { } version) names.Tell(NameSpace.Kernel, 1, version, new EventHeader { Cpu = -1, PreemptDepth = EventHeader.UnknownDepth });
             var translator = new KernelTranslator(batch, names, formula, directMap, pairs, form.Kernel.Generation, form.Seen, tally);
             return new ProbeReader(form, translator, new TextPlans(form.Kernel.Generation, names), names, batch, tally, new LineOrder(trace.Path, form.IsDoubled));
-        }
-    }
-
-    private sealed class Nowhere : IEventSink
-    {
-        public void Accept(ReadOnlySpan<VmEvent> events)
-        {
         }
     }
 }

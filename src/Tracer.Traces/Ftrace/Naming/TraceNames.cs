@@ -81,6 +81,10 @@ internal sealed class TraceNames(EventBatch batch)
         return id;
     }
 
+    /// <param name="name">Its name; null if there is none.</param>
+    /// <param name="header">Of the line or record.</param>
+    public FunctionId Function(string? name, in EventHeader header) => Function(Encoding.UTF8.GetBytes(name ?? ""), module: default, in header);
+
     /// <summary>The name of a function; null if it is not told.</summary>
     public string? Of(FunctionId function) => function.Value == 0 ? null : symbols[function.Value - 1].Name;
 

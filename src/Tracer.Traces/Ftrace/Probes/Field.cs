@@ -5,6 +5,7 @@ internal enum Field : byte
 {
     None,
     Address,
+    AsId,
     Base,
     Displacement,
     Entry,
@@ -59,7 +60,7 @@ internal enum Field : byte
 internal static class FieldNames
 {
     // A key stands for one field wherever it appears, save `pte` and `pmd`: beside `ptep` or `pmdp` they are
-    // the entry's value, alone they point to the entry. The reader of a line settles that by what it has read before.
+    // the entry's value, alone they point to the entry. A reader settles that by what it has read before.
     private static readonly Dictionary<string, Field> ByName = new(StringComparer.Ordinal)
     {
         ["addr"] = Field.Address, ["address"] = Field.Address,
@@ -106,6 +107,14 @@ internal static class FieldNames
 
     public static Field Of(ReadOnlySpan<byte> key) =>
         ByName.GetValueOrDefault(System.Text.Encoding.ASCII.GetString(key));
+
+    /// <summary>What a key stands for beside another that stands for the same field.</summary>
+    public static Field Beside(Field field) => field switch
+    {
+        Field.PtePointer => Field.PteValue,
+        Field.PmdPointer => Field.PmdValue,
+        _ => field,
+    };
 
     /// <summary>The usual name of a field.</summary>
     public static string KeyOf(Field field) => field switch

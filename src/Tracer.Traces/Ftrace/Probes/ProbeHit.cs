@@ -38,6 +38,12 @@ internal sealed class ProbeHit
         present |= 1UL << (int)field;
     }
 
+    /// <summary>A probe on an instruction that addresses its operand by a register and a constant cannot add the two.</summary>
+    public void AddDisplacement()
+    {
+        if (Has(Field.Base) && Has(Field.Displacement)) Set(Field.PtePointer, unchecked(this[Field.Base] + this[Field.Displacement]));
+    }
+
     /// <summary>Takes back what cannot be: the line is read as one that does not tell it.</summary>
     public void Unset(Field field) => present &= ~(1UL << (int)field);
 

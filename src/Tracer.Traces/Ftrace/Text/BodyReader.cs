@@ -29,7 +29,6 @@ internal static class BodyReader
 
     private static BodyOutcome ReadFields(ReadOnlySpan<byte> body, TextPlan plan, ProbeHit hit, TraceNames names)
     {
-
         var text = new TextCursor(body);
         ReadOnlySpan<byte> symbols = default;
         if (text.Peek == '(')
@@ -45,9 +44,7 @@ internal static class BodyReader
         }
 
         if (!ReadKeyValues(text, plan, hit)) return BodyOutcome.Damaged;
-
-        // A probe on an instruction that addresses its operand by a register and a constant cannot add the two.
-        if (hit.Has(Field.Base) && hit.Has(Field.Displacement)) hit.Set(Field.PtePointer, unchecked(hit[Field.Base] + hit[Field.Displacement]));
+        hit.AddDisplacement();
         if (plan.WithField is { } other && hit.Has(other.With)) hit.Become(other);
         else if (plan.Row is null) return BodyOutcome.Foreign;
 
@@ -143,13 +140,7 @@ internal static class BodyReader
         if (equals <= 0 || keys.Count == MostKeys) return -1;
 
         var field = FieldNames.Of(word[..equals]);
-        var isSecond = keys.Exists(known => known.Field == field);
-        field = field switch
-        {
-            Field.PtePointer when isSecond => Field.PteValue,
-            Field.PmdPointer when isSecond => Field.PmdValue,
-            _ => field,
-        };
+        if (keys.Exists(known => known.Field == field)) field = FieldNames.Beside(field);
         plan.Add(new TextKey(word[..(equals + 1)], field));
         return keys.Count - 1;
     }

@@ -1,9 +1,8 @@
 using Tracer.Events.Sources;
-using Tracer.Traces.Ftrace.Semantics;
 
-namespace Tracer.Traces.Ftrace.Text;
+namespace Tracer.Traces.Ftrace.Semantics;
 
-/// <summary>The gaps of a text. Lines that are lost one behind the other for one cause are one gap.</summary>
+/// <summary>The gaps of a trace. Lines or records that are lost one behind the other for one cause are one gap.</summary>
 internal sealed class GapList(KernelTranslator translator)
 {
     private readonly List<Gap> gaps = [];
@@ -17,7 +16,7 @@ internal sealed class GapList(KernelTranslator translator)
     /// <summary>Events are lost before the next one.</summary>
     /// <param name="cpu">On which CPU; -1 if that is not told.</param>
     /// <param name="count">How many; -1 if that is not told.</param>
-    /// <param name="number">Of the line that shows it.</param>
+    /// <param name="number">Of the line that shows it, or of the record that they are missing before.</param>
     /// <param name="cause">What shows it.</param>
     public void Lose(int cpu, long count, long number, GapCause cause)
     {
@@ -30,6 +29,10 @@ internal sealed class GapList(KernelTranslator translator)
 
         isOpen = true;
         gaps.Add(new Gap(LineSequence.First(number - 1), cpu < 0 ? null : cpu, credible) { Cause = cause });
-        translator.Lost(cpu, credible ?? -1, new EventHeader { Sequence = LineSequence.First(number), Cpu = (short)cpu, PreemptDepth = EventHeader.UnknownDepth });
+        Forget(cpu, count, number);
     }
+
+    /// <summary>What a gap says is missing is missing up to here: nothing that is pending can be relied on.</summary>
+    public void Forget(int cpu, long count, long number) =>
+        translator.Lost(cpu, Gap.Credible(count) ?? -1, new EventHeader { Sequence = LineSequence.First(number), Cpu = (short)cpu, PreemptDepth = EventHeader.UnknownDepth });
 }
