@@ -107,11 +107,14 @@ public sealed class Analyzer : IEventSink
     public TraceReport Finish(string path, TraceOrigin origin, Completeness completeness, Names names, bool countPolicy = false)
     {
         Finish();
-        var hasGap = lost || completeness.Gaps.Count > 0 || completeness.Missing is not null;
+
+        // What is missing nobody knows where may be what a finding lacks.
+        var stands = completeness.Unplaced == 0;
+        var hasGap = lost || completeness.Gaps.Count > 0 || completeness.Missing is not null || !stands;
         var tallies = Verdicts.ToArray().ToDictionary(verdicts => verdicts.Rule.Id);
         var observed = state.Observed;
-        List<RuleResult> results = [.. rules.Select(rule => Result(rule.Info, tallies.GetValueOrDefault(rule.Info.Id), observed, hasGap))];
-        List<Finding> all = [.. tallies.Values.SelectMany(verdicts => verdicts.Findings).OrderBy(finding => finding.Sequence)
+        List<RuleResult> results = [.. rules.Select(rule => Result(rule.Info, tallies.GetValueOrDefault(rule.Info.Id), observed, hasGap, stands))];
+        List<Finding> all = !stands ? [] : [.. tallies.Values.SelectMany(verdicts => verdicts.Findings).OrderBy(finding => finding.Sequence)
             .ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal)];
         Confirmation.Link(all);
 
@@ -143,11 +146,12 @@ public sealed class Analyzer : IEventSink
         return (new MachineReplay(state, occurrences), set);
     }
 
-    private RuleResult Result(RuleInfo rule, Verdicts? verdicts, EventKindSet observed, bool hasGap)
+    private RuleResult Result(RuleInfo rule, Verdicts? verdicts, EventKindSet observed, bool hasGap, bool stands)
     {
         if (verdicts is null)
             return new RuleResult(rule, (rule.Eras & eras) == 0 ? RuleVerdict.NotApplicable : RuleVerdict.NotJudged, 0, 0, 0, []);
-        var verdict = verdicts.Violations > 0 ? RuleVerdict.Violated
+        var violations = stands ? verdicts.Violations : 0;
+        var verdict = violations > 0 ? RuleVerdict.Violated
             : !rule.IsShownBy(observed, eras) ? RuleVerdict.NotObservable
             : hasGap ? RuleVerdict.Inconclusive
             : verdicts.Checked > 0 ? RuleVerdict.Holds
@@ -155,7 +159,7 @@ public sealed class Analyzer : IEventSink
 
         // A rule that the source could not show broken was not put to the test, however often it came up.
         var judged = verdict == RuleVerdict.NotObservable ? 0 : verdicts.Checked;
-        return new RuleResult(rule, verdict, judged, verdicts.Unjudgeable, verdicts.Violations, verdicts.Reasons)
+        return new RuleResult(rule, verdict, judged, verdicts.Unjudgeable, violations, verdicts.Reasons)
         {
             Missing = verdict == RuleVerdict.NotObservable ? rule.NeedsIn(eras).Except(observed) : EventKindSet.Empty,
         };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tracer.Cli.Commands;
+using Tracer.Cli.Files;
 using Tracer.Cli.Usage;
 using Tracer.Traces.Reading;
 
@@ -15,10 +16,15 @@ internal static class TracerCommand
     /// <summary>Runs a command line; what goes wrong is one line on <paramref name="error"/> and exit code 2.</summary>
     public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
+        var exitCode = ExitCode.NoReader;
         try
         {
-            var exitCode = Invoke(Root().Parse(args), output, error);
+            exitCode = Invoke(Root().Parse(args), output, error);
             output.Flush();
+            return exitCode;
+        }
+        catch (IOException e) when (StandardOutput.HasNoReader(e))
+        {
             return exitCode;
         }
         catch (Exception e) when (e is ArgumentException or TraceFormatException or IOException or UnauthorizedAccessException)

@@ -11,8 +11,10 @@ public static class ReportFormats
     public static IReadOnlyList<IReportRenderer> All { get; } = [new TextReport(), new JsonReport(), new FindingsCsv(), new RulesCsv()];
 
     /// <summary>The renderer of a format.</summary>
+    /// <param name="format">Its name.</param>
+    /// <param name="verbose">What a person reads is told in full of each of several traces.</param>
     /// <exception cref="ArgumentException">There is no such format; the message names those there are.</exception>
-    public static IReportRenderer Find(string format) =>
-        All.FirstOrDefault(renderer => renderer.Format == format)
+    public static IReportRenderer Find(string format, bool verbose = false) =>
+        verbose && format == TextReport.Name ? new TextReport { IsVerbose = true } : All.FirstOrDefault(renderer => renderer.Format == format)
         ?? throw new ArgumentException($"unknown format '{format}'; known: {string.Join(", ", All.Select(renderer => renderer.Format))}");
 }

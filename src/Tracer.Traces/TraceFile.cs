@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Tracer.Traces.Foreign;
 using Tracer.Traces.Ftrace;
 using Tracer.Traces.Nettrace;
@@ -12,7 +11,8 @@ public static class TraceFile
     /// <summary>The path that stands for standard input.</summary>
     public const string StandardInput = "-";
 
-    private const string Allowed = "a trace is a .nettrace file or ftrace text, plain or gzip";
+    private const string Allowed = "a trace is a .nettrace file, ftrace text or a trace.dat, plain or gzip";
+    private const string UnknownBinary = "a binary form that is not known";
     private const int PeekSize = 4096;
 
     // The longest mark of a form. A live trace may have no more to say for a while.
@@ -20,17 +20,23 @@ public static class TraceFile
 
     private static ReadOnlySpan<byte> Gzip => [0x1f, 0x8b];
 
-    private static ReadOnlySpan<byte> TraceDat => "\u0017\u0008Dtracing"u8;
-
-    /// <param name="path">A file, or <see cref="StandardInput"/>.</param>
+    /// <param name="path">A file, or <see cref="StandardInput"/>; with <c>#2</c> behind it, the second trace in it.</param>
     /// <param name="kernel">The kernel's version as the user gives it; null if he does not.</param>
+    /// <param name="readsAhead">Much of a stream may be read before anything is told of it.</param>
     /// <exception cref="TraceFormatException">There is no such file, it cannot be read, or it is no trace.</exception>
-    public static ITrace Open(string path, string? kernel = null)
+    public static ITrace Open(string path, string? kernel = null, bool readsAhead = false)
+    {
+        var place = TraceInFile.Of(path);
+        var first = OpenFirst(place.File, kernel, readsAhead || place.Number > 1);
+        return place.Number == 1 ? first : place.In(first);
+    }
+
+    private static ITrace OpenFirst(string path, string? kernel, bool readsAhead)
     {
         var bytes = OpenBytes(path);
         try
         {
-            return Recognise(Peek(bytes), path, kernel, isLive: !bytes.CanSeek);
+            return Recognise(Peek(bytes), path, kernel, isLive: !bytes.CanSeek && !readsAhead);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -62,29 +68,36 @@ public static class TraceFile
     private static ITrace Recognise(PeekStream bytes, string path, string? kernel, bool isLive)
     {
         var beginning = bytes.Beginning;
-        if (beginning.IsEmpty) throw NoTrace(path, $"is empty; {Allowed}");
-        if (beginning.StartsWith(Gzip)) return Recognise(Peek(new GZipStream(bytes, CompressionMode.Decompress)), path, kernel, isLive);
+        if (beginning.IsEmpty) throw NoTrace(path, $"is empty; {Allowed}", "is empty");
+        if (beginning.StartsWith(Gzip)) return Recognise(Peek(new GzipText(bytes)), path, kernel, isLive);
         if (NettraceTrace.Recognises(beginning)) return NettraceTrace.Open(Seekable(bytes.FromBeginning()), path, kernel);
-        if (beginning.StartsWith(TraceDat))
-            throw new TraceFormatException($"{path}: is a trace.dat of trace-cmd, which is not read; give what `trace-cmd report` prints of it");
-        if (BinaryForms.Of(beginning) is { } binary) throw NoTrace(path, binary);
+        if (TraceDatTrace.Recognises(beginning)) return TraceDatTrace.Open(Seekable(bytes.FromBeginning()), path, kernel);
+        if (BinaryForms.Of(beginning) is { } binary) throw NoTrace(path, binary, binary);
         if (beginning.Contains((byte)0))
-            throw NoTrace(path, $"begins with {Convert.ToHexStringLower(beginning[..Math.Min(8, beginning.Length)])}, a binary form that is not known; {Allowed}");
-        if (TextForms.TakenForTrace(beginning) is { } text) throw NoTrace(path, text);
+            throw NoTrace(path, $"begins with {Convert.ToHexStringLower(beginning[..Math.Min(8, beginning.Length)])}, {UnknownBinary}; {Allowed}", UnknownBinary);
+        if (TextForms.TakenForTrace(beginning) is { } text) throw NoTrace(path, text, text);
         return FtraceTrace.Open(bytes.FromBeginning(), path, kernel, isLive);
     }
 
-    private static TraceFormatException NoTrace(string path, string what) => new($"{path}: {what}") { IsNoTrace = true };
+    private static TraceFormatException NoTrace(string path, string message, string what) => new($"{path}: {message}") { NoTrace = what };
 
     private static PeekStream Peek(Stream bytes) => new(bytes, PeekSize, LeastPeek);
 
-    // A .nettrace is read twice, first for its origin. What comes through a pipe goes into a file that vanishes when it is closed.
+    // A .nettrace is read twice, first for its origin, and the CPUs of a trace.dat lie in different places. What comes through a pipe goes into a file that vanishes when it is closed.
     private static Stream Seekable(Stream bytes)
     {
         if (bytes.CanSeek) return bytes;
         var file = new FileStream(
             Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
-        bytes.CopyTo(file);
+        try
+        {
+            bytes.CopyTo(file);
+        }
+        catch (InvalidDataException)
+        {
+            // Of a torn file what came before the tear is read, and told to be all.
+        }
+
         bytes.Dispose();
         return file;
     }

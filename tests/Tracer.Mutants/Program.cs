@@ -25,18 +25,26 @@ while (chosen.Count < count && all.Count > 0)
     all.RemoveAt(at);
 }
 
-var fates = new ConcurrentBag<(Mutation Mutation, string? KilledBy)>();
+// Tests that fail of the code as it is would kill whatever they are shown.
+using (var unchanged = new TestRun(built, RepositoryRoot.At("tests/Tracer.Tests/bin/Mutants/unchanged")))
+{
+    assembly.Emit(null, unchanged.PathOf("Tracer.Analysis.dll"));
+    if (KilledBy(unchanged) is { } failed)
+    {
+        Console.Error.WriteLine($"{failed} fails without any mutation");
+        return 1;
+    }
+}
+
+var fates = new List<(Mutation Mutation, string? KilledBy)>();
 var invalid = 0;
 await Task.WhenAll(Enumerable.Range(0, Math.Max(1, Environment.ProcessorCount)).Select(worker => Task.Run(() => Work(worker))));
-var table = Table();
-if (args.Length == 3) File.WriteAllText(args[2], table);
-else Console.Write(table);
+if (args.Length == 2) Console.Write(Table());
 return 0;
 
 void Work(int worker)
 {
     using var run = new TestRun(built, RepositoryRoot.At(string.Create(CultureInfo.InvariantCulture, $"tests/Tracer.Tests/bin/Mutants/{worker}")));
-    assembly.Emit(null, run.PathOf("Tracer.Analysis.dll"));
     while (chosen.TryDequeue(out var mutation))
     {
         if (!assembly.Emit(mutation, run.PathOf("Tracer.Analysis.dll")))
@@ -45,13 +53,21 @@ void Work(int worker)
             continue;
         }
 
-        // The rules' own tests kill most; what they leave is shown to those that judge whole traces.
-        var killedBy = run.FirstFailure(RepositoryRoot.At("."), "Tracer.Tests.Analysis*")
-            ?? run.FirstFailure(RepositoryRoot.At("."), "Tracer.Tests.Kernels*", "Tracer.Tests.SecondOpinion*", "Tracer.Tests.Lab*", "Tracer.Tests.Engine*", "Tracer.Tests.Traces*");
-        fates.Add((mutation, killedBy));
+        var killedBy = KilledBy(run);
+        lock (fates)
+        {
+            // It takes an hour: whoever ends it early has what was found so far.
+            fates.Add((mutation, killedBy));
+            if (args.Length == 3) File.WriteAllText(args[2], Table());
+        }
+
         Console.Error.WriteLine($"{fates.Count}: {Path.GetFileName(mutation.Path)}:{mutation.Line} {mutation.Kind}: {killedBy ?? "SURVIVES"}");
     }
 }
+
+// The rules' own tests kill most; what they leave is shown to those that judge whole traces.
+static string? KilledBy(TestRun run) => run.FirstFailure(RepositoryRoot.At("."), "Tracer.Tests.Analysis*")
+    ?? run.FirstFailure(RepositoryRoot.At("."), "Tracer.Tests.Kernels*", "Tracer.Tests.SecondOpinion*", "Tracer.Tests.Lab*", "Tracer.Tests.Engine*", "Tracer.Tests.Traces*");
 
 string Table()
 {

@@ -5,7 +5,7 @@ public sealed partial class EventWords(Names names)
 {
     /// <summary>The clause; its subject is the event's task, its place the function where the source names one.</summary>
     public string Describe(in VmEvent e) =>
-        names.Of(e.Header.Function) is { } function ? $"{Clause(in e)} in {function}" : Clause(in e);
+        names.PlaceOf(e.Header.Function) is { } place ? $"{Clause(in e)} in {place}" : Clause(in e);
 
     /// <summary>The same without the function.</summary>
     public string Clause(in VmEvent e) => e.Header.Kind switch

@@ -17,6 +17,9 @@ public record TraceHead
     /// <summary>The operations that had begun and not ended when the trace did: <see cref="OperationBegan"/> events, by sequence. A page fault shows no end, so it is not told.</summary>
     public IReadOnlyList<VmEvent> Unfinished { get; init; } = [];
 
+    /// <summary>What the trace that follows in the same file is called; null if none does.</summary>
+    public string? Next { get; init; }
+
     /// <summary>Names of the trace's tasks, locks, functions.</summary>
     public Names Names { get; init; } = new();
 }

@@ -8,6 +8,9 @@ public sealed record TraceReport : TraceHead
     /// <summary>Why it is unreadable; null if it is readable.</summary>
     public string? Error { get; init; }
 
+    /// <summary>In a few words what it is in place of a trace; null if it is one.</summary>
+    public string? NoTrace { get; init; }
+
     /// <summary>Every rule that was asked for, by id.</summary>
     public IReadOnlyList<RuleResult> Rules { get; init; } = [];
 
@@ -20,6 +23,6 @@ public sealed record TraceReport : TraceHead
     /// <summary>What one would have to record to see a kind of event, in the source's own words; null or absent where nothing can be said.</summary>
     public IReadOnlyDictionary<EventKind, string?> Probes { get; init; } = new Dictionary<EventKind, string?>();
 
-    public static TraceReport Unreadable(string path, string error) =>
-        new() { Path = path, Verdict = TraceVerdict.Unreadable, Error = error };
+    public static TraceReport Unreadable(string path, string error, string? noTrace = null) =>
+        new() { Path = path, Verdict = TraceVerdict.Unreadable, Error = error, NoTrace = noTrace };
 }

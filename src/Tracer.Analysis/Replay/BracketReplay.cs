@@ -15,7 +15,7 @@ internal sealed class BracketReplay(MachineState state, Occurrences occurrences,
         ref readonly var start = ref e.As<RangeStartEntered>();
         state.Notice(start.Mm);
         state.SeeChanging(task);
-        var bracket = New(task, in e, start.Mm, start.Extent, start.Blockable);
+        var bracket = New(task, in e, start.Mm, start.Extent, start.Range, start.Blockable);
         bracket.EnteredAtomic = state.AtomicityOf(task, e.Header).IsAtomic;
     }
 
@@ -29,7 +29,7 @@ internal sealed class BracketReplay(MachineState state, Occurrences occurrences,
             if (task.Brackets[i] is { Returned.Header.Kind: EventKind.None } entered && entered.Mm == start.Mm && entered.Extent == start.Extent) bracket = entered;
 
         // The trace may start between the call and its return.
-        bracket ??= New(task, default, start.Mm, start.Extent, start.Blockable);
+        bracket ??= New(task, default, start.Mm, start.Extent, start.Range, start.Blockable);
         if (start.Result != 0)
         {
             task.Close(bracket);
@@ -99,10 +99,10 @@ internal sealed class BracketReplay(MachineState state, Occurrences occurrences,
         state.Mm(bracket.Mm).OpenBrackets.Remove(bracket);
     }
 
-    private Bracket New(TaskState task, in VmEvent entered, MmId mm, AddressRange extent, bool blockable)
+    private Bracket New(TaskState task, in VmEvent entered, MmId mm, AddressRange extent, RangeId id, bool blockable)
     {
         var bracket = spare.TryPop(out var known) ? known : new Bracket();
-        bracket.Enter(in entered, mm, extent, blockable);
+        bracket.Enter(in entered, mm, extent, id, blockable);
         foreach (ref readonly var held in task.Locks)
             if (held.ShieldsBrackets) bracket.AddShield(held.Lock);
         task.Open(bracket);

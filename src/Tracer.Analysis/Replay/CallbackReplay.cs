@@ -16,9 +16,19 @@ internal sealed class CallbackReplay(MachineState state, Spans spans)
     public void Leave(TaskState task, in VmEvent e)
     {
         ref readonly var returned = ref e.As<CallbackReturned>();
-        if (returned.Callback == CallbackKind.Release) state.Driver(returned.Driver).Released = e;
+        if (returned.Callback == CallbackKind.Release && (!state.IsExact || task.IndexOfCall(returned.Callback, returned.Driver) >= 0)) state.Driver(returned.Driver).Released = e;
         EndCalls(task, in e);
         task.LeaveCallback(returned.Callback, returned.Driver);
+    }
+
+    /// <summary>Calls nest in sections: one that was entered before a call is left when the call has returned, as the walk of the list is.</summary>
+    public void GiveUpInside(TaskState task, in VmEvent section, in VmEvent left)
+    {
+        while (task.Callback.Header.Sequence > section.Header.Sequence)
+        {
+            spans.End(SpanKind.Callback, task.Callback, in left, SpanEnd.GivenUp);
+            task.LeaveInnermostCallback();
+        }
     }
 
     // Calls nest: a return ends those that began inside it too.

@@ -24,8 +24,8 @@ internal sealed class LockReplay(MachineState state, Occurrences occurrences, Sp
 
         if (acquired.Class is LockClass.Driver or LockClass.Device) state.Lock(acquired.Lock).Acquired = e;
 
-        // mmap_lock does not nest: a downgrade shows as a second acquisition.
-        if (acquired.Class == LockClass.MmapLock && task.IndexOf(acquired.Lock) is >= 0 and var earlier)
+        // mmap_lock does not nest: a downgrade shows as a second acquisition on a kernel trace.
+        if (!state.IsExact && acquired.Class == LockClass.MmapLock && task.IndexOf(acquired.Lock) is >= 0 and var earlier)
         {
             spans.End(in task.Locks[earlier], in e, SpanEnd.Paired);
             task.RemoveLockAt(earlier);

@@ -15,6 +15,7 @@ internal sealed class MachineReplay
     private readonly NameReplay names;
     private readonly LockReplay locks;
     private readonly BracketReplay brackets;
+    private readonly CallbackReplay callbacks;
 
     public MachineReplay(MachineState state, Occurrences occurrences)
     {
@@ -29,7 +30,7 @@ internal sealed class MachineReplay
         var tables = new TableReplay(state);
         var pages = new PageReplay(state);
         var subscriptions = new SubscriptionReplay(state);
-        var callbacks = new CallbackReplay(state, spans);
+        callbacks = new CallbackReplay(state, spans);
         var drivers = new DriverReplay(state, spans);
 
         On(EventKind.RunStarted, Begin);
@@ -123,7 +124,11 @@ internal sealed class MachineReplay
 
     private void LeaveSection(TaskState task, in VmEvent e)
     {
-        if (task.Leave(e.As<AtomicLeft>().Section) is { } entered) spans.End(SpanKind.AtomicSection, in entered, in e, SpanEnd.Paired);
+        if (task.Leave(e.As<AtomicLeft>().Section) is { } entered)
+        {
+            callbacks.GiveUpInside(task, in entered, in e);
+            spans.End(SpanKind.AtomicSection, in entered, in e, SpanEnd.Paired);
+        }
         else if (!state.IsExact) spans.EndOfUnseen(SpanKind.AtomicSection, in e);
     }
 

@@ -19,6 +19,7 @@ internal sealed class OperationReplay(Spans spans, LockReplay locks, BracketRepl
         var source = e.As<OperationEnded>().Source;
         if (source == OperationSource.Function) return;
         Close(task, in e, SpanEnd.Paired);
+        task.FinishGather();
         if (source == OperationSource.Syscall) locks.CrossUserMode(task, in e);
     }
 

@@ -25,6 +25,9 @@ public sealed class Bracket : Entity
 
     public AddressRange Extent { get; private set; }
 
+    /// <summary>What its start and end are named by; 0 if the trace gives no names.</summary>
+    public RangeId Id { get; private set; }
+
     public bool Blockable { get; private set; }
 
     /// <summary>True if the task was in atomic context when it called range_start.</summary>
@@ -53,10 +56,10 @@ public sealed class Bracket : Entity
     /// <summary>True if this is one of the sleeping locks that were held when range_start was called.</summary>
     public bool IsShieldedBy(LockId id) => shields.Contains(id);
 
-    internal void Enter(in VmEvent entered, MmId mm, AddressRange extent, bool blockable)
+    internal void Enter(in VmEvent entered, MmId mm, AddressRange extent, RangeId id, bool blockable)
     {
         this.entered = entered;
-        (Mm, Extent, Blockable) = (mm, extent, blockable);
+        (Mm, Extent, Id, Blockable) = (mm, extent, id, blockable);
         returned = ended = default;
         EnteredAtomic = false;
         changed.Clear();

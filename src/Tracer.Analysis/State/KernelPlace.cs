@@ -14,10 +14,13 @@ internal enum KernelPlace : byte
     /// <summary>A collapse cuts off a table that still maps pages.</summary>
     Collapse,
 
+    /// <summary>free_pgtables cuts off tables when nothing can be reached through them any more, with no lock, and whatever lock it happens to hold.</summary>
+    FreeTables,
+
     /// <summary>Writeback of a DAX file, which aac2fea9 left as it was.</summary>
     Dax,
 
-    /// <summary>KSM puts a page of the same content in place of another.</summary>
+    /// <summary>KSM write-protects a page, and puts another of the same content in its place.</summary>
     Merge,
 
     /// <summary>What a process asks for memory that it names, such as to drop it.</summary>
@@ -46,6 +49,8 @@ internal static class KernelPlaces
         ([.. "clear_refs_write"u8], NameSpace.Function, KernelPlace.AddressSpace),
         ([.. "pmdp_collapse_flush"u8], NameSpace.Function, KernelPlace.Collapse),
         ([.. "retract_page_tables"u8], NameSpace.Function, KernelPlace.Collapse),
+        ([.. "free_pgtables"u8], NameSpace.Function, KernelPlace.FreeTables),
+        ([.. "write_protect_page"u8], NameSpace.Function, KernelPlace.Merge),
         ([.. "replace_page"u8], NameSpace.Function, KernelPlace.Merge),
         ([.. "try_to_merge_one_page"u8], NameSpace.Function, KernelPlace.Merge),
         ([.. "dax_mapping_entry_mkclean"u8], NameSpace.Function, KernelPlace.Dax),

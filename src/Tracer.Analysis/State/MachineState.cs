@@ -165,12 +165,13 @@ public sealed class MachineState : Entity
     internal KernelPlace PlaceOf(in EventHeader header) => Places.Of(header.Function);
 
     /// <summary>
-    /// True if a table goes with what it maps. free_pgtables cuts tables off with no lock, when nothing can be reached through them any more; and a zap those that it has emptied.
+    /// True if a table goes with what it maps. free_pgtables cuts tables off when nothing can be reached through them any more, with no lock where the trace does not name it; and a
+    /// zap those that it has emptied.
     /// </summary>
     internal bool TakesTableAway(TaskState task, in PteChanged change) => change.CutsOffTable() && PlaceOf(change.Header) switch
     {
         KernelPlace.Collapse => true,
-        KernelPlace.Zap => false,
+        KernelPlace.Zap or KernelPlace.FreeTables => false,
         _ => task.HoldsTableLock,
     };
 

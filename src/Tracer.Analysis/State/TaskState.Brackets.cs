@@ -19,9 +19,15 @@ public sealed partial class TaskState
         return null;
     }
 
-    /// <summary>The open bracket that a range_end ends: the innermost of the same extent, else one it overlaps, so that one wrong extent is named once; null if none.</summary>
+    /// <summary>The open bracket that a range_end ends: the one of its name, else the innermost of its extent, else one it overlaps, so that one wrong extent is named once; null if none.</summary>
     public Bracket? Matching(in RangeEndEntered end)
     {
+        if (end.Range.Value != 0)
+        {
+            for (var i = brackets.Count - 1; i >= 0; i--)
+                if (brackets[i].IsOpen && brackets[i].Mm == end.Mm && brackets[i].Id == end.Range) return brackets[i];
+        }
+
         for (var i = brackets.Count - 1; i >= 0; i--)
             if (brackets[i].IsOpen && brackets[i].Mm == end.Mm && brackets[i].Extent == end.Extent) return brackets[i];
         for (var i = brackets.Count - 1; i >= 0; i--)

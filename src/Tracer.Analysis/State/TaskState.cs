@@ -138,6 +138,8 @@ public sealed partial class TaskState : Entity
         if (IndexOfCall(kind, driver) is >= 0 and var index) LeaveCallbacksFrom(index);
     }
 
+    internal void LeaveInnermostCallback() => LeaveCallbacksFrom(callbacks.Count - 1);
+
     private void LeaveCallbacksFrom(int index)
     {
         for (var i = index; i < callbacks.Count; i++) spareCallbacks.Push(callbacks[i]);

@@ -61,7 +61,7 @@ internal sealed class EventAxis
         return index == 0 ? From : (places[index - 1].X + places[index].X) / 2;
     }
 
-    public Axis Axis(EventPlace place) => new(place.CountsLines ? "line of the trace, one step an event" : "sequence number, one step an event", From, To, ticks);
+    public Axis Axis(EventPlace place) => new($"{(place.Unit is { } unit ? $"{unit} of the trace" : "sequence number")}, one step an event", From, To, ticks);
 
     private int IndexOf(long sequence)
     {

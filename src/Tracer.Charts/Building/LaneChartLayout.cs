@@ -24,7 +24,7 @@ internal sealed class LaneChartLayout(
         var lanes = tasks.Zip(rows, (task, of) => new Lane(names.Of(task), of.Count, of.Placed, [.. MarksOf(task, points, axis)])).ToArray();
         var ticks = tasks.Select((task, i) => new Tick(i, names.Of(task))).ToArray();
         var culprit = points.FirstOrDefault(point => point == finding.Culprit);
-        var function = names.Of(finding.Culprit.Header.Function) is { } name ? $" in {name}" : "";
+        var function = names.PlaceOf(finding.Culprit.Header.Function) is { } name ? $" in {name}" : "";
         return new LaneChart(
             $"{finding.Rule.Id} {Explainer.Breach(finding.Kind)} at {place.Of(finding.Culprit)}{function}, {report.Path}",
             finding.Rule.Statement,

@@ -17,7 +17,7 @@ public static class ViolationsChart
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         var place = EventPlace.In(report);
         var last = Math.Max(report.Events, report.Findings.Select(finding => place.Number(finding.Sequence)).DefaultIfEmpty(1).Max());
-        var x = Axes.Even(place.CountsLines ? "line of the trace" : "sequence number", 0, last);
+        var x = Axes.Even(place.Unit is { } unit ? $"{unit} of the trace" : "sequence number", 0, last);
         var width = (x.To - x.From) / bins;
         BarSeries[] series = [.. ByRule(report, MostSeries).Select(of => new BarSeries(of.Name, Counts(of.Findings, place, width, bins)))];
         return Build("Rules broken over the run", report, x, width, series);

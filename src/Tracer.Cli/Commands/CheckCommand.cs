@@ -26,10 +26,11 @@ internal sealed class CheckCommand
         HelpName = "FORMAT",
         DefaultValueFactory = _ => Formats[0],
     }.OneOf(Formats);
+    private readonly Option<bool> verbose = new("-v", "--verbose") { Description = "of several traces tell in full, as of a single one, and not in a line each" };
     private readonly Option<string> output = new("-o", "--output") { Description = "write the report to this file", HelpName = "FILE" };
     private readonly Option<string> baseline = new("--baseline")
     {
-        Description = "an earlier report in JSON: only findings whose rule, reason and function are not in it count for the exit code",
+        Description = "an earlier report in JSON: only findings whose rule, reason, function and caller are not in it count for the exit code",
         HelpName = "FILE",
     };
     private readonly Option<bool> policy = new("--policy") { Description = "let rules that were proposed and never enforced count for the verdict" };
@@ -46,7 +47,7 @@ internal sealed class CheckCommand
             "tracer check trace.txt.gz --kernel 6.1 --rules N01,N03",
             "tracer check captures/ --baseline report.json")
         {
-            check.traces, check.rules, check.protocol, check.kernel, check.format, check.output, check.baseline, check.policy, check.inconclusive, check.jobs,
+            check.traces, check.rules, check.protocol, check.kernel, check.format, check.verbose, check.output, check.baseline, check.policy, check.inconclusive, check.jobs,
         };
         command.SetAction(check.Run);
         return command;
@@ -56,20 +57,27 @@ internal sealed class CheckCommand
     {
         // What is wrong with the usage is said before any trace is opened.
         var options = Options(parsed);
-        var renderer = ReportFormats.Find(parsed.GetValue(format)!);
+        var renderer = ReportFormats.Find(parsed.GetValue(format)!, parsed.GetValue(verbose));
         var file = parsed.GetValue(output) is { } path ? OutputFile.Usable(path) : null;
         var known = parsed.GetValue(baseline) is { } earlier ? ReadBaseline(earlier) : null;
-        var paths = TraceFolder.Expand(parsed.GetValue(traces)!);
+        var named = parsed.GetValue(traces)!;
+        var paths = TracePath.All(named);
 
         // A live trace may go on for hours: who reads the text wants to hear of a breach when it happens.
-        if (paths.Contains(TraceFile.StandardInput) && file is null && renderer.Format == Formats[0])
+        if (named.Contains(TraceFile.StandardInput) && file is null && renderer.Format == Formats[0])
             options = options with { Found = new LiveFindings(parsed.InvocationConfiguration.Output).Tell };
 
-        var reports = new TraceReport[paths.Count];
-        Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = parsed.GetValue(jobs) ?? 1 }, i => reports[i] = Check(paths[i], options));
-
         var console = parsed.InvocationConfiguration;
+        var ofFiles = new IReadOnlyList<TraceReport>[paths.Count];
+        using (var progress = options.Found is null ? Progress.On(console.Error) : null)
+        {
+            Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = parsed.GetValue(jobs) ?? 1 }, i =>
+                ofFiles[i] = Check(paths[i], options, ReadingProgress.Of(progress, paths.Count == 1 ? paths[i].Path : $"{i + 1} of {paths.Count}: {paths[i].Path}")));
+        }
+
+        var reports = PassedOver.Without(paths, ofFiles, named);
         Report(reports, renderer, file, console);
+        foreach (var line in PassedOver.Lines(paths, ofFiles)) console.Error.WriteLine($"tracer: {line}");
         var verdicts = known is null ? [.. reports.Select(report => report.Verdict)] : Fresh(reports, known, console.Error);
         return ExitCode.Of(verdicts, parsed.GetValue(inconclusive) ?? ExitCode.Inconclusive);
     }
@@ -87,28 +95,35 @@ internal sealed class CheckCommand
             ? RuleCatalogue.Choose(wanted) : throw new ArgumentException("--rules: names no rule; give some, such as N01,I05");
 
     // Of several traces one that fails must not keep the others from being checked.
-    private static TraceReport Check(string path, CheckOptions options)
+    private static IReadOnlyList<TraceReport> Check(TracePath trace, CheckOptions options, IReadOnlyList<IEventSink> listeners)
     {
         try
         {
-            return TraceCheck.Run(path, options);
+            return trace.Known is { } known ? [known] : TraceCheck.RunAll(trace.Path, options, listeners);
         }
         catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException)
         {
-            return TraceReport.Unreadable(path, $"{path}: {e.Message}");
+            return [TraceReport.Unreadable(trace.Path, $"{trace.Path}: {e.Message}")];
         }
     }
 
-    private static void Report(TraceReport[] reports, IReportRenderer renderer, string? file, InvocationConfiguration console)
+    private static void Report(IReadOnlyList<TraceReport> reports, IReportRenderer renderer, string? file, InvocationConfiguration console)
     {
         var readByPerson = renderer.Format == Formats[0] && file is null;
         var unreadable = reports.Select(report => report.Error).OfType<string>().ToArray();
 
         // Among several traces a person reads of it in its place; a single one is an error like any other.
-        if (!readByPerson || reports.Length == 1)
+        if (!readByPerson || reports.Count == 1)
             foreach (var why in unreadable) console.Error.WriteLine($"tracer: {why}");
         if (readByPerson && reports is [{ Error: not null }]) return;
-        OutputFile.Write(file, console.Output, writer => renderer.Render(reports, writer));
+        try
+        {
+            OutputFile.Write(file, console.Output, writer => renderer.Render(reports, writer));
+        }
+        catch (IOException e) when (StandardOutput.HasNoReader(e))
+        {
+            // The verdict stands, whoever wants to read how it came about.
+        }
     }
 
     private static Baseline ReadBaseline(string path)
@@ -123,7 +138,7 @@ internal sealed class CheckCommand
         }
     }
 
-    private static List<TraceVerdict> Fresh(TraceReport[] reports, Baseline known, TextWriter error)
+    private static List<TraceVerdict> Fresh(IReadOnlyList<TraceReport> reports, Baseline known, TextWriter error)
     {
         var verdicts = new List<TraceVerdict>();
         foreach (var report in reports)
@@ -134,6 +149,8 @@ internal sealed class CheckCommand
             var rest = fresh.Length > 0
                 ? $"{fresh.Length} not in the baseline: {string.Join(", ", fresh.Select(finding => finding.Reason.Code).Distinct())}" : "all in the baseline";
             error.WriteLine($"tracer: {report.Path}: {report.Findings.Count} findings, {rest}");
+            if (fresh.Count(finding => known.LacksCaller(report, finding)) is > 0 and var old)
+                error.WriteLine($"tracer: {report.Path}: the baseline knows {old} of these but for the caller, which it does not name: write it anew");
         }
 
         return verdicts;

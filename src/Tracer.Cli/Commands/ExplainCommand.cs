@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tracer.Analysis.Findings;
 using Tracer.Cli.Usage;
 using Tracer.Lab.Checking;
 using Tracer.Reports.Text;
@@ -19,8 +20,9 @@ internal static class ExplainCommand
         options.AddTo(command);
         command.SetAction(parsed =>
         {
-            var report = TraceCheck.Run(options.Trace(parsed), options.Check(parsed));
+            var report = Check(options.Trace(parsed), options.Check(parsed), parsed.InvocationConfiguration.Error);
             if (report.Error is not null) throw new ArgumentException(report.Error);
+            NextTrace.Tell(report.Path, report.Next, parsed.InvocationConfiguration.Error);
             var output = parsed.InvocationConfiguration.Output;
             var text = new FindingsText(report);
             var findings = options.Choose(parsed, report);
@@ -34,5 +36,11 @@ internal static class ExplainCommand
             return ExitCode.Holds;
         });
         return command;
+    }
+
+    private static TraceReport Check(string trace, CheckOptions options, TextWriter error)
+    {
+        using var progress = Progress.On(error);
+        return TraceCheck.Run(trace, options, ReadingProgress.Of(progress, trace));
     }
 }

@@ -22,9 +22,10 @@ internal static class InfoCommand
         };
         command.SetAction(parsed =>
         {
-            using var opened = TraceFile.Open(parsed.GetValue(trace)!, parsed.GetValue(kernel));
+            using var opened = TraceFile.Open(parsed.GetValue(trace)!, parsed.GetValue(kernel), readsAhead: true);
             var summary = new TraceSummary();
             var completeness = opened.Read(summary);
+            NextTrace.Tell(opened, parsed.InvocationConfiguration.Error);
             InfoText.Write(opened.Path, opened.Origin, completeness, summary, parsed.InvocationConfiguration.Output);
             return ExitCode.Holds;
         });

@@ -4,6 +4,7 @@ using Tracer.Analysis.Sweeps;
 using Tracer.Charts;
 using Tracer.Charts.Building;
 using Tracer.Cli.Usage;
+using Tracer.Engine;
 using Tracer.Engine.Drivers;
 using Tracer.Engine.Protocols;
 using Tracer.Engine.Scenarios;
@@ -59,11 +60,17 @@ internal sealed class MatrixCommand
             [.. Wanted(parsed, drivers, DriverCatalogue.All.Select(driver => driver.Name).Prepend(SweepReport.NoDriver)).Select(DriverSet)],
             Wanted(parsed, scenarios, ScenarioCatalogue.Paths.Select(scenario => scenario.Name)));
         if (cells.Count == 0) throw new ArgumentException("none of these scenarios means anything under any of these protocols; `list scenarios` tells what each needs");
-        var reports = SweepTable.Run(cells, parsed.GetValue(seeds) ?? DefaultSeeds, parsed.GetValue(jobs));
+        var reports = Sweep(cells, parsed.GetValue(seeds) ?? DefaultSeeds, parsed.GetValue(jobs), parsed.InvocationConfiguration.Error);
 
         if (path is not null) OutputFile.WriteBytes(path, stream => write!(reports, countPolicy, stream));
         SweepText.Write(reports, countPolicy, parsed.InvocationConfiguration.Output);
         return ExitCode.Holds;
+    }
+
+    private static IReadOnlyList<SweepReport> Sweep(IReadOnlyList<RunRequest> cells, int seeds, int? jobs, TextWriter error)
+    {
+        using var progress = Progress.On(error);
+        return SweepTable.Run(cells, seeds, jobs, done: progress is null ? null : count => progress.Tell(() => $"{count} of {cells.Count} cells, {seeds} schedules each"));
     }
 
     private static IReadOnlyList<string> Wanted(ParseResult parsed, Option<string[]> option, IEnumerable<string> all) =>

@@ -7,6 +7,7 @@ using Tracer.Charts.Data;
 using Tracer.Cli.Usage;
 using Tracer.Lab.Checking;
 using Tracer.Traces;
+using Tracer.Traces.Reading;
 
 namespace Tracer.Cli.Commands;
 
@@ -52,7 +53,7 @@ internal static class PlotCommand
     /// <summary>The chart as data; the trace is replayed a second time, without rules, for what lies around the finding.</summary>
     public static Chart Draw(string trace, CheckOptions options, string chart, Func<TraceReport, IReadOnlyList<Finding>> choose)
     {
-        if (trace == TraceFile.StandardInput) throw new ArgumentException("plot reads a trace twice, so it needs a file");
+        if (TraceInFile.Of(trace).File == TraceFile.StandardInput) throw new ArgumentException("plot reads a trace twice, so it needs a file");
         var report = TraceCheck.Run(trace, options);
         if (report.Error is not null) throw new ArgumentException(report.Error);
         if (chart == Violations) return ViolationsChart.OverSequence(report);

@@ -2,11 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Shapes;
+using Tracer.Cli.Files;
 using Tracer.Cli.Usage;
 using Tracer.Lab.Checking;
 using Tracer.Lab.Filtering;
 using Tracer.Reports.Text;
 using Tracer.Traces;
+using Tracer.Traces.Reading;
 
 namespace Tracer.Cli.Commands;
 
@@ -42,25 +44,51 @@ internal static class ShowCommand
             var addresses = parsed.GetValue(address) is { } text ? Addresses(text) : (AddressRange?)null;
             var kinds = parsed.GetValue(kind) is { } list ? Kinds(list) : EventKindSet.All;
             var count = parsed.GetValue(lines);
-            var names = new Names();
             using var opened = TraceFile.Open(parsed.GetValue(trace)!, parsed.GetValue(kernel));
             if (opened.Origin.Contradiction is { } contradiction) parsed.InvocationConfiguration.Error.WriteLine($"tracer: {opened.Path}: {contradiction}");
             var output = parsed.InvocationConfiguration.Output;
             var place = new EventPlace(opened.Origin.Kind);
-            var filter = new EventFilter(new EventLines(output, names, parsed.GetValue(fields)) { Place = place }, names)
+            var most = parsed.GetValue(around) is null ? count ?? long.MaxValue : long.MaxValue;
+            var passed = 0L;
+            var unseen = new Unseen();
+            do
             {
-                Task = parsed.GetValue(task),
-                Mm = parsed.GetValue(mm),
-                Addresses = addresses,
-                Kinds = kinds,
-                Sequences = parsed.GetValue(around) is { } middle ? place.Between(middle - (count ?? LinesAround), middle + (count ?? LinesAround)) : null,
-                Most = parsed.GetValue(around) is null ? count ?? long.MaxValue : long.MaxValue,
-            };
-            opened.Read(new Fanout([names, filter]));
-            if (filter.Passed == 0) parsed.InvocationConfiguration.Error.WriteLine($"tracer: {opened.Path}: no event is of that sort");
+                var names = new Names();
+                var filter = new EventFilter(new EventLines(output, names, parsed.GetValue(fields)) { Place = place }, names)
+                {
+                    Task = parsed.GetValue(task),
+                    Mm = parsed.GetValue(mm),
+                    Addresses = addresses,
+                    Kinds = kinds,
+                    Sequences = parsed.GetValue(around) is { } middle ? place.Between(middle - (count ?? LinesAround), middle + (count ?? LinesAround)) : null,
+                    Most = most - passed,
+                };
+                unseen.Target = filter;
+                ReadUntilEnough(opened, new Fanout([names, unseen]));
+                passed += filter.Passed;
+            }
+            while (opened.IsToBeReadAgain);
+
+            if (passed == 0) parsed.InvocationConfiguration.Error.WriteLine($"tracer: {opened.Path}: no event is of that sort");
+            NextTrace.Tell(opened, parsed.InvocationConfiguration.Error);
             return ExitCode.Holds;
         });
         return command;
+    }
+
+    // Whoever has read enough closes the pipe.
+    private static void ReadUntilEnough(ITrace trace, IEventSink sink)
+    {
+        try
+        {
+            trace.Read(sink);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        catch (IOException e) when (StandardOutput.HasNoReader(e))
+        {
+        }
     }
 
     private static int ShowOperations(string path, string? kernel, TextWriter output)

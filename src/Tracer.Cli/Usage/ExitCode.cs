@@ -10,6 +10,9 @@ internal static class ExitCode
     public const int Unusable = 2;
     public const int Inconclusive = 3;
 
+    /// <summary>Whoever read the output was gone before all was known: that of a program that SIGPIPE ends.</summary>
+    public const int NoReader = 128 + 13;
+
     /// <summary>The gravest of several: unreadable, violated, inconclusive, holds.</summary>
     public static int Of(IEnumerable<TraceVerdict> verdicts, int inconclusive)
     {

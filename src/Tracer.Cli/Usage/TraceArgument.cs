@@ -6,7 +6,7 @@ namespace Tracer.Cli.Usage;
 /// <summary>The argument that names a trace, or several.</summary>
 internal static class TraceArgument
 {
-    private const string Forms = "a .nettrace of this tool, or ftrace text (plain or gzip); - for standard input";
+    private const string Forms = "a .nettrace of this tool, ftrace text or a trace.dat (plain or gzip); - for standard input";
 
     public static Argument<string> One()
     {

@@ -29,7 +29,7 @@ public static class EventBounds
         if (EventShape.Find(e.Header.Kind) is not { } shape) return null;
         return Breach(EventShape.Header, in e) ?? Breach(shape.Fields, in e) ?? e.Header.Kind switch
         {
-            EventKind.Named when e.As<Named>() is { Space: NameSpace.Function, Id: < 0 or > ushort.MaxValue } named =>
+            EventKind.Named when e.As<Named>() is { Space: NameSpace.Function or NameSpace.Caller, Id: < 0 or > ushort.MaxValue } named =>
                 string.Create(CultureInfo.InvariantCulture, $"{nameof(Named.Id)} is {named.Id}, that of no function"),
             EventKind.PteChanged when !StartsEntry(e.As<PteChanged>()) => $"{nameof(PteChanged.Address)} is {e.As<PteChanged>().Address}, where no entry of a {e.As<PteChanged>().Level} table begins",
             _ => null,

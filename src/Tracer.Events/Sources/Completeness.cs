@@ -13,19 +13,12 @@ public sealed record Completeness(bool StartsInMiddle, bool EndsInMiddle, IReadO
     /// <summary>What of it was not understood, most lines first.</summary>
     public IReadOnlyList<UnreadLines> Unread { get; init; } = [];
 
+    /// <summary>What became of its lines; null for a source without lines.</summary>
+    public LineCounts? Lines { get; init; }
+
+    /// <summary>Entries that its header promises and that are nowhere: as they may lie before any event, no finding stands.</summary>
+    public long Unplaced { get; init; }
+
     /// <summary>Events known to be lost inside; where a number is not told, at least one.</summary>
     public long Lost => Gaps.Sum(gap => gap.Lost ?? 1);
-}
-
-/// <summary>Events lost at one place.</summary>
-/// <param name="After">Sequence of the last event before it; 0 if the place is not known.</param>
-/// <param name="Cpu">The CPU that lost them; null if not told.</param>
-/// <param name="Lost">How many; null if not told.</param>
-public sealed record Gap(long After, int? Cpu, long? Lost)
-{
-    // More than this no trace has; such a number comes from a damaged place.
-    private const long MostCredible = 1L << 40;
-
-    /// <summary>A number of lost events as a source tells it; null if it cannot be.</summary>
-    public static long? Credible(long lost) => lost is < 0 or > MostCredible ? null : lost;
 }

@@ -1,7 +1,8 @@
 namespace Tracer.Events.Sources;
 
 /// <summary>
-/// The sequence numbers of a text: a thousand a line, so that several events of one line have numbers of their own, in order, and the line can still be read in them.
+/// The sequence numbers of a text, or of a trace.dat, whose records are its lines: a thousand a line, so that several
+/// events of one line have numbers of their own, in order, and the line can still be read in them.
 /// Its first event has the line's number times a thousand.
 /// </summary>
 public static class LineSequence

@@ -29,6 +29,12 @@ public sealed class Names : IEventSink
 
     public string? Of(FunctionId id) => id.Value == 0 ? null : Find(NameSpace.Function, id.Value);
 
+    /// <summary>The function that called it on the kernel path of this id; null if that is not told.</summary>
+    public string? CallerOf(FunctionId id) => id.Value == 0 ? null : Find(NameSpace.Caller, id.Value);
+
+    /// <summary>The function with its caller, such as <c>ptep_clear_flush called from wp_page_copy</c>; null if it is not told.</summary>
+    public string? PlaceOf(FunctionId id) => CallerOf(id) is { } caller ? $"{Of(id)} called from {caller}" : Of(id);
+
     public string Of(OperationId id) => Find(NameSpace.Operation, id.Value) ?? $"operation {id.Value}";
 
     /// <summary>All names of a space, by rising id.</summary>

@@ -4,7 +4,7 @@ namespace Tracer.Events.Sources;
 /// <param name="Event">The event's name in the source.</param>
 /// <param name="Lines">How many lines.</param>
 /// <param name="Why">What was not understood.</param>
-/// <param name="Field">The field that this is about, as the source calls it; null if about none.</param>
+/// <param name="Field">The field that this is about, as the source calls it, or several: <c>start and end</c>; null if about none.</param>
 public sealed record UnreadLines(string Event, long Lines, UnreadReason Why, string? Field = null);
 
 /// <summary>Why a line was not understood.</summary>
@@ -21,4 +21,13 @@ public enum UnreadReason
 
     /// <summary>It speaks of a guest's memory, and where that lies is not told.</summary>
     GuestMemoryUnknown,
+
+    /// <summary>The field holds what cannot stand there.</summary>
+    FieldMalformed,
+
+    /// <summary>The line ends before the field.</summary>
+    CutShort,
+
+    /// <summary>No colon parts the event's name from what it tells.</summary>
+    ColonMissing,
 }

@@ -6,39 +6,87 @@ using Tracer.Traces.Reading;
 
 namespace Tracer.Lab.Checking;
 
-/// <summary>Reads a trace once and puts the rules to the test on it.</summary>
+/// <summary>Reads traces, each once, and puts the rules to the test on them.</summary>
 public static class TraceCheck
 {
-    /// <summary>What came of it; a trace that cannot be read is a report that says so.</summary>
+    /// <summary>What came of it; a trace that cannot be read is a report that says so. Of a file with several traces, the first.</summary>
     public static TraceReport Run(string path, CheckOptions options, params IReadOnlyList<IEventSink> listeners)
     {
         try
         {
             using var trace = TraceFile.Open(path, options.Kernel);
-            return Run(trace, options, listeners);
+            var report = Run(trace, options, listeners);
+            return report with { Next = trace.Next(NextOf(path))?.Path };
         }
         catch (TraceFormatException e)
         {
-            return TraceReport.Unreadable(path, e.Message);
+            return TraceReport.Unreadable(path, e.Message, e.NoTrace);
         }
+    }
+
+    /// <summary>What came of every trace in a file, in their order.</summary>
+    public static IReadOnlyList<TraceReport> RunAll(string path, CheckOptions options, params IReadOnlyList<IEventSink> listeners)
+    {
+        var reports = new List<TraceReport>();
+        try
+        {
+            ITrace? trace = TraceFile.Open(path, options.Kernel);
+            using var file = trace;
+            while (trace is not null)
+            {
+                reports.Add(Run(trace, options, listeners));
+                path = NextOf(path);
+                trace = trace.Next(path);
+                if (trace is not null) reports[^1] = reports[^1] with { Next = path };
+            }
+        }
+        catch (TraceFormatException e)
+        {
+            reports.Add(TraceReport.Unreadable(path, e.Message, e.NoTrace));
+        }
+
+        return reports;
     }
 
     /// <summary>The same of an opened trace.</summary>
     /// <exception cref="TraceFormatException">The content is no trace.</exception>
     public static TraceReport Run(ITrace trace, CheckOptions options, params IReadOnlyList<IEventSink> listeners)
     {
+        var told = options.Found is { } found ? new ToldOnce(found) : null;
+        while (true)
+        {
+            var report = ReadOnce(trace, options, told, listeners);
+            if (!trace.IsToBeReadAgain) return report;
+        }
+    }
+
+    private static string NextOf(string path) => TraceInFile.Of(path).Next.ToString();
+
+    private static TraceReport ReadOnce(ITrace trace, CheckOptions options, ToldOnce? told, IReadOnlyList<IEventSink> listeners)
+    {
         var origin = options.OriginOf(trace);
         var names = new Names();
         var analyzer = new Analyzer(options.Rules);
-        if (options.Found is { } found)
+        if (told is not null)
         {
             var soFar = new TraceHead { Path = trace.Path, Origin = origin, Names = names };
-            analyzer.Found = finding => found(finding, soFar);
+            analyzer.Found = finding => told.Tell(finding, soFar);
         }
 
         analyzer.Begin(EraOf.Origin(origin));
         var completeness = trace.Read(new Fanout([names, analyzer, .. listeners]));
-        var report = analyzer.Finish(trace.Path, origin, completeness, names, options.CountPolicy);
+        var report = analyzer.Finish(trace.Path, options.OriginOf(trace), completeness, names, options.CountPolicy);
         return report with { Probes = EventShape.All.ToDictionary(shape => shape.Kind, shape => trace.ProbesFor(shape.Kind) is [_, ..] probes ? string.Join(", ", probes) : null) };
+    }
+
+    /// <summary>Tells of each finding once, though a live trace may have to be read again from its beginning.</summary>
+    private sealed class ToldOnce(Action<Finding, TraceHead> tell)
+    {
+        private readonly HashSet<(string Reason, long Culprit)> told = [];
+
+        public void Tell(Finding finding, TraceHead soFar)
+        {
+            if (told.Add((finding.Reason.Code, finding.Sequence))) tell(finding, soFar);
+        }
     }
 }

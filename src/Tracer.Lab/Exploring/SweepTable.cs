@@ -29,8 +29,9 @@ public static class SweepTable
     /// <param name="seeds">Seeds for each.</param>
     /// <param name="workers">Cells swept at a time; every core's worth if null.</param>
     /// <param name="rules">The rules to put to the test; all if null.</param>
+    /// <param name="done">Hears after each cell how many are done; from any thread, one at a time.</param>
     /// <exception cref="ArgumentException">A request names something unknown.</exception>
-    public static IReadOnlyList<SweepReport> Run(IReadOnlyList<RunRequest> cells, int seeds, int? workers = null, IReadOnlyList<Rule>? rules = null)
+    public static IReadOnlyList<SweepReport> Run(IReadOnlyList<RunRequest> cells, int seeds, int? workers = null, IReadOnlyList<Rule>? rules = null, Action<int>? done = null)
     {
         // A wrong name is said before anything runs, and as it is: not wrapped in what a worker throws.
         foreach (var cell in cells) _ = Simulation.Prepare(cell);
@@ -38,10 +39,12 @@ public static class SweepTable
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers ?? Environment.ProcessorCount };
 
         // Cells differ a hundredfold in length, so workers take them one at a time.
+        var count = 0;
         var next = Partitioner.Create(Enumerable.Range(0, cells.Count), EnumerablePartitionerOptions.NoBuffering);
         Parallel.ForEach(next, options, () => SeedSweep.NewAnalyzer(rules), (i, _, analyzer) =>
         {
             reports[i] = new SeedSweep(cells[i], analyzer).Run(1, seeds);
+            if (done is not null) lock (reports) done(++count);
             return analyzer;
         }, _ => { });
         return reports;

@@ -21,17 +21,18 @@ public sealed class EventFilter(IEventSink next, Names names) : IEventSink
     /// <summary>First and last sequence; null for all.</summary>
     public (long First, long Last)? Sequences { get; init; }
 
-    /// <summary>How many events to hand on at most.</summary>
+    /// <summary>How many events to hand on at most. Then reading is over: <see cref="Accept"/> throws <see cref="OperationCanceledException"/>.</summary>
     public long Most { get; init; } = long.MaxValue;
 
     /// <summary>How many it has handed on.</summary>
     public long Passed { get; private set; }
 
+    /// <exception cref="OperationCanceledException">All that is wanted has been handed on.</exception>
     public void Accept(ReadOnlySpan<VmEvent> events)
     {
         foreach (ref readonly var e in events)
         {
-            if (Passed == Most) return;
+            if (Passed == Most) throw new OperationCanceledException($"all {Most} events that were wanted are read");
             if (!Passes(in e)) continue;
             Passed++;
             one[0] = e;

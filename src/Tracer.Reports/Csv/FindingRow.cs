@@ -20,4 +20,5 @@ public sealed partial record FindingRow(
     [property: CsvColumn("address")] string? Address,
     [property: CsvColumn("function")] string? Function,
     [property: CsvColumn("because")] string Because,
-    [property: CsvColumn("witnesses")] string Witnesses);
+    [property: CsvColumn("witnesses")] string Witnesses,
+    [property: CsvColumn("caller")] string? Caller);

@@ -28,6 +28,7 @@ public sealed class FindingsCsv : IReportRenderer
             finding.Address.IsKnown ? finding.Address.ToString() : null,
             report.Names.Of(finding.Culprit.Header.Function),
             explainer.Because(finding),
-            string.Join(' ', finding.Witnesses.Select(witness => witness.Event.Header.Sequence))));
+            string.Join(' ', finding.Witnesses.Select(witness => witness.Event.Header.Sequence)),
+            report.Names.CallerOf(finding.Culprit.Header.Function)));
     }
 }

@@ -10,7 +10,7 @@ namespace Tracer.Reports.Json;
 
 internal sealed record TraceObject(
     string Schema, string Trace, string? Source, string? Protocol, string? Kernel, string KnownFrom, string Verdict, string? Error,
-    long Events, long Lost, CompletenessObject Completeness, RuleObject[] Rules, FindingObject[] Findings, UnreadObject[] Unread, string? Contradiction)
+    long Events, long Lost, CompletenessObject Completeness, RuleObject[] Rules, FindingObject[] Findings, UnreadObject[] Unread, string? Contradiction, LinesObject? Lines)
 {
     public static TraceObject Of(TraceReport report)
     {
@@ -31,19 +31,22 @@ internal sealed record TraceObject(
             [.. report.Findings.Concat(report.PolicyRemarks).OrderBy(finding => finding.Sequence)
                 .Select(finding => FindingObject.Of(finding, report.Names, explainer))],
             [.. report.Completeness.Unread.Select(lines => new UnreadObject(lines.Event, lines.Lines, Kebab.Of(lines.Why), lines.Field))],
-            report.Origin?.Contradiction);
+            report.Origin?.Contradiction,
+            report.Completeness.Lines is { } counts ? new LinesObject(counts.Total, counts.Read, counts.Unused, counts.NotUnderstood, counts.Damaged) : null);
     }
 }
 
-internal sealed record CompletenessObject(bool StartsInMiddle, bool EndsInMiddle, GapObject[] Gaps)
+internal sealed record LinesObject(long Total, long Read, long Unused, long NotUnderstood, long Damaged);
+
+internal sealed record CompletenessObject(bool StartsInMiddle, bool EndsInMiddle, GapObject[] Gaps, long Unplaced)
 {
     public static CompletenessObject Of(Completeness held) =>
-        new(held.StartsInMiddle, held.EndsInMiddle, [.. held.Gaps.Select(gap => new GapObject(gap.After, gap.Cpu, gap.Lost))]);
+        new(held.StartsInMiddle, held.EndsInMiddle, [.. held.Gaps.Select(gap => new GapObject(gap.After, gap.Cpu, gap.Lost, Kebab.Of(gap.Cause)))], held.Unplaced);
 }
 
 internal sealed record UnreadObject(string Event, long Lines, string Why, string? Field);
 
-internal sealed record GapObject(long After, int? Cpu, long? Lost);
+internal sealed record GapObject(long After, int? Cpu, long? Lost, string Cause);
 
 internal sealed record RuleObject(string Id, string Severity, string Fault, string Verdict, long Checked, long Unjudged, long Violations)
 {
@@ -54,7 +57,7 @@ internal sealed record RuleObject(string Id, string Severity, string Fault, stri
 
 internal sealed record FindingObject(
     string Rule, string Reason, string Kind, string[] ConfirmedBy, long Sequence, long? Line, string Task, int Mm, string? Address, string? Function,
-    string Because, long[] Witnesses, string[] Held, string[] Brackets)
+    string Because, long[] Witnesses, string[] Held, string[] Brackets, string? Caller)
 {
     public static FindingObject Of(Finding finding, Names names, Explainer explainer) => new(
         finding.Rule.Id,
@@ -70,5 +73,6 @@ internal sealed record FindingObject(
         explainer.Because(finding),
         [.. finding.Witnesses.Select(witness => witness.Event.Header.Sequence)],
         [.. explainer.Locks(finding)],
-        [.. Explainer.Brackets(finding).Select(range => range.ToString())]);
+        [.. Explainer.Brackets(finding).Select(range => range.ToString())],
+        names.CallerOf(finding.Culprit.Header.Function));
 }

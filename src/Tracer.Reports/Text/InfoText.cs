@@ -19,6 +19,7 @@ public static class InfoText
         var head = new TraceHead { Path = path, Origin = origin, Completeness = completeness, Events = summary.Events, Names = summary.Names };
         output.Line(path);
         output.AllLines(OriginLines.Of(head));
+        if (completeness.Lines is { } lines) output.AllLines(LinesText.All(lines));
         output.Line($"  Hash  {summary.Hash}");
         WriteRun(summary, output);
         WriteCounts("kind", summary.Kinds.Select(of => (of.Kind.ToString(), of.Count)), output);

@@ -3,19 +3,48 @@ using Tracer.Analysis.Findings;
 
 namespace Tracer.Reports.Text;
 
-/// <summary>Says how many events were lost inside a trace, and where.</summary>
+/// <summary>Says what is lost inside a trace, and where.</summary>
 internal static class LossText
 {
+    /// <summary>True if anything is.</summary>
+    public static bool Any(Completeness held) => held.Gaps.Count > 0 || held.Unplaced > 0;
+
     public static string Of(TraceHead trace)
     {
-        var gaps = trace.Completeness.Gaps;
         var place = EventPlace.In(trace);
-        var atLeast = gaps.Any(gap => gap.Lost is null) ? "at least " : "";
-        var events = trace.Completeness.Lost == 1 ? "1 event" : $"{trace.Completeness.Lost:N0} events";
+        var parts = trace.Completeness.Gaps.GroupBy(gap => gap.Cause).OrderBy(same => same.Key).Select(same => Of(same.Key, [.. same], place)).ToList();
+        if (trace.Completeness.Unplaced is > 0 and var unplaced)
+            parts.Add($"{Count(unplaced, "entry that the header promises is", "entries that the header promises are")} missing, nobody can tell where");
+        return string.Join("; ", parts);
+    }
+
+    private static string Of(GapCause cause, List<Gap> gaps, EventPlace place) => cause switch
+    {
+        GapCause.Damaged => $"{Count(gaps.Sum(gap => gap.Lost ?? 1), "line is", "lines are")} damaged{Places(gaps, place)}",
+        GapCause.CutOut => $"a part was left out{Places(gaps, place)}",
+        GapCause.TimeBack => $"the time runs back{Places(gaps, place)}",
+        GapCause.Doubled => $"a line comes twice{Places(gaps, place)}",
+        GapCause.Contradicted => $"lines are missing before what a task cannot have come to{Places(gaps, place)}",
+        _ => Told(gaps, place),
+    };
+
+    private static string Told(List<Gap> gaps, EventPlace place)
+    {
+        var atLeast = gaps.Exists(gap => gap.Lost is null) ? "at least " : "";
+        var events = Count(gaps.Sum(gap => gap.Lost ?? 1), "event", "events");
         var where = gaps.Count == 1 ? Where(gaps[0], place) : $" at {gaps.Count:N0} places, first{Where(gaps[0], place)}";
         return $"{atLeast}{events} lost{where}";
     }
 
+    // The line that shows it is the one behind the last event before it.
+    private static string Places(List<Gap> gaps, EventPlace place)
+    {
+        var first = $"line {place.Number(gaps[0].After) + 1}";
+        return gaps.Count == 1 ? $" at {first}" : $" at {gaps.Count:N0} places, first {first}";
+    }
+
     private static string Where(Gap gap, EventPlace place) =>
         (gap.After == 0 ? " at an unknown place" : $" after {place.Of(gap.After)}") + (gap.Cpu is { } cpu ? $" on CPU {cpu}" : "");
+
+    private static string Count(long count, string one, string many) => count == 1 ? $"1 {one}" : $"{count:N0} {many}";
 }

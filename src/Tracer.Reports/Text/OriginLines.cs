@@ -9,7 +9,14 @@ public static class OriginLines
     private const int MostTold = 3;
 
     public static IEnumerable<string> Of(TraceHead trace) => trace.Origin is { } origin
-        ? [.. Wrapping.Wrap("  From  ", $"{Code(origin)}; {Form(origin.Kind)}, {trace.Events:N0} events"), .. Against(origin), .. Wrapping.Wrap("  Holds ", Extent(trace)), .. UnreadText.Of(trace.Completeness.Unread)]
+        ?
+        [
+            .. Wrapping.Wrap("  From  ", $"{Code(origin)}; {Form(origin.Kind)}, {trace.Events:N0} events"),
+            .. Against(origin),
+            .. Wrapping.Wrap("  Holds ", Extent(trace)),
+            .. LinesText.Amiss(trace),
+            .. UnreadText.Of(trace.Completeness.Unread),
+        ]
         : [];
 
     private static IEnumerable<string> Against(TraceOrigin origin) => origin.Contradiction is { } contradiction ? Wrapping.Wrap("  But   ", contradiction) : [];
@@ -57,8 +64,9 @@ public static class OriginLines
         else if (held.StartsInMiddle) parts.Add("starts in the middle of the run");
         else if (held.EndsInMiddle) parts.Add("ends in the middle of the run");
         if (held.EndsInMiddle && trace.Unfinished.Count > 0) parts.Add(Inside(trace));
-        if (held.Gaps.Count > 0) parts.Add(LossText.Of(trace));
+        if (LossText.Any(held)) parts.Add(LossText.Of(trace));
         if (held.Missing is { } missing) parts.Add($"missing at the end: {missing}");
+        if (trace.Next is { } next) parts.Add($"another trace follows in this file: {next}");
         return parts.Count == 0 ? "the whole run, nothing lost" : string.Join("; ", parts);
     }
 }

@@ -3,21 +3,39 @@ using Tracer.Reports.Rendering;
 
 namespace Tracer.Reports.Text;
 
-/// <summary>The report a person reads: one block a trace, its first line says it whole.</summary>
+/// <summary>The report a person reads: of one trace a block, its first line says it whole; of several a line each, unless all is wanted.</summary>
 public sealed class TextReport : IReportRenderer
 {
-    public string Format => "text";
+    /// <summary>The name of the format.</summary>
+    public const string Name = "text";
+
+    public string Format => Name;
+
+    /// <summary>Of several traces each has its block.</summary>
+    public bool IsVerbose { get; init; }
 
     public void Render(IReadOnlyList<TraceReport> reports, TextWriter output)
     {
-        foreach (var report in reports)
+        if (reports is [var only])
         {
-            if (reports.Count > 1) output.Line($"{report.Path}:");
-            Render(report, output);
-            if (reports.Count > 1) output.Line();
+            Render(only, output);
+            return;
         }
 
-        if (reports.Count > 1) output.Line(Totals(reports));
+        foreach (var report in reports)
+        {
+            if (!IsVerbose)
+            {
+                output.Line(SummaryLine.Of(report));
+                continue;
+            }
+
+            output.Line($"{report.Path}:");
+            Render(report, output);
+            output.Line();
+        }
+
+        output.Line(Totals(reports));
     }
 
     private static void Render(TraceReport report, TextWriter output)

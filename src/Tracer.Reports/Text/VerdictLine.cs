@@ -17,18 +17,15 @@ public static class VerdictLine
     {
         TraceVerdict.Violated => string.Join(", ", rules.Where(result => result.Violations > 0)
             .Select(result => $"{result.Rule.Id} {Times(result.Violations)}")) + "; ",
-        TraceVerdict.Inconclusive when report.Completeness.Gaps.Count > 0 =>
-            $"{LossText.Of(report)}; ",
+        TraceVerdict.Inconclusive when LossText.Any(report.Completeness) => $"{LossText.Of(report)}; ",
         TraceVerdict.Inconclusive when report.Completeness.Missing is { } missing => $"{missing}; ",
+        TraceVerdict.Inconclusive when LinesText.Foreign(report.Completeness) is { } foreign => $"{foreign}; ",
         _ => "",
     };
 
     private static IEnumerable<string> Coverage(RuleResult[] rules)
     {
-        var tested = rules.Where(result => result.Checked > 0).ToArray();
-        yield return tested.Length == 0
-            ? "nothing was put to the test"
-            : $"{Rules(tested.Length)} put to the test ({Times(tested.Sum(result => result.Checked))})";
+        yield return Tested(rules);
         foreach (var (verdict, words) in new[]
         {
             (RuleVerdict.Inconclusive, "inconclusive"), (RuleVerdict.NotExercised, "never exercised"),
@@ -38,6 +35,15 @@ public static class VerdictLine
             var count = rules.Count(result => result.Verdict == verdict);
             if (count > 0) yield return $"{count} {words}";
         }
+    }
+
+    /// <summary>How many rules were put to the test, and how often.</summary>
+    public static string Tested(IEnumerable<RuleResult> rules)
+    {
+        var tested = rules.Where(result => result.Checked > 0).ToArray();
+        return tested.Length == 0
+            ? "nothing was put to the test"
+            : $"{Rules(tested.Length)} put to the test ({Times(tested.Sum(result => result.Checked))})";
     }
 
     private static string Rules(int count) => count == 1 ? "1 rule" : $"{count} rules";

@@ -3,8 +3,6 @@ namespace Tracer.Traces.Foreign;
 /// <summary>Binary files that people take for a trace of ours, or pack one in: each is named with the command that helps.</summary>
 internal static class BinaryForms
 {
-    private const string ToUtf8 = "iconv -f {0} -t utf-8 FILE | tracer check -";
-
     private static readonly Mark[] Marks =
     [
         Packed([0xfd, .. "7zXZ\0"u8], "xz", "xzcat FILE"),
@@ -16,8 +14,8 @@ internal static class BinaryForms
         Packed("PK\u0005\u0006"u8, "zip", "unzip -p FILE"),
         Packed([.. "7z"u8, 0xbc, 0xaf, 0x27, 0x1c], "7z", "7z x -so FILE"),
         new("ustar"u8, "a tar archive", "unpack it with `tar -xf FILE` and give the folder") { At = 257 },
-        new([0xff, 0xfe], "text in UTF-16, as PowerShell writes it", Give(string.Format(null, ToUtf8, "utf-16"))),
-        new([0xfe, 0xff], "text in UTF-16", Give(string.Format(null, ToUtf8, "utf-16"))),
+        new([0xff, 0xfe], "text in UTF-16, as PowerShell writes it", ToUtf8("utf-16")),
+        new([0xfe, 0xff], "text in UTF-16", ToUtf8("utf-16")),
         new("PERFILE2"u8, "a perf.data of perf", $"perf prints neither preempt depth nor interrupts; {TextForms.Recorded}"),
         new("2ELIFREP"u8, "a perf.data of perf", $"perf prints neither preempt depth nor interrupts; {TextForms.Recorded}"),
         new([0x57, 0x1d, 0xd1, 0x75], "the metadata of a CTF trace (LTTng)", TextForms.Recorded),
@@ -32,7 +30,7 @@ internal static class BinaryForms
     {
         foreach (var mark in Marks)
             if (mark.IsIn(beginning)) return mark.Words;
-        if (IsUtf16(beginning)) return $"is text in UTF-16; {Give(string.Format(null, ToUtf8, "utf-16le"))}";
+        if (IsUtf16(beginning)) return $"is text in UTF-16; {ToUtf8("utf-16le")}";
         return IsPackedAtrace(beginning)
             ? "is a packed capture of atrace or systrace; capture without -z, or give what unpacking the zlib data behind TRACE: brings" : null;
     }
@@ -52,6 +50,8 @@ internal static class BinaryForms
         var mark = beginning.IndexOf("TRACE:\n"u8);
         return mark >= 0 && beginning[(mark + 7)..] is [0x78, var second, ..] && (0x7800 + second) % 31 == 0;
     }
+
+    private static string ToUtf8(string encoding) => Give($"iconv -f {encoding} -t utf-8 FILE | tracer check -");
 
     private static string Give(string command) => $"give it as `{command}`";
 

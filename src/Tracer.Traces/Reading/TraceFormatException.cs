@@ -17,6 +17,9 @@ public sealed class TraceFormatException : Exception
     {
     }
 
-    /// <summary>The content is of another kind: no trace that was damaged, or is of a form not read. In a folder of many things such a file is passed over.</summary>
-    public bool IsNoTrace { get; init; }
+    /// <summary>
+    /// In a few words what the content is in place of a trace: in a folder of many things such a file is passed over. Null if it is a trace, though one that
+    /// cannot be read.
+    /// </summary>
+    public string? NoTrace { get; init; }
 }

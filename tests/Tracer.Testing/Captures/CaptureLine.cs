@@ -11,6 +11,7 @@ public sealed partial class CaptureLine
     private const int MigrateColumn = 4;
 
     private readonly int flagsAt;
+    private readonly int timeAt;
 
     public CaptureLine(string text)
     {
@@ -20,6 +21,8 @@ public sealed partial class CaptureLine
         Pid = int.Parse(head.Groups["pid"].ValueSpan, CultureInfo.InvariantCulture);
         Cpu = int.Parse(head.Groups["cpu"].ValueSpan, CultureInfo.InvariantCulture);
         flagsAt = head.Groups["flags"].Index;
+        timeAt = head.Groups["time"].Index;
+        Time = head.Groups["time"].Value;
         Flags = head.Groups["flags"].Value;
         Name = head.Groups["name"].Value;
         Body = head.Groups["body"].Value;
@@ -34,6 +37,9 @@ public sealed partial class CaptureLine
     public int Cpu { get; }
 
     public string Flags { get; } = "";
+
+    /// <summary>When, in seconds, as it is printed; empty if the line is no event's.</summary>
+    public string Time { get; } = "";
 
     /// <summary>The event's name; empty if the line is no event's.</summary>
     public string Name { get; } = "";
@@ -65,6 +71,9 @@ public sealed partial class CaptureLine
     /// <summary>The same line with one spin lock more in its depth column.</summary>
     public CaptureLine OneMore() => WithDepth(Flags[DepthColumn] == '.' ? '1' : (char)(Flags[DepthColumn] + 1));
 
+    /// <summary>The same line at another time.</summary>
+    public CaptureLine AtTime(decimal seconds) => new(Text[..timeAt] + seconds.ToString(CultureInfo.InvariantCulture) + Text[(timeAt + Time.Length)..]);
+
     /// <summary>Another event at this line's place: same task, CPU, flags and time.</summary>
     public CaptureLine Became(string nameAndBody) => new(Text[..^(Name.Length + 2 + Body.Length)] + nameAndBody);
 
@@ -76,7 +85,7 @@ public sealed partial class CaptureLine
 
     private CaptureLine WithFlags(string flags) => new(Text[..flagsAt] + flags + Text[(flagsAt + Flags.Length)..]);
 
-    [GeneratedRegex(@"^ *\S.*-(?<pid>\d+) +(?:\( *[-\d]+\) +)?\[(?<cpu>\d+)\] (?<flags>\S{5,}) +[\d.]+: (?<name>[^: ]+): (?<body>.*)$")]
+    [GeneratedRegex(@"^ *\S.*-(?<pid>\d+) +(?:\( *[-\d]+\) +)?\[(?<cpu>\d+)\] (?<flags>\S{5,}) +(?<time>[\d.]+): (?<name>[^: ]+): (?<body>.*)$")]
     private static partial Regex Head();
 
     [GeneratedRegex(" start=0x[0-9a-f]+ end=0x[0-9a-f]+")]

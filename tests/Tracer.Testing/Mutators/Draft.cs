@@ -9,7 +9,7 @@ public sealed class Draft(Capture capture)
     private readonly List<(CaptureLine Culprit, string Rule)> breaches = [];
 
     /// <summary>The text, a line feed after each line.</summary>
-    public string Text => string.Concat(lines.Select(line => line.Text + "\n"));
+    public string Text => CaptureText.Of(lines);
 
     /// <summary>What must be found: rule and line number, by line.</summary>
     public IReadOnlyList<Breach> Breaches =>

@@ -24,8 +24,8 @@ public sealed class BadTraceTests(SampleTraces traces) : IClassFixture<SampleTra
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void A_trace_dat(string command) =>
-        Assert.Contains("is a trace.dat of trace-cmd, which is not read; give what `trace-cmd report` prints", Refusal(command, traces.File("trace.dat", [0x17, 0x08, 0x44, .. "tracing6"u8])), StringComparison.Ordinal);
+    public void A_torn_trace_dat(string command) =>
+        Assert.Contains(": a damaged trace.dat: at byte 11 it ends within the version", Refusal(command, traces.File("trace.dat", [0x17, 0x08, 0x44, .. "tracing6"u8])), StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -38,7 +38,7 @@ public sealed class BadTraceTests(SampleTraces traces) : IClassFixture<SampleTra
     {
         var folder = Directory.CreateDirectory(traces.PathOf("empty-folder")).FullName;
 
-        Assert.Matches("this folder holds no trace; a trace's name ends in|is a directory; a trace is", Refusal(command, folder));
+        Assert.Matches("this folder holds no trace|is a directory; a trace is", Refusal(command, folder));
     }
 
     [Theory]

@@ -1,11 +1,15 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Tracer.Testing;
 using Tracer.Tests.Traces.Nettrace;
 
 namespace Tracer.Tests.Cli;
 
 [Collection(NettraceCollection.Name)]
-public sealed class CheckTests(SampleTraces traces) : IClassFixture<SampleTraces>
+public sealed partial class CheckTests(SampleTraces traces) : IClassFixture<SampleTraces>
 {
+    private static readonly string Mkclean = RepositoryRoot.At("traces/kernel/planted/bug05-msync-mkclean-kvm.trace.txt.gz");
+
     [Fact]
     public void A_trace_that_holds_exits_0() =>
         Assert.StartsWith("holds — ", Tool.Run("check", traces.Holds).Done()[0], StringComparison.Ordinal);
@@ -27,17 +31,6 @@ public sealed class CheckTests(SampleTraces traces) : IClassFixture<SampleTraces
         Assert.Equal("2 traces: 1 holds, 1 inconclusive", Tool.Run("check", traces.Holds, cut).Done(exitCode: 3)[^1]);
         Assert.Equal("3 traces: 1 holds, 1 violated, 1 inconclusive", Tool.Run("check", traces.Holds, cut, traces.Violated).Done(exitCode: 1)[^1]);
         Assert.Equal("4 traces: 1 holds, 1 violated, 1 inconclusive, 1 unreadable", Tool.Run("check", traces.Holds, cut, traces.Violated, bad).Done(exitCode: 2)[^1]);
-    }
-
-    [Fact]
-    public void A_folder_stands_for_the_traces_in_it_and_below()
-    {
-        var folder = Directory.CreateDirectory(traces.PathOf("folder/below"));
-        File.Copy(traces.Holds, Path.Combine(folder.FullName, "b.nettrace"));
-        File.Copy(traces.Holds, Path.Combine(folder.Parent!.FullName, "a.nettrace"));
-        File.WriteAllText(Path.Combine(folder.FullName, "README.md"), "no trace");
-
-        Assert.Equal("2 traces: 2 hold", Tool.Run("check", folder.Parent.FullName).Done()[^1]);
     }
 
     [Fact]
@@ -105,6 +98,47 @@ public sealed class CheckTests(SampleTraces traces) : IClassFixture<SampleTraces
         Assert.Matches(@": 4 findings, 2 not in the baseline: N11\.no-bracket\n$", more.Error);
     }
 
+    // Two kernels with different bugs, whose one helper clears the entry.
+    [Fact]
+    public void A_bug_on_another_path_is_not_hidden_by_the_baseline()
+    {
+        var baseline = traces.PathOf("cow.json");
+        Tool.Run("check", SampleTraces.PlantedKernel, "--rules", "N01", "--format", "json", "-o", baseline).Done(exitCode: 1);
+
+        Assert.Equal(0, Tool.Run("check", SampleTraces.PlantedKernel, "--rules", "N01", "--baseline", baseline).ExitCode);
+        var other = Tool.Run("check", Mkclean, "--rules", "N01", "--baseline", baseline);
+        Assert.Equal(1, other.ExitCode);
+        Assert.EndsWith(": 127 findings, 127 not in the baseline: N01.no-bracket\n", other.Error, StringComparison.Ordinal);
+
+        // One baseline may know both.
+        Tool.Run("check", SampleTraces.PlantedKernel, Mkclean, "--rules", "N01", "--format", "json", "-o", baseline).Done(exitCode: 1);
+        Assert.Equal(0, Tool.Run("check", Mkclean, "--rules", "N01", "--baseline", baseline).ExitCode);
+    }
+
+    [Fact]
+    public void A_baseline_that_names_no_callers_hides_nothing_and_is_to_be_written_anew()
+    {
+        var baseline = traces.PathOf("old.json");
+        var json = Tool.Run("check", SampleTraces.PlantedKernel, "--rules", "N01", "--format", "json").Output;
+        File.WriteAllText(baseline, Caller().Replace(json, ""));
+
+        var told = Tool.Run("check", SampleTraces.PlantedKernel, "--rules", "N01", "--baseline", baseline);
+
+        Assert.Equal(1, told.ExitCode);
+        Assert.EndsWith(": the baseline knows 73 of these but for the caller, which it does not name: write it anew\n", told.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Which_kernel_a_recording_is_of_it_says_itself()
+    {
+        var plain = Tool.Run("check", traces.Holds).Done();
+        var asked = Tool.Run("check", traces.Holds, "--kernel", "6.1").Done();
+
+        Assert.Equal([plain[0], plain[1], "  But   Linux 6.1 was asked for: that is for kernels' traces, and this is judged"], asked[..3]);
+        Assert.Equal(plain[2..], asked[4..]);
+        Assert.EndsWith(": Linux 6.1 was asked for: that is for kernels' traces, and this is judged by what it says itself\n", Tool.Run("show", traces.Holds, "--kernel", "6.1").Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_device_is_written_to_and_not_replaced()
     {
@@ -123,4 +157,7 @@ public sealed class CheckTests(SampleTraces traces) : IClassFixture<SampleTraces
         Assert.Contains("Policy: rules that were proposed and never enforced; they set no verdict.", Tool.Run("check", trace).Done());
         Assert.StartsWith("violated — P04 ", Tool.Run("check", trace, "--policy").Done(exitCode: 1)[0], StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@",\s+""caller"": ""\w+""")]
+    private static partial Regex Caller();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using Tracer.Tests.Traces.Nettrace;
 
 namespace Tracer.Tests.Cli;
@@ -16,6 +17,36 @@ public sealed class ProcessTests(SampleTraces traces) : IClassFixture<SampleTrac
         Assert.NotNull(tracer.StandardOutput.ReadLine());
         tracer.StandardOutput.Close();
 
+        Assert.Equal("", tracer.StandardError.ReadToEnd());
+        tracer.WaitForExit();
+        Assert.Equal(0, tracer.ExitCode);
+    }
+
+    // The trace goes on: what ends is the reading.
+    [Fact]
+    public async Task Show_ends_when_nobody_reads_on()
+    {
+        using var tracer = Start("show", "-");
+        var writing = Task.Run(() => WriteForEver(tracer), TestContext.Current.CancellationToken);
+        Assert.NotNull(await tracer.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        tracer.StandardOutput.Close();
+
+        await Assert.ThrowsAsync<IOException>(() => writing);
+
+        Assert.Equal("", await tracer.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await tracer.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, tracer.ExitCode);
+    }
+
+    [Fact]
+    public void Show_ends_when_its_lines_are_out()
+    {
+        using var tracer = Start("show", "-", "--lines", "3");
+        using var packed = new GZipStream(File.OpenRead(SampleTraces.Kernel), CompressionMode.Decompress);
+        var trace = new byte[1 << 16];
+        Write(tracer, trace.AsSpan(0, packed.ReadAtLeast(trace, trace.Length)));
+
+        Assert.Equal(3, tracer.StandardOutput.ReadToEnd().TrimEnd().Split('\n').Length);
         Assert.Equal("", tracer.StandardError.ReadToEnd());
         tracer.WaitForExit();
         Assert.Equal(0, tracer.ExitCode);
@@ -47,6 +78,19 @@ public sealed class ProcessTests(SampleTraces traces) : IClassFixture<SampleTrac
         Assert.Equal("tracer: No space left on device", shell.StandardError.ReadToEnd().Split(" : ")[0].TrimEnd());
         shell.WaitForExit();
         Assert.Equal(2, shell.ExitCode);
+    }
+
+    private static void Write(Process tracer, ReadOnlySpan<byte> bytes)
+    {
+        tracer.StandardInput.BaseStream.Write(bytes);
+        tracer.StandardInput.BaseStream.Flush();
+    }
+
+    private static void WriteForEver(Process tracer)
+    {
+        using var trace = new MemoryStream();
+        using (var packed = new GZipStream(File.OpenRead(SampleTraces.Kernel), CompressionMode.Decompress)) packed.CopyTo(trace);
+        while (true) Write(tracer, trace.ToArray());
     }
 
     private static string Tracer => Path.Combine(AppContext.BaseDirectory, "tracer.dll");

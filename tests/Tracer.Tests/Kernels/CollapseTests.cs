@@ -65,5 +65,5 @@ public sealed class CollapseTests
 
     private static bool IsCut(CaptureLine line) => line.Name.StartsWith(Cut, StringComparison.Ordinal);
 
-    private static string Text(IEnumerable<CaptureLine> lines) => string.Concat(lines.Select(line => line.Text + "\n"));
+    private static string Text(IEnumerable<CaptureLine> lines) => CaptureText.Of(lines);
 }

@@ -67,6 +67,7 @@ public sealed class CutKernelTests
         var moved = text.Moved();
         var (whole, rebased) = (KernelCheck.OfText(text.Whole), KernelCheck.OfText(moved.Whole));
         HashSet<string> known = StockKernelTests.IsStock(name) ? [KnownOfStock] : [.. whole.Findings.Select(finding => finding.Rule.Id)];
+        Assert.Equal(0, whole.Completeness.Unplaced);
         var alarms = whole.Findings.Where(finding => !known.Contains(finding.Rule.Id)).Select(finding => finding.Reason.Code).Distinct().ToList();
         if (rebased.Broken() != whole.Broken()) alarms.Add($"moved: {rebased.Broken()}");
         var kinds = Enum.GetValues<TraceCutKind>();

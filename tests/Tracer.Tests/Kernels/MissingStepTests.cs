@@ -68,5 +68,5 @@ public sealed class MissingStepTests
     }
 
     private static IReadOnlyList<Breach> BreachesIn(IEnumerable<CaptureLine> lines) =>
-        KernelCheck.OfText(string.Concat(lines.Select(line => line.Text + "\n"))).Breaches();
+        KernelCheck.OfText(CaptureText.Of(lines)).Breaches();
 }

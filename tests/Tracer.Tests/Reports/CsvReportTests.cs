@@ -12,14 +12,14 @@ public sealed class CsvReportTests
     public void A_row_a_finding_comes_back_as_it_was()
     {
         var text = new FindingsCsv().Text(run.Report with { Path = "with, comma \"and quotes\".dat" });
-        Assert.StartsWith("trace,rule,reason,severity,fault,kind,sequence,line,task,mm,address,function,because,witnesses\n", text, StringComparison.Ordinal);
+        Assert.StartsWith("trace,rule,reason,severity,fault,kind,sequence,line,task,mm,address,function,because,witnesses,caller\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\r", text);
         var rows = Read<FindingRow>(text);
         Assert.Equal(["N01", "N11", "P04", "S01"], rows.Select(row => row.Rule));
         Assert.Equal(
             new FindingRow(
                 "with, comma \"and quotes\".dat", "N11", "N11.instead", "critical", "core", "protocol", 2414, null, "kswapd0-61", 3, "0x7f1526610000",
-                "try_to_unmap_one", "#2414 is all that tells of #2409, and drivers with start and end do not hear it.", "2409 2414"),
+                "try_to_unmap_one", "#2414 is all that tells of #2409, and drivers with start and end do not hear it.", "2409 2414", ""),
             rows[1]);
     }
 

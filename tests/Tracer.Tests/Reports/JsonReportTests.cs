@@ -15,12 +15,12 @@ public sealed class JsonReportTests
     {
         var trace = Parse(run.Report with { Completeness = new Completeness(true, false, [new Gap(12, null, 3)]) })[0];
         Assert.Equal(
-            "schema trace source protocol kernel known_from verdict error events lost completeness rules findings unread contradiction", Properties(trace));
-        Assert.Equal("starts_in_middle ends_in_middle gaps", Properties(trace.GetProperty("completeness")));
-        Assert.Equal("after cpu lost", Properties(trace.GetProperty("completeness").GetProperty("gaps")[0]));
+            "schema trace source protocol kernel known_from verdict error events lost completeness rules findings unread contradiction lines", Properties(trace));
+        Assert.Equal("starts_in_middle ends_in_middle gaps unplaced", Properties(trace.GetProperty("completeness")));
+        Assert.Equal("after cpu lost cause", Properties(trace.GetProperty("completeness").GetProperty("gaps")[0]));
         Assert.Equal("id severity fault verdict checked unjudged violations", Properties(trace.GetProperty("rules")[0]));
         Assert.Equal(
-            "rule reason kind confirmed_by sequence line task mm address function because witnesses held brackets", Properties(trace.GetProperty("findings")[0]));
+            "rule reason kind confirmed_by sequence line task mm address function because witnesses held brackets caller", Properties(trace.GetProperty("findings")[0]));
     }
 
     [Fact]

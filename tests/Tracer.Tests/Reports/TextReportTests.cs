@@ -17,15 +17,26 @@ public sealed class TextReportTests
         Assert.All(new TextReport().Text(run.Report).Split('\n').Skip(1), line => Assert.InRange(line.Length, 0, 80));
 
     [Fact]
-    public void Several_traces_have_a_block_each_and_a_line_of_totals()
+    public void Several_traces_have_a_block_each_and_a_line_of_totals() =>
+        Golden.Matches(new TextReport { IsVerbose = true }.Text(Several()), "tests/Tracer.Tests/Reports/Golden/several.txt");
+
+    [Fact]
+    public void Several_traces_have_a_line_each() => Golden.Matches(new TextReport().Text(Several()), "tests/Tracer.Tests/Reports/Golden/summary.txt");
+
+    private TraceReport[] Several()
     {
         var report = run.Report;
-        Golden.Matches(
-            new TextReport().Text(
-                report,
-                report with { Path = "b.dat", Verdict = TraceVerdict.Holds, Findings = [], PolicyRemarks = [], Rules = [Passed()] },
-                TraceReport.Unreadable("notes.txt", "no trace: line 1 is 'Dear diary'; allowed: nettrace, ftrace text, trace.dat")),
-            "tests/Tracer.Tests/Reports/Golden/several.txt");
+        return
+        [
+            report,
+            report with { Path = "b.dat", Verdict = TraceVerdict.Holds, Findings = [], PolicyRemarks = [], Rules = [Passed()] },
+            report with
+            {
+                Path = "c.txt", Verdict = TraceVerdict.Inconclusive, Findings = [], PolicyRemarks = [], Rules = [], Completeness = new Completeness(true, true, [new Gap(12, 1, 3)]),
+                Origin = new TraceOrigin(TraceSourceKind.Nettrace, null, "6.12", KnownFrom.Option) { Contradiction = "its probes are of Linux 4.15-6.5: only_end" },
+            },
+            TraceReport.Unreadable("notes.txt", "no trace: line 1 is 'Dear diary'; allowed: nettrace, ftrace text, trace.dat"),
+        ];
     }
 
     [Fact]
@@ -84,7 +95,7 @@ public sealed class TextReportTests
             },
         });
         Assert.Contains(
-            " Unread move_page_tables old= is not a user address in 54 lines: is the probe's argument list that of this kernel?; spin_lock has no lock= in 1 line; "
+            " Unread move_page_tables old= is not a user address in 54 lines: is the probe's argument list that of this kernel?; 1 line of spin_lock lacks lock; "
             + "probes that mean nothing here: dev_pte_set (1,120 lines), read_begin (6 lines), a (1 line) and 2 more (2 lines) ", text, StringComparison.Ordinal);
     }
 

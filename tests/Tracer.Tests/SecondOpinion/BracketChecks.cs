@@ -34,7 +34,9 @@ internal static class BracketChecks
     // E0 to E3 and E5: the paths of the reverse map use invalidate_page alone, DAX in E4 too, and P03 says whether it was enough; until 3.6 so does whoever replaces a page by change_pte.
     private static bool IsToldOtherwise(Account a, Change change) =>
         UsesPages(a, change) || IsReapedUnheard(a, change)
-        || a.Era < 2 && change.Function is "wp_page_copy" or "write_protect_page" or "replace_page" && (Pages(a, change).Any() || ReplacedByChangePte(a, change));
+        || IsToldByPageAlone(a, change) && (Pages(a, change).Any() || ReplacedByChangePte(a, change));
+
+    internal static bool IsToldByPageAlone(Account a, Change change) => UsesPages(a, change) || a.Era < 2 && change.Function is "wp_page_copy" or "write_protect_page" or "replace_page";
 
     internal static bool UsesPages(Account a, Change change) => change.Function == "dax_mapping_entry_mkclean" ? a.Era < 6 : change.IsReverseMap && a.Era is 0 or 1 or 2 or 3 or 5;
 
@@ -176,7 +178,7 @@ internal static class BracketChecks
         select start.At;
 
     private static IEnumerable<int> UnmapsBeforeRelease(Account a) =>
-        a.Changes.Where(change => change.Class == ChangeClass.Teardown && a.OperationName(change.At) == "exit"
+        a.Changes.Where(change => change.Class == ChangeClass.Teardown && change.Said.Mm.Value != 0 && a.OperationName(change.At) == "exit"
             && (!a.IsReleased(change.Said.Mm, change.At) || a.All<ReleaseEntered>().Any(told => told.At > change.At && told.Said.Mm == change.Said.Mm))).Select(change => change.At);
 
     private static IEnumerable<int> CallbacksAfterRelease(Account a) =>
@@ -187,13 +189,7 @@ internal static class BracketChecks
         where change.TakesAway && !change.IsPutBack && change.Said.Mm.Value != 0 && change.Hold is not null && change.Unlocked < a.Events.Count && !IsBatched(a, change)
         where !a.All<TlbFlushed>().Any(told => told.At > change.At && told.At < change.Unlocked && told.Said.Header.Task == change.Task && told.Said.Mm == change.Said.Mm
             && told.Said.Extent.Contains(change.Extent))
-        where !IsNotified(a, change)
         select change.At;
-
-    // Where no range is open, or permissions alone are taken, C02 says what is wrong: the device was told of the new entry while CPUs still had the old one.
-    private static bool IsNotified(Account a, Change change) =>
-        (!IsBracketed(a, change) || change.Final.Pfn == change.Said.Old.Pfn) && a.All<PteChangeNotified>().Any(told => told.At > change.At && told.At < change.Unlocked && told.Said.Header.Task == change.Task && told.Said.Mm == change.Said.Mm
-            && change.Extent.Contains(told.Said.Address));
 
     // mmu_gather, mprotect, clear_refs; dup_mmap, which flushes once for all that fork has write-protected; MADV_FREE, whose page stays (section 4, paths 3 and 7).
     private static bool IsBatched(Account a, Change change) =>

@@ -76,11 +76,13 @@ internal static class DriverChecks
         }
     }
 
+    // In an open range the entry is D02's.
     private static IEnumerable<int> MappedWithoutATest(Account a)
     {
+        var inside = MappedInsideARange(a).ToHashSet();
         foreach (var (at, told, traits) in Mapped(a))
         {
-            if ((traits & DriverTraits.Counts) == 0 || CallbackAt(a, at) is not null) continue;
+            if ((traits & DriverTraits.Counts) == 0 || CallbackAt(a, at) is not null || inside.Contains(at)) continue;
             var began = a.All<SecondaryFaultBegan>().LastOrDefault(fault => fault.At < at && fault.Said.Driver == told.Driver && fault.Said.Header.Task == told.Header.Task).At;
             var test = a.All<RetryTested>().LastOrDefault(tested => tested.At < at && tested.At > began && tested.Said.Driver == told.Driver && tested.Said.Header.Task == told.Header.Task).At;
             if (test == 0 || !a.Moments[at].Held.Any(hold => hold.Since < test && hold.Lock.Class is LockClass.Driver or LockClass.Device)) yield return at;

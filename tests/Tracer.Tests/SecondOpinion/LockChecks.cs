@@ -18,6 +18,6 @@ internal static class LockChecks
     private static bool IsObservable(Account a, Change change) =>
         change.Said.Level < TableLevel.Pud || a.All<LockAcquired>().Any(told => told.At < change.At && told.Said.Class == LockClass.MmPageTable);
 
-    // free_pgtables takes tables off without a lock, when their regions are gone.
-    private static bool IsTearingDown(Change change) => change.Said.Old.IsPresent && !change.Said.Old.IsLeafAt(change.Said.Level) && change.Said.New.IsNone;
+    // Takes tables off without a lock, when their regions are gone.
+    private static bool IsTearingDown(Change change) => change.Function == "free_pgtables";
 }

@@ -17,15 +17,16 @@ internal static class OutcomeChecks
 
     private static bool Pins(Account a, DriverId driver, int at) => a.TraitsOf(driver, at) is { } traits && (traits & DriverTraits.PinsPages) != 0;
 
-    // After range_end; an operation without a bracket is over when it returns.
+    // After range_end; an operation without a bracket is over when it returns. A page that the address never had is judged from the change on that gave it another.
     private static IEnumerable<int> UsesFormerPages(Account a)
     {
         foreach (var (at, told) in a.All<SecondaryAccessed>())
         {
             if (Pins(a, told.Driver, at)) continue;
-            var taken = a.Changes.LastOrDefault(change => change.At < at && change.Said.Mm == told.Mm && change.Extent.Contains(told.Address)
-                && change.Class is ChangeClass.Teardown or ChangeClass.Replace && !change.IsPutBack && Frame(change.Said.Old, change.Said.Address, told.Address) == told.Pfn);
-            if (taken is null || IsOver(a, taken) >= at) continue;
+            var changes = Touching(a, told, at).ToList();
+            var taken = changes.LastOrDefault(change => change.Class is ChangeClass.Teardown or ChangeClass.Replace && !change.IsPutBack
+                && Frame(change.Said.Old, change.Said.Address, told.Address) == told.Pfn) ?? changes.LastOrDefault(change => change.Class != ChangeClass.Other);
+            if (taken is null || IsOver(a, taken) >= at || taken.Said.New.IsPresent && Frame(taken.Said.New, taken.Said.Address, told.Address) == told.Pfn) continue;
             var (entry, start) = a.LeafAt(told.Mm, told.Address, at);
             if (!entry.IsPresent || Frame(entry, start, told.Address) != told.Pfn) yield return at;
         }

@@ -22,7 +22,7 @@ public sealed class FlushPrecedesUnlock : Rule, IHandle<SectionEnded>, IHandle<T
     private static readonly Reason Never = new("N21.never",
         "{culprit} with no flush for {change}, and no batch has it to do: a CPU goes on with what the entry no longer maps.");
 
-    // Changes that no bracket remembers: until 4.13 the reverse map's paths told drivers by invalidate_page alone.
+    // Changes that no bracket remembers: of the reverse map's paths, which until 4.13 told drivers by invalidate_page alone, of exit and of the OOM reaper.
     private static readonly TaskSlot<List<SectionChange>> Unannounced = new(static changes => changes.Clear(), Lifetime.Operation);
 
     public override RuleInfo Info { get; } = new("N21", Severity.Medium, Fault.Core, Era.All,
@@ -104,12 +104,13 @@ public sealed class FlushPrecedesUnlock : Rule, IHandle<SectionEnded>, IHandle<T
         }
     }
 
-    // A kernel trace does not show the batch that a reverse-map path may leave it to.
+    // A kernel trace does not show the batch that a path may leave it to.
     private static bool IsOwed(in SectionChange change, TaskState task, MachineState state) =>
-        state.IsExact && state.IsRmapPath(change.First.Header) && change.MayBeCached && !change.IsFlushDeferred && !task.MayGather && change.First.Mm.Value != 0
+        state.IsExact && MustBeFlushed(in change, state) && change.MayBeCached && !change.IsFlushDeferred && !task.MayGather && change.First.Mm.Value != 0
         && state.Table(change.First.Table).Reach != TableReach.Private;
 
-    // mprotect, clear_refs and fork flush once when they are through: the page stays, and who still writes writes to it.
+    // mprotect, clear_refs and fork flush once when they are through: the page stays, and who still writes writes to it. KSM is about to compare it.
     private static bool MustBeFlushed(in SectionChange change, MachineState state) =>
-        change.Class is not (ChangeClass.Downgrade or ChangeClass.Clean) || state.IsRmapPath(change.First.Header);
+        change.Class is not (ChangeClass.Downgrade or ChangeClass.Clean) || state.IsRmapPath(change.First.Header)
+        || state.IsExact && state.PlaceOf(change.First.Header) == KernelPlace.Merge;
 }

@@ -38,7 +38,7 @@ public sealed class InvalidationIsNotLate : Rule, IHandle<RangeInvalidated>, IHa
         {
             foreach (ref readonly var change in UninvalidatedJudge.In(bracket))
             {
-                if (bracket.Mm != ir.Mm || !ir.Extent.Contains(change.First.Extent)) continue;
+                if (bracket.Mm != ir.Mm || change.IsGathered || !ir.Extent.Contains(change.First.Extent)) continue;
 
                 // One came before the clear as well.
                 if (change.InvalidatedBefore.Header.Kind != EventKind.None) continue;

@@ -43,6 +43,7 @@ public sealed class InvalidationUnderTableLock : Rule, IHandle<SectionEnded>, IH
             if (change.Bracket is not null && change.NeedsInvalidation && change.IsInvalidated) verdicts.Holds();
     }
 
+    // What a mmu_gather has collected is invalidated by its flush, before it is freed: T03 speaks of that.
     public void On(in BracketClosed closed, MachineState state, Verdicts verdicts)
     {
         if (!closed.Paired) return;
@@ -51,7 +52,7 @@ public sealed class InvalidationUnderTableLock : Rule, IHandle<SectionEnded>, IH
             // Where only the clearing is shown, the entry may have got its page back, or one that makes every faulter wait.
             if (!closed.Deadline.As<RangeEndEntered>().OnlyEnd) verdicts.Holds();
             else if (!state.SeesStores) verdicts.Unjudged("the trace shows no stored entries, so the page may be the same as before");
-            else if (change.InvalidatedBefore.Header.Kind == EventKind.None)
+            else if (change is { IsGathered: false, InvalidatedBefore.Header.Kind: EventKind.None })
                 verdicts.Violated(Missing, change.First, change.First.Mm, change.First.Address, change.ContextIn(closed.Bracket, state.TaskOf(change.First.Header)),
                     new Witness("start", closed.Bracket.Start), new Witness("end", closed.Deadline));
         }

@@ -13,8 +13,15 @@ public sealed class UninvalidatedJudge : Judge, ITake<SectionEnded>, ITake<Range
 
     public void Take(in SectionEnded ended, MachineState state, Occurrences occurrences)
     {
+        var mayGather = state.TaskOf(ended.Released.Header).MayGather;
         foreach (ref readonly var change in ended.Section.Changes)
-            if (change.NeedsInvalidation && !change.IsInvalidated && change.Bracket is { } bracket) Changes.Of(bracket).Add(new Uninvalidated(change.First, change.InvalidatedBefore, ended.Acquired));
+        {
+            if (!change.NeedsInvalidation || change.IsInvalidated || change.Bracket is not { } bracket) continue;
+
+            // MADV_PAGEOUT unmaps through the reverse map with a gather open that keeps nothing of it.
+            var isGathered = mayGather && state.PlaceOf(change.First.Header) == KernelPlace.Zap;
+            Changes.Of(bracket).Add(new Uninvalidated(change.First, change.InvalidatedBefore, ended.Acquired, isGathered));
+        }
     }
 
     public void Take(in RangeInvalidated ir, MachineState state, Occurrences occurrences)
@@ -34,7 +41,8 @@ public sealed class UninvalidatedJudge : Judge, ITake<SectionEnded>, ITake<Range
 /// <param name="First">The store that first changed the entry in its section.</param>
 /// <param name="InvalidatedBefore">The invalidate_range of the section that came before it; of kind None if there is none.</param>
 /// <param name="Lock">The event that took the page-table lock.</param>
-internal readonly record struct Uninvalidated(PteChanged First, VmEvent InvalidatedBefore, VmEvent Lock)
+/// <param name="IsGathered">True if a mmu_gather may keep the page until its flush has invalidated it.</param>
+internal readonly record struct Uninvalidated(PteChanged First, VmEvent InvalidatedBefore, VmEvent Lock, bool IsGathered)
 {
     /// <summary>What the task held at the change, told when its bracket has ended: that lock, the bracket, and what it has held from before the change until now.</summary>
     public TaskContext ContextIn(Bracket bracket, TaskState task)

@@ -5,13 +5,16 @@ using Tracer.Analysis.State;
 namespace Tracer.Analysis.Rules.Locks;
 
 /// <summary>L02: a page-table entry changes only under the lock of its table.</summary>
-public sealed class PteChangeNeedsTableLock : Rule, IHandle<LockAcquired>, IHandle<LockReleased>, IHandle<PteChanged>
+public sealed class PteChangeNeedsTableLock : Rule, IHandle<LockAcquired>, IHandle<LockReleased>, IHandle<TableObserved>, IHandle<PteChanged>
 {
     // The last event that took or gave back the lock of a table, by any task.
     private static readonly TableSlot<VmEvent> Last = new();
 
     // The entry whose modification a task has begun without its lock and not committed.
     private static readonly TaskSlot<(TableId Table, ushort Index)?> NamedHalf = new();
+
+    // The locks that tables above the PMD level were told to have: one for all of an address space.
+    private static readonly MmSlot<List<LockId>> UpperLocks = new(static locks => locks.Clear());
 
     private static readonly MachineSlot<bool> ShowsMmLocks = new(lifetime: Lifetime.Declared);
 
@@ -40,14 +43,20 @@ public sealed class PteChangeNeedsTableLock : Rule, IHandle<LockAcquired>, IHand
         if (released.Table.Value != 0) Last.Of(state.Table(released.Table)) = VmEvent.Of(released);
     }
 
+    public void On(in TableObserved table, MachineState state, Verdicts verdicts)
+    {
+        if (table.Level <= TableLevel.Pmd || table.Lock.Value == 0) return;
+        var locks = UpperLocks.Of(state.Mm(table.Mm));
+        if (!locks.Contains(table.Lock)) locks.Add(table.Lock);
+    }
+
     public void On(in PteChanged change, MachineState state, Verdicts verdicts)
     {
         var table = state.Table(change.Table);
         if (table.Reach == TableReach.Private) return;
 
-        // free_pgtables cuts off empty tables that nobody can reach any more, with no lock.
         var task = state.TaskOf(change.Header);
-        if (change.CutsOffTable() && !task.HoldsTableLock && state.PlaceOf(change.Header) != KernelPlace.Collapse) return;
+        if (NeedsNoLock(task, in change, state.PlaceOf(change.Header))) return;
         if (change.Level > TableLevel.Pmd)
         {
             JudgeUpper(task, in change, table, state, verdicts);
@@ -64,12 +73,24 @@ public sealed class PteChangeNeedsTableLock : Rule, IHandle<LockAcquired>, IHand
         else Name(task, in change, table, verdicts);
     }
 
+    // free_pgtables cuts off empty tables that nobody can reach any more. Where its name is not shown, that it has no lock tells it from a collapse.
+    private static bool NeedsNoLock(TaskState task, in PteChanged change, KernelPlace place) =>
+        place == KernelPlace.FreeTables || place != KernelPlace.Collapse && change.CutsOffTable() && !task.HoldsTableLock;
+
     // Above the PMD level the lock is the address space's own, which stock captures do not show; huge_pmd_unshare has the lock of the shared table.
     private static void JudgeUpper(TaskState task, in PteChanged change, TableState table, MachineState state, Verdicts verdicts)
     {
         if (!state.IsExact || !ShowsMmLocks.Of(state)) return;
-        if (task.HoldsTableLock) verdicts.Holds();
-        else verdicts.Violated(NotHeld, change, change.Mm, change.Address, new Witness("last", Last.Of(table)));
+        if (HoldsUpper(task, UpperLocks.Of(state.Mm(change.Mm)))) verdicts.Holds();
+        else Name(task, in change, table, verdicts);
+    }
+
+    // Any table lock will do where the trace has told of none.
+    private static bool HoldsUpper(TaskState task, List<LockId> locks)
+    {
+        foreach (ref readonly var held in task.Locks)
+            if (held.IsPageTableLock && (locks.Count == 0 || locks.Contains(held.Lock))) return true;
+        return false;
     }
 
     private static void Name(TaskState task, in PteChanged change, TableState table, Verdicts verdicts)

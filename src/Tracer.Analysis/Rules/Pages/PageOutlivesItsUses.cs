@@ -14,7 +14,7 @@ public sealed class PageOutlivesItsUses : Rule, IHandle<PteChanged>, IHandle<Ran
 {
     private static readonly MachineSlot<TeardownList> Teardowns = new(static teardowns => teardowns.Clear());
 
-    private static readonly MachineSlot<LastMappings> Mappings = new(static mappings => mappings.Clear());
+    private static readonly MachineSlot<PageMappings> Mappings = new(static mappings => mappings.Clear());
 
     private static readonly TaskSlot<ZappedPages> Zapped = new(static pages => pages.Clear(), Lifetime.Operation);
 
@@ -42,11 +42,13 @@ public sealed class PageOutlivesItsUses : Rule, IHandle<PteChanged>, IHandle<Ran
     {
         if (!state.IsExact) Follow(in change, state);
         if (!state.IsExact || !change.Address.IsKnown) return;
-        Mappings.Of(state).Take(in change);
+        var known = Mappings.Of(state).Take(in change);
         var kind = change.Classify();
-        if (kind == ChangeClass.Establish) Teardowns.Of(state).Remove(in change, change.New.Pfn);
-        if (kind is not (ChangeClass.Teardown or ChangeClass.Replace) || state.Table(change.Table).Reach == TableReach.Private) return;
-        Teardowns.Of(state).Add(in change, PageHolders.Of(in change, state));
+        if (kind == ChangeClass.Establish) Teardowns.Of(state).Remove(PageMapping.SetBy(in change));
+        if (known is null && kind is not (ChangeClass.Teardown or ChangeClass.Replace)) return;
+        var ended = known ?? PageMapping.EndedBy(in change);
+        if (ended.Mm.Value == 0 || state.Table(change.Table).Reach == TableReach.Private) return;
+        Teardowns.Of(state).Add(in change, in ended, PageHolders.Of(in ended, in change, state));
     }
 
     public void On(in RangeStartReturned start, MachineState state, Verdicts verdicts)
@@ -89,9 +91,9 @@ public sealed class PageOutlivesItsUses : Rule, IHandle<PteChanged>, IHandle<Ran
 
         var teardowns = Teardowns.Of(state);
         if (teardowns.Of(page.Pfn, 1L << page.Order) is { } teardown)
-            verdicts.Violated(ReasonOf(teardown.Holders), page, teardown.Store.Mm, teardown.Store.Address, new Witness("change", VmEvent.Of(teardown.Store)));
+            verdicts.Violated(ReasonOf(teardown.Holders), page, teardown.Mapping.Mm, teardown.Mapping.Address, new Witness("change", VmEvent.Of(teardown.Store)));
         else if (Mappings.Of(state).InForce(page.Pfn, 1L << page.Order, state) is { } map)
-            verdicts.Violated(StillMapped, page, map.Mm, map.Address, new Witness("map", VmEvent.Of(map)));
+            verdicts.Violated(StillMapped, page, map.Mm, map.Address, new Witness("map", VmEvent.Of(map.Store)));
         else verdicts.Holds();
         teardowns.RemoveAll(page.Pfn, 1L << page.Order);
     }

@@ -19,24 +19,30 @@ public enum Holders : byte
 }
 
 /// <summary>A present entry that was taken away or pointed elsewhere.</summary>
-/// <param name="store">The store that did it; its old entry names the page.</param>
+/// <param name="store">The store that did it.</param>
+/// <param name="mapping">What the entry mapped.</param>
 /// <param name="holders">Who may still reach the page through it.</param>
-public struct Teardown(in PteChanged store, Holders holders)
+public struct Teardown(in PteChanged store, in PageMapping mapping, Holders holders)
 {
     private readonly PteChanged store = store;
+    private readonly PageMapping mapping = mapping;
 
     // Small pages of it that no invalidate_page has named.
-    private int pagesLeft = Pages(in store);
+    private int pagesLeft = mapping.Pages;
 
-    /// <summary>The store that took it away; its old entry names the page.</summary>
+    /// <summary>The store that took it away.</summary>
     [UnscopedRef]
     public readonly ref readonly PteChanged Store => ref store;
+
+    /// <summary>What the entry mapped.</summary>
+    [UnscopedRef]
+    public readonly ref readonly PageMapping Mapping => ref mapping;
 
     /// <summary>Who may still reach the page through it.</summary>
     public Holders Holders { get; private set; } = holders;
 
     /// <summary>True if the page lies, in part or whole, in these frames.</summary>
-    public readonly bool IsOf(Pfn first, long frames) => store.Old.Pfn.Value < first.Value + frames && first.Value < store.Old.Pfn.Value + Pages(in store);
+    public readonly bool IsOf(Pfn first, long frames) => mapping.Page.Value < first.Value + frames && first.Value < mapping.Page.Value + mapping.Pages;
 
     /// <summary>These have let go of it.</summary>
     internal void LetGo(Holders holders) => Holders &= ~holders;
@@ -47,6 +53,4 @@ public struct Teardown(in PteChanged store, Holders holders)
         pagesLeft -= pages;
         if (pagesLeft <= 0) Holders &= Holders.Cpus;
     }
-
-    private static int Pages(in PteChanged store) => (int)(PageSize.Of(store.Level) / PageSize.Small);
 }

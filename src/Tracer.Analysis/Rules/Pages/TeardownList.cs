@@ -15,17 +15,17 @@ public sealed class TeardownList
         return null;
     }
 
-    internal void Add(in PteChanged store, Holders holders)
+    internal void Add(in PteChanged store, in PageMapping mapping, Holders holders)
     {
-        Remove(in store, store.Old.Pfn);
-        if (holders != Holders.None) open.Add(new Teardown(in store, holders));
+        Remove(in mapping);
+        if (holders != Holders.None) open.Add(new Teardown(in store, in mapping, holders));
     }
 
-    /// <summary>The address maps the frame again: until the entry goes anew nobody need let go.</summary>
-    internal void Remove(in PteChanged store, Pfn frame)
+    /// <summary>The address maps the page again: until the entry goes anew nobody need let go.</summary>
+    internal void Remove(in PageMapping mapping)
     {
         for (var i = open.Count - 1; i >= 0; i--)
-            if (open[i].Store.Old.Pfn == frame && open[i].Store.Mm == store.Mm && open[i].Store.Address == store.Address) open.RemoveAt(i);
+            if (open[i].Mapping.IsSame(in mapping)) open.RemoveAt(i);
     }
 
     /// <summary>These holders have let go of a range.</summary>
@@ -34,7 +34,7 @@ public sealed class TeardownList
         var spent = false;
         foreach (ref var teardown in CollectionsMarshal.AsSpan(open))
         {
-            if (teardown.Store.Mm != mm || !extent.Contains(teardown.Store.Extent)) continue;
+            if (teardown.Mapping.Mm != mm || !extent.Contains(teardown.Mapping.Extent)) continue;
             teardown.LetGo(holders);
             spent |= teardown.Holders == Holders.None;
         }
@@ -46,7 +46,7 @@ public sealed class TeardownList
     internal void LetGo(in PageInvalidated page)
     {
         foreach (ref var teardown in CollectionsMarshal.AsSpan(open))
-            if (teardown.Store.Mm == page.Mm && teardown.Store.Extent.Overlaps(page.Extent)) teardown.Tell((int)(page.Extent.Length / PageSize.Small));
+            if (teardown.Mapping.Mm == page.Mm && teardown.Mapping.Extent.Overlaps(page.Extent)) teardown.Tell((int)(page.Extent.Length / PageSize.Small));
         RemoveSpent();
     }
 

@@ -23,4 +23,7 @@ public enum NameSpace : byte
 
     /// <summary>Release of a kernel, such as <c>6.1</c>.</summary>
     Kernel,
+
+    /// <summary>The function that called the one of this id: a helper that several kernel paths call has an id for each, under one name.</summary>
+    Caller,
 }

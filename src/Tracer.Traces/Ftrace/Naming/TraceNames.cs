@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tracer.Traces.Ftrace.Probes;
 using Tracer.Traces.Reading;
 
 namespace Tracer.Traces.Ftrace.Naming;
@@ -14,6 +15,7 @@ internal sealed class TraceNames(EventBatch batch)
     private readonly (ulong Address, int Id)[] latest = new (ulong, int)[Enum.GetValues<NameSpace>().Length];
     private readonly ByteMap<ushort> functions = new();
     private readonly List<(string Name, string? Module)> symbols = [];
+    private readonly Dictionary<(FunctionId Function, FunctionId Caller), FunctionId> called = [];
     private readonly Dictionary<string, OperationId> operations = new(StringComparer.Ordinal);
 
     public MmId Mm(ulong address, in EventHeader header) => new(OfAddress(NameSpace.Mm, address, in header));
@@ -50,13 +52,38 @@ internal sealed class TraceNames(EventBatch batch)
     {
         if (symbol.IsEmpty) return default;
         if (functions.TryGet(symbol, out var id)) return new FunctionId(id);
-        if (functions.Count == ushort.MaxValue) return default;
-        id = (ushort)(functions.Count + 1);
-        functions.Add(symbol, id);
-        symbols.Add((Encoding.UTF8.GetString(symbol), module.IsEmpty ? null : Encoding.UTF8.GetString(module)));
-        Tell(NameSpace.Function, id, symbols[^1].Name, in header);
-        return new FunctionId(id);
+
+        // A copy that the compiler has made of a function is that function.
+        var plain = SymbolName.Plain(symbol);
+        var added = plain.Length < symbol.Length ? Function(plain, module, in header) : Add((Encoding.UTF8.GetString(symbol), module.IsEmpty ? null : Encoding.UTF8.GetString(module)), in header);
+        if (added.Value != 0) functions.Add(symbol, added.Value);
+        return added;
     }
+
+    /// <summary>A helper on one of the kernel paths that it serves.</summary>
+    public FunctionId CalledFrom(FunctionId caller, FunctionId function, in EventHeader header)
+    {
+        if (caller.Value == 0 || function.Value == 0 || caller == function) return function;
+        if (called.TryGetValue((function, caller), out var id)) return id;
+        id = Add(symbols[function.Value - 1], in header);
+        if (id.Value == 0) return function;
+        called.Add((function, caller), id);
+        Tell(NameSpace.Caller, id.Value, symbols[caller.Value - 1].Name, in header);
+        return id;
+    }
+
+    private FunctionId Add((string Name, string? Module) symbol, in EventHeader header)
+    {
+        if (symbols.Count == ushort.MaxValue) return default;
+        symbols.Add(symbol);
+        var id = new FunctionId((ushort)symbols.Count);
+        Tell(NameSpace.Function, id.Value, symbol.Name, in header);
+        return id;
+    }
+
+    /// <param name="name">Its name; null if there is none.</param>
+    /// <param name="header">Of the line or record.</param>
+    public FunctionId Function(string? name, in EventHeader header) => Function(Encoding.UTF8.GetBytes(name ?? ""), module: default, in header);
 
     /// <summary>The name of a function; null if it is not told.</summary>
     public string? Of(FunctionId function) => function.Value == 0 ? null : symbols[function.Value - 1].Name;

@@ -5,9 +5,9 @@ internal enum Field : byte
 {
     None,
     Address,
+    AsId,
     Base,
     Displacement,
-    End,
     Entry,
     Event,
     Flags,
@@ -47,6 +47,7 @@ internal enum Field : byte
     Count,
     Shared,
     Start,
+    End,
     Spte,
     Success,
     TableLock,
@@ -59,7 +60,7 @@ internal enum Field : byte
 internal static class FieldNames
 {
     // A key stands for one field wherever it appears, save `pte` and `pmd`: beside `ptep` or `pmdp` they are
-    // the entry's value, alone they point to the entry. The reader of a line settles that by what it has read before.
+    // the entry's value, alone they point to the entry. A reader settles that by what it has read before.
     private static readonly Dictionary<string, Field> ByName = new(StringComparer.Ordinal)
     {
         ["addr"] = Field.Address, ["address"] = Field.Address,
@@ -107,8 +108,25 @@ internal static class FieldNames
     public static Field Of(ReadOnlySpan<byte> key) =>
         ByName.GetValueOrDefault(System.Text.Encoding.ASCII.GetString(key));
 
+    /// <summary>What a key stands for beside another that stands for the same field.</summary>
+    public static Field Beside(Field field) => field switch
+    {
+        Field.PtePointer => Field.PteValue,
+        Field.PmdPointer => Field.PmdValue,
+        _ => field,
+    };
+
     /// <summary>The usual name of a field.</summary>
-    public static string KeyOf(Field field) => ByName.First(of => of.Value == field).Key;
+    public static string KeyOf(Field field) => field switch
+    {
+        Field.PteValue => "pte",
+        Field.PmdValue => "pmd",
+        _ => ByName.FirstOrDefault(of => of.Value == field).Key ?? field.ToString(),
+    };
+
+    /// <summary>Addresses of the kernel's own objects: all lie in the upper half of the address space.</summary>
+    public static bool IsKernelPointer(Field field) =>
+        field is Field.Mm or Field.NewMm or Field.Lock or Field.PtePointer or Field.PmdPointer or Field.Mn or Field.Page;
 
     /// <summary>Values that kernels print in hexadecimal without a prefix.</summary>
     public static bool IsBareHex(Field field) =>

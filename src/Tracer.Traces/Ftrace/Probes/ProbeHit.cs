@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Tracer.Events.Sources;
 
 namespace Tracer.Traces.Ftrace.Probes;
 
@@ -15,6 +16,9 @@ internal sealed class ProbeHit
     /// <summary>The function of the site, where the row tells; else 0.</summary>
     public FunctionId Site { get; set; }
 
+    /// <summary>What is wrong with its line, and with which field, if it is damaged.</summary>
+    public (UnreadReason Why, Field Field) Damage { get; set; }
+
     public ulong this[Field field] => values[(int)field];
 
     public void Begin(ProbeRow row)
@@ -22,6 +26,7 @@ internal sealed class ProbeHit
         Row = row;
         present = 0;
         Site = default;
+        Damage = default;
     }
 
     /// <summary>The same line means another row, as one of its fields shows.</summary>
@@ -33,8 +38,17 @@ internal sealed class ProbeHit
         present |= 1UL << (int)field;
     }
 
+    /// <summary>A probe on an instruction that addresses its operand by a register and a constant cannot add the two.</summary>
+    public void AddDisplacement()
+    {
+        if (Has(Field.Base) && Has(Field.Displacement)) Set(Field.PtePointer, unchecked(this[Field.Base] + this[Field.Displacement]));
+    }
+
     /// <summary>Takes back what cannot be: the line is read as one that does not tell it.</summary>
     public void Unset(Field field) => present &= ~(1UL << (int)field);
+
+    /// <summary>The fields that it has.</summary>
+    public FieldSet Fields => new(present);
 
     public bool Has(Field field) => (present >> (int)field & 1) != 0;
 

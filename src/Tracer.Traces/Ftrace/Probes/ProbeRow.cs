@@ -43,10 +43,24 @@ internal enum SiteForm : byte
 /// <param name="Meaning">What it tells.</param>
 internal sealed record ProbeRow(string Name, ProbeMeaning Meaning)
 {
+    private const string ReturnEnding = "_ret";
+
+    /// <summary>The kernel's function that it is on, if that has another name.</summary>
+    public string? On { get; init; }
+
+    /// <summary>It is hit where the function returns.</summary>
+    public bool IsReturn => Meaning == ProbeMeaning.SpinReturned || Name.EndsWith(ReturnEnding, StringComparison.Ordinal);
+
+    /// <summary>The kernel's function that it is on.</summary>
+    public string Function => On ?? (IsReturn ? Name[..^ReturnEnding.Length] : Name);
+
     /// <summary>Two probes may share a name; a row with a field here is meant by lines that carry the field.</summary>
     public Field With { get; init; }
 
     public BodyForm Body { get; init; }
+
+    /// <summary>The fields without which this row's lines tell nothing that could be judged, besides those that all of its meaning need.</summary>
+    public FieldSet Requires { get; init; }
 
     /// <summary>The kernel's own event, without the symbol that a probe's lines begin with: either may have a name that the other has too.</summary>
     public bool IsTracepoint { get; init; }

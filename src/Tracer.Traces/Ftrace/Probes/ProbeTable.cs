@@ -7,20 +7,20 @@ internal static class ProbeTable
 {
     private static readonly ProbeRow[] Locks =
     [
-        new("spin_lock", Means.SpinCalled),
-        new("spin_locked", Means.SpinReturned) { Site = SiteForm.Symbol },
-        new("spin_unlock", Means.SpinReleased),
-        new("spin_trylock", Means.TrylockCalled),
-        new("spin_trylock_ret", Means.TrylockReturned) { Site = SiteForm.Symbol },
+        new("spin_lock", Means.SpinCalled) { On = "_raw_spin_lock" },
+        new("spin_locked", Means.SpinReturned) { On = "_raw_spin_lock", Site = SiteForm.Symbol },
+        new("spin_unlock", Means.SpinReleased) { On = "_raw_spin_unlock" },
+        new("spin_trylock", Means.TrylockCalled) { On = "_raw_spin_trylock" },
+        new("spin_trylock_ret", Means.TrylockReturned) { On = "_raw_spin_trylock", Site = SiteForm.Symbol },
         new("rt_spin_lock", Means.SpinCalled),
-        new("rt_spin_locked", Means.SpinReturned) { Site = SiteForm.Symbol },
+        new("rt_spin_locked", Means.SpinReturned) { On = "rt_spin_lock", Site = SiteForm.Symbol },
         new("rt_spin_unlock", Means.SpinReleased),
         new("rt_spin_trylock", Means.TrylockCalled),
         new("rt_spin_trylock_ret", Means.TrylockReturned) { Site = SiteForm.Symbol },
-        new("read_lock", Means.RwSpinAcquired) { LockMode = LockMode.Shared },
-        new("read_unlock", Means.RwSpinReleased) { LockMode = LockMode.Shared },
-        new("write_lock", Means.RwSpinAcquired),
-        new("write_unlock", Means.RwSpinReleased),
+        new("read_lock", Means.RwSpinAcquired) { On = "_raw_read_lock", LockMode = LockMode.Shared },
+        new("read_unlock", Means.RwSpinReleased) { On = "_raw_read_unlock", LockMode = LockMode.Shared },
+        new("write_lock", Means.RwSpinAcquired) { On = "_raw_write_lock" },
+        new("write_unlock", Means.RwSpinReleased) { On = "_raw_write_unlock" },
         new("down_read", Means.SleeperAcquired) { LockType = LockType.RwSemaphore, LockMode = LockMode.Shared },
         new("down_read_killable", Means.SleeperAcquired) { LockType = LockType.RwSemaphore, LockMode = LockMode.Shared },
         new("down_read_trylock", Means.SleeperTried) { LockType = LockType.RwSemaphore, LockMode = LockMode.Shared },
@@ -35,9 +35,9 @@ internal static class ProbeTable
         new("mmap_lock_start_locking", Means.MmapLockStarted) { IsTracepoint = true },
         new("mmap_lock_acquire_returned", Means.MmapLockReturned) { IsTracepoint = true },
         new("mmap_lock_released", Means.MmapLockReleased) { IsTracepoint = true },
-        new("srcu_read_lock", Means.SrcuEntered),
-        new("srcu_read_unlock", Means.SrcuLeft),
-        new("cond_resched", Means.SleepPoint),
+        new("srcu_read_lock", Means.SrcuEntered) { On = "__srcu_read_lock" },
+        new("srcu_read_unlock", Means.SrcuLeft) { On = "__srcu_read_unlock" },
+        new("cond_resched", Means.SleepPoint) { On = "__cond_resched" },
         new("lock_acquire", Means.LockdepAcquired) { Body = BodyForm.Lockdep },
         new("lock_acquired", Means.LockdepAcquired) { Body = BodyForm.Lockdep },
         new("lock_contended", Means.LockdepContended) { Body = BodyForm.Lockdep },
@@ -55,25 +55,25 @@ internal static class ProbeTable
 
     private static readonly ProbeRow[] Notifiers =
     [
-        new("range_start", Means.RangeStartEntered),
-        new("range_start_ret", Means.RangeStartReturned) { Site = SiteForm.Symbol },
-        new("range_end", Means.RangeEndEntered),
-        new("range_end_ret", Means.RangeEndReturned) { Site = SiteForm.Symbol },
-        new("clear_flush_young", Means.Aged) { Ageing = Ageing.ClearFlushYoung },
-        new("clear_young", Means.Aged) { Ageing = Ageing.ClearYoung },
-        new("test_young", Means.Aged) { Ageing = Ageing.TestYoung },
-        new("release", Means.ReleaseEntered),
-        new("release_ret", Means.ReleaseReturned) { Site = SiteForm.Symbol },
-        new("register", Means.RegisterEntered),
-        new("register_ret", Means.RegisterReturned) { Site = SiteForm.Symbol },
-        new("unregister", Means.Unregistered),
-        new("inv_start", Means.CallbackEntered) { Callback = CallbackKind.RangeStart, Site = SiteForm.Symbol },
-        new("inv_start_ret", Means.CallbackReturned) { Callback = CallbackKind.RangeStart, Site = SiteForm.Symbol },
-        new("inv_end", Means.CallbackEntered) { Callback = CallbackKind.RangeEnd, Site = SiteForm.Symbol },
-        new("clear_flush_young", Means.CallbackEntered) { With = Field.Mn, Callback = CallbackKind.ClearFlushYoung, Site = SiteForm.Symbol },
-        new("clear_young", Means.CallbackEntered) { With = Field.Mn, Callback = CallbackKind.ClearYoung, Site = SiteForm.Symbol },
-        new("test_young", Means.CallbackEntered) { With = Field.Mn, Callback = CallbackKind.TestYoung, Site = SiteForm.Symbol },
-        new("release", Means.CallbackEntered) { With = Field.Mn, Callback = CallbackKind.Release, Site = SiteForm.Symbol },
+        new("range_start", Means.RangeStartEntered) { On = "__mmu_notifier_invalidate_range_start" },
+        new("range_start_ret", Means.RangeStartReturned) { On = "__mmu_notifier_invalidate_range_start", Site = SiteForm.Symbol },
+        new("range_end", Means.RangeEndEntered) { On = "__mmu_notifier_invalidate_range_end" },
+        new("range_end_ret", Means.RangeEndReturned) { On = "__mmu_notifier_invalidate_range_end", Site = SiteForm.Symbol },
+        new("clear_flush_young", Means.Aged) { On = "__mmu_notifier_clear_flush_young", Ageing = Ageing.ClearFlushYoung },
+        new("clear_young", Means.Aged) { On = "__mmu_notifier_clear_young", Ageing = Ageing.ClearYoung },
+        new("test_young", Means.Aged) { On = "__mmu_notifier_test_young", Ageing = Ageing.TestYoung },
+        new("release", Means.ReleaseEntered) { On = "__mmu_notifier_release" },
+        new("release_ret", Means.ReleaseReturned) { On = "__mmu_notifier_release", Site = SiteForm.Symbol },
+        new("register", Means.RegisterEntered) { On = "__mmu_notifier_register" },
+        new("register_ret", Means.RegisterReturned) { On = "__mmu_notifier_register", Site = SiteForm.Symbol },
+        new("unregister", Means.Unregistered) { On = "mmu_notifier_unregister" },
+        new("inv_start", Means.CallbackEntered) { On = "kvm_mmu_notifier_invalidate_range_start", Callback = CallbackKind.RangeStart, Site = SiteForm.Symbol },
+        new("inv_start_ret", Means.CallbackReturned) { On = "kvm_mmu_notifier_invalidate_range_start", Callback = CallbackKind.RangeStart, Site = SiteForm.Symbol },
+        new("inv_end", Means.CallbackEntered) { On = "kvm_mmu_notifier_invalidate_range_end", Callback = CallbackKind.RangeEnd, Site = SiteForm.Symbol },
+        new("clear_flush_young", Means.CallbackEntered) { On = "kvm_mmu_notifier_clear_flush_young", With = Field.Mn, Callback = CallbackKind.ClearFlushYoung, Site = SiteForm.Symbol },
+        new("clear_young", Means.CallbackEntered) { On = "kvm_mmu_notifier_clear_young", With = Field.Mn, Callback = CallbackKind.ClearYoung, Site = SiteForm.Symbol },
+        new("test_young", Means.CallbackEntered) { On = "kvm_mmu_notifier_test_young", With = Field.Mn, Callback = CallbackKind.TestYoung, Site = SiteForm.Symbol },
+        new("release", Means.CallbackEntered) { On = "kvm_mmu_notifier_release", With = Field.Mn, Callback = CallbackKind.Release, Site = SiteForm.Symbol },
     ];
 
     private static readonly ProbeRow[] SecondaryMmus =
@@ -133,17 +133,17 @@ internal static class ProbeTable
 
     private static readonly ProbeRow[] Entries =
     [
-        Store("set_pte", PteOperation.Set, TableLevel.Pte),
-        Store("set_ptes", PteOperation.Set, TableLevel.Pte),
-        Store("set_pmd", PteOperation.Set, TableLevel.Pmd),
-        Store("set_pud", PteOperation.Set, TableLevel.Pud),
-        Store("xchg", PteOperation.Clear, TableLevel.Pte),
-        Store("wrprotect", PteOperation.WriteProtect, TableLevel.Pte),
-        Store("cmpxchg", PteOperation.Set, TableLevel.Pte),
-        Store("modify_start", PteOperation.ModifyStart, TableLevel.Pte),
-        Store("modify_commit", PteOperation.ModifyCommit, TableLevel.Pte),
-        Store("clear_young", PteOperation.ClearYoung, TableLevel.Pte),
-        Store("clear_full", PteOperation.Clear, TableLevel.Pte),
+        Store("set_pte", PteOperation.Set, TableLevel.Pte, Field.New, Field.Old),
+        Store("set_ptes", PteOperation.Set, TableLevel.Pte, Field.New, Field.Old),
+        Store("set_pmd", PteOperation.Set, TableLevel.Pmd, Field.New, Field.Old),
+        Store("set_pud", PteOperation.Set, TableLevel.Pud, Field.New, Field.Old),
+        Store("xchg", PteOperation.Clear, TableLevel.Pte, Field.New, Field.Old),
+        Store("wrprotect", PteOperation.WriteProtect, TableLevel.Pte, Field.Old),
+        Store("cmpxchg", PteOperation.Set, TableLevel.Pte, Field.New, Field.Old),
+        Store("modify_start", PteOperation.ModifyStart, TableLevel.Pte, Field.Old),
+        Store("modify_commit", PteOperation.ModifyCommit, TableLevel.Pte, Field.New),
+        Store("clear_young", PteOperation.ClearYoung, TableLevel.Pte, Field.Old),
+        Store("clear_full", PteOperation.Clear, TableLevel.Pte, Field.Old),
         Call("ptep_clear_flush", PteOperation.Clear, TableLevel.Pte, "xchg__ptep_clear_flush_"),
         Call("pmdp_huge_clear_flush", PteOperation.Clear, TableLevel.Pmd, "xchg__pmdp_huge_clear_flush_"),
         Call("pmdp_collapse_flush", PteOperation.Clear, TableLevel.Pmd, "xchg__pmdp_collapse_flush_"),
@@ -155,8 +155,8 @@ internal static class ProbeTable
         Shown("pmdp_clear_flush_young"),
         Shown("page_vma_mapped_walk"),
         Shown("do_wp_page"),
-        Shown("pte_offset_map_lock_ret"),
-        Shown("pte_offset_map_lock"),
+        Shown("pte_offset_map_lock_ret") with { On = "__pte_offset_map_lock" },
+        Shown("pte_offset_map_lock") with { On = "__pte_offset_map_lock" },
         Shown("pte_offset_map_nolock"),
         Shown("pte_offset_map_ro_nolock"),
         Shown("pte_offset_map_ro_nolock_ret"),
@@ -173,17 +173,17 @@ internal static class ProbeTable
 
     private static readonly ProbeRow[] Until65 =
     [
-        new("invalidate_range", Means.RangeInvalidated),
-        new("change_pte", Means.PteChangeNotified),
-        new("inv_range", Means.CallbackEntered) { Callback = CallbackKind.InvalidateRange, Site = SiteForm.Symbol },
-        new("change_pte", Means.CallbackEntered) { With = Field.Mn, Callback = CallbackKind.ChangePte, Site = SiteForm.Symbol },
+        new("invalidate_range", Means.RangeInvalidated) { On = "__mmu_notifier_invalidate_range" },
+        new("change_pte", Means.PteChangeNotified) { On = "__mmu_notifier_change_pte" },
+        new("inv_range", Means.CallbackEntered) { On = "kvm_mmu_notifier_invalidate_range", Callback = CallbackKind.InvalidateRange, Site = SiteForm.Symbol },
+        new("change_pte", Means.CallbackEntered) { On = "kvm_mmu_notifier_change_pte", With = Field.Mn, Callback = CallbackKind.ChangePte, Site = SiteForm.Symbol },
     ];
 
     private static readonly ProbeRow[] From66 =
     [
-        new("arch_invalidate_secondary_tlbs", Means.RangeInvalidated),
-        new("change_pte", Means.PteChangeNotified),
-        new("change_pte", Means.CallbackEntered) { With = Field.Mn, Callback = CallbackKind.ChangePte, Site = SiteForm.Symbol },
+        new("arch_invalidate_secondary_tlbs", Means.RangeInvalidated) { On = "__mmu_notifier_arch_invalidate_secondary_tlbs" },
+        new("change_pte", Means.PteChangeNotified) { On = "__mmu_notifier_change_pte" },
+        new("change_pte", Means.CallbackEntered) { On = "kvm_mmu_notifier_change_pte", With = Field.Mn, Callback = CallbackKind.ChangePte, Site = SiteForm.Symbol },
     ];
 
     public static IEnumerable<ProbeRow> Of(KernelGeneration generation) =>
@@ -202,11 +202,15 @@ internal static class ProbeTable
 
     private static ProbeRow Left(string name) => new(name, Means.FunctionLeft) { Site = SiteForm.Name };
 
-    private static ProbeRow Store(string name, PteOperation operation, TableLevel level) =>
-        new(name, Means.EntryStored) { Operation = operation, Level = level, Site = SiteForm.Name };
+    private static ProbeRow Store(string name, PteOperation operation, TableLevel level, params ReadOnlySpan<Field> values) =>
+        new(name, Means.EntryStored) { Operation = operation, Level = level, Site = SiteForm.Name, Requires = FieldSet.Of(values) };
 
     private static ProbeRow Call(string name, PteOperation operation, TableLevel level, string store) =>
-        new(name, Means.EntryClearCalled) { Operation = operation, Level = level, Store = store, Teaches = true };
+        new(name, Means.EntryClearCalled)
+        {
+            Operation = operation, Level = level, Store = store, Teaches = true,
+            Requires = level == TableLevel.Pmd ? FieldSet.Of(Field.PmdPointer, Field.PmdValue) : FieldSet.Of(Field.PtePointer, Field.PteValue),
+        };
 
     private static ProbeRow Shown(string name) => new(name, Means.EntryShown) { Teaches = true };
 }

@@ -42,6 +42,7 @@ internal sealed class EntryProbes(PageTableMap map, TraceNames names, EventBatch
             _ => new PageEntry(hit.Or(Field.New, 0)),
         };
         task.Functions.Resume(hit.Site);
+        hit.Header.Function = names.CalledFrom(task.Functions.Innermost, hit.Site, in hit.Header);
         Change(entry, old, now, OperationOf(hit.Row, old, now), hit, task);
         SetFollowing(entry, now, hit, task);
     }

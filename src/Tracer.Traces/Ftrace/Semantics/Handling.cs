@@ -11,8 +11,8 @@ internal delegate void Handler(KernelTranslator translator, ProbeHit hit, TaskRe
 /// <param name="Shows">The kinds of event that a capture has this probe for.</param>
 internal sealed record Handling(ProbeMeaning Meaning, Handler Handle, params EventKind[] Shows)
 {
-    /// <summary>The field without which a line tells nothing; <see cref="Field.None"/> if there is none such.</summary>
-    public Field Requires { get; init; }
+    /// <summary>The fields without which a line tells nothing that could be judged.</summary>
+    public FieldSet Requires { get; init; }
 
     /// <summary>A task that comes here is past the TLB flush, and the gather, that it was in.</summary>
     public bool IsPastFlush { get; init; }

@@ -28,7 +28,7 @@ internal sealed class KernelTranslator
         Secondary = new SecondaryProbes(batch, unread);
         Entries = new EntryProbes(map, names, batch, seen.Stores);
         Tlb = new TlbProbes(names, batch, Entries);
-        Tasks = new TaskProbes(names, batch);
+        Tasks = new TaskProbes(names, batch, seen.IsX86);
         Frames = new FrameProbes(batch);
     }
 
@@ -50,13 +50,23 @@ internal sealed class KernelTranslator
 
     public FrameProbes Frames { get; }
 
-    public void Accept(ProbeHit hit, ReadOnlySpan<byte> comm)
+    /// <summary>True if what its task has done before cannot lead to this hit: lines between are gone, and nothing says so.</summary>
+    public bool Contradicts(ProbeHit hit) => hit.Row.Meaning switch
+    {
+        ProbeMeaning.SyscallEntered or ProbeMeaning.SyscallLeft => Tasks.Contradicts(hit, TaskOf(in hit.Header)),
+        ProbeMeaning.RangeStartReturned or ProbeMeaning.RangeEndReturned => NotifierProbes.Contradicts(hit, TaskOf(in hit.Header)),
+        _ => false,
+    };
+
+    /// <summary>Takes a hit; false if it lacks what it would be judged by, so that what it tells is lost.</summary>
+    public bool Accept(ProbeHit hit, ReadOnlySpan<byte> comm)
     {
         var handling = Handlings.Of(hit.Row.Meaning);
-        if (handling.Requires != Field.None && !hit.Has(handling.Requires))
+        var lacking = handling.Requires.With(hit.Row.Requires).Except(hit.Fields);
+        if (!lacking.IsEmpty)
         {
-            unread.Add(hit.Row.Name, UnreadReason.FieldMissing, handling.Requires);
-            return;
+            unread.Add(hit.Row.Name, UnreadReason.FieldMissing, lacking);
+            return false;
         }
 
         if (hit.Row.Teaches || hit.Row.Shape != FunctionShape.Nothing) DropForeignAddresses(hit);
@@ -69,6 +79,7 @@ internal sealed class KernelTranslator
         if (hit.Row.Teaches) Entries.Learn(hit, task);
         if (handling.IsPastFlush) Tlb.IsPast(hit, task);
         handling.Handle(this, hit, task);
+        return true;
     }
 
     // Drivers have locks of their own.
@@ -87,7 +98,7 @@ internal sealed class KernelTranslator
     private void DropForeign(Field field, ProbeHit hit)
     {
         if (!hit.Has(field) || EntryAddress.MayBeUsers(hit[field])) return;
-        unread.Add(hit.Row.Name, UnreadReason.NoUserAddress, field);
+        unread.Add(hit.Row.Name, UnreadReason.NoUserAddress, FieldSet.Of(field));
         hit.Unset(field);
     }
 

@@ -20,6 +20,10 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         });
     }
 
+    /// <summary>True if a call returns that was not made, though this task's calls are shown: the line that would show it is gone.</summary>
+    public static bool Contradicts(ProbeHit hit, TaskReading task) =>
+        task.ShowsRanges && (hit.Row.Meaning == ProbeMeaning.RangeStartReturned ? task.Starting : task.Ending) is null;
+
     public void RangeStartReturned(ProbeHit hit, TaskReading task)
     {
         if (task.Starting is not { } range) return;
@@ -39,6 +43,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
         var ending = RangeOf(hit, default);
         if (task.Ranges.Remove((ending.Pointer, ending.Mm), out var id)) ending = ending with { Id = id };
         task.Ending = ending;
+        task.ShowsRanges = true;
         batch.Add(new RangeEndEntered
         {
             Header = hit.Header, Mm = ending.Mm, Start = ending.Start, End = ending.End, Range = ending.Id, Event = ending.Event,

@@ -14,6 +14,8 @@ internal static class Syscalls
         [323] = "userfaultfd", [325] = "mlock2", [329] = "pkey_mprotect", [435] = "clone3", [440] = "process_madvise", [448] = "process_mrelease",
     };
 
-    public static string NameOf(int number) =>
-        Names.GetValueOrDefault(number) ?? string.Create(CultureInfo.InvariantCulture, $"syscall {number}");
+    /// <param name="number">The number.</param>
+    /// <param name="isX86">The trace shows that it is of x86-64: other architectures number them otherwise.</param>
+    public static string NameOf(int number, bool isX86) =>
+        (isX86 ? Names.GetValueOrDefault(number) : null) ?? string.Create(CultureInfo.InvariantCulture, $"{number}");
 }

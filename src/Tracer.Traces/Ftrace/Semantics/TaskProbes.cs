@@ -5,7 +5,7 @@ using Tracer.Traces.Reading;
 namespace Tracer.Traces.Ftrace.Semantics;
 
 /// <summary>Makes the events of tasks: what they do for whom, when they switch and exit.</summary>
-internal sealed class TaskProbes(TraceNames names, EventBatch batch)
+internal sealed class TaskProbes(TraceNames names, EventBatch batch, bool isX86)
 {
     // What a kernel thread does under a mmap_lock, or in a walk through the reverse map, is an operation of its own; these are the threads that work on other tasks' memory.
     private static readonly string[] KernelThreads = ["ksmd", "khugepaged", "kswapd", "kcompactd", "kworker/", "oom_reaper", "kdamond", "migration/"];
@@ -14,21 +14,33 @@ internal sealed class TaskProbes(TraceNames names, EventBatch batch)
     private const ulong Retry = 0x400;
 
     private readonly Dictionary<int, OperationId> syscalls = [];
+    private bool showsExits;
 
     public static bool IsKernelThread(string comm) => KernelThreads.Any(name => comm.StartsWith(name, StringComparison.Ordinal));
 
     public void SyscallEntered(ProbeHit hit, TaskReading task)
     {
-        var number = (int)Math.Min(hit[Field.Number], int.MaxValue);
-        if (!syscalls.TryGetValue(number, out var operation)) syscalls[number] = operation = names.Operation(Syscalls.NameOf(number), in hit.Header);
+        var number = NumberOf(hit);
+        if (!syscalls.TryGetValue(number, out var operation)) syscalls[number] = operation = names.Operation(Syscalls.NameOf(number, isX86), in hit.Header);
         Begin(new OpenOperation(operation, OperationSource.Syscall), default, hit.Address(Field.Address), hit, task);
+    }
+
+    /// <summary>True if a system call ends that its task is not in, or begins inside another: the lines that would show why are gone.</summary>
+    public bool Contradicts(ProbeHit hit, TaskReading task)
+    {
+        if (task.Operation is not { Source: OperationSource.Syscall } inside || !task.IsOperationWhole) return false;
+        return hit.Row.Meaning == ProbeMeaning.SyscallEntered ? showsExits
+            : hit.Has(Field.Number) && syscalls.GetValueOrDefault(NumberOf(hit)) != inside.Id;
     }
 
     public void SyscallLeft(ProbeHit hit, TaskReading task)
     {
+        showsExits = true;
         task.Functions.Clear();
         End(hit, task);
     }
+
+    private static int NumberOf(ProbeHit hit) => (int)Math.Min(hit[Field.Number], int.MaxValue);
 
     public void UserFault(ProbeHit hit, TaskReading task) =>
         Begin(new OpenOperation(names.Operation("page_fault", in hit.Header), OperationSource.PageFault), default, hit.Address(Field.Address), hit, task);
@@ -96,6 +108,7 @@ internal sealed class TaskProbes(TraceNames names, EventBatch batch)
         task.Functions.Clear();
         End(hit, task);
         task.Operation = operation;
+        task.IsOperationWhole = true;
         batch.Add(new OperationBegan { Header = hit.Header, Operation = operation.Id, Mm = mm, Address = address, Source = operation.Source });
     }
 

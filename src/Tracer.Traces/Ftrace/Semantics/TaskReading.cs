@@ -39,6 +39,9 @@ internal sealed class TaskReading
     /// <summary>Of a range_end that has not returned.</summary>
     public OpenRange? Ending { get; set; }
 
+    /// <summary>Both have been seen to be called: one that returns without having been called now is missing its call.</summary>
+    public bool ShowsRanges { get; set; }
+
     /// <summary>The SRCU domains in which it reads, innermost last.</summary>
     public List<ulong> Srcu { get; } = [];
 
@@ -54,6 +57,9 @@ internal sealed class TaskReading
     public MmId ReleasingMm { get; set; }
 
     public OpenOperation? Operation { get; set; }
+
+    /// <summary>Nothing was lost since it began.</summary>
+    public bool IsOperationWhole { get; set; }
 
     /// <summary>The address of the semaphore that it took last, or tried to take, and has not given back; 0 if none.</summary>
     public ulong Semaphore { get; set; }
@@ -88,6 +94,7 @@ internal sealed class TaskReading
         Srcu.Clear();
         Callbacks.Clear();
         Starting = Ending = null;
+        ShowsRanges = IsOperationWhole = false;
         Gather = null;
         MmapLocked = default;
         LockingMm = Semaphore = 0;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Tracer.Events.Sources;
 using Tracer.Traces.Ftrace.Naming;
 using Tracer.Traces.Ftrace.Probes;
 
@@ -8,41 +10,43 @@ internal static class BodyReader
 {
     // Probes have a dozen arguments at most; free text that happens to hold `=` must not grow a plan for ever.
     private const int MostKeys = 64;
+    private const ulong FirstKernelAddress = 1UL << 63;
 
-    /// <summary>Fills <paramref name="hit"/>; false if the line means nothing here.</summary>
-    public static bool Read(ReadOnlySpan<byte> body, TextPlan plan, ProbeHit hit, TraceNames names)
+    /// <summary>Fills <paramref name="hit"/> by a plan that maps something to the event.</summary>
+    public static BodyOutcome Read(ReadOnlySpan<byte> body, TextPlan plan, ProbeHit hit, TraceNames names)
     {
-        if ((plan.Row ?? plan.WithField) is not { } row) return false;
-        hit.Begin(row);
-        switch (row.Body)
+        hit.Begin((plan.Row ?? plan.WithField)!);
+        return hit.Row.Body switch
         {
-            case BodyForm.Syscall: return ReadSyscall(body, hit);
-            case BodyForm.Switch: return ReadSwitch(body, hit);
-            case BodyForm.SecondaryEntry: return ReadSecondaryEntry(body, hit);
-            case BodyForm.GuestFault: return ReadGuestFault(body, hit);
-            case BodyForm.Lockdep: return ReadLockdep(body, hit);
-        }
+            BodyForm.Syscall => TracepointBodies.Syscall(body, hit),
+            BodyForm.Switch => TracepointBodies.Switch(body, hit),
+            BodyForm.SecondaryEntry => TracepointBodies.SecondaryEntry(body, hit),
+            BodyForm.GuestFault => TracepointBodies.GuestFault(body, hit),
+            BodyForm.Lockdep => TracepointBodies.Lockdep(body, hit),
+            _ => ReadFields(body, plan, hit, names),
+        };
+    }
 
+    private static BodyOutcome ReadFields(ReadOnlySpan<byte> body, TextPlan plan, ProbeHit hit, TraceNames names)
+    {
         var text = new TextCursor(body);
         ReadOnlySpan<byte> symbols = default;
         if (text.Peek == '(')
         {
             var close = body.IndexOf((byte)')');
-            if (close < 0) return false;
+            if (close < 0) return BodyOutcome.Damaged;
             symbols = body[1..close];
             text = new TextCursor(body, close + 1);
         }
-        else if (!row.IsTracepoint)
+        else if (!hit.Row.IsTracepoint && !text.Skip("__probe_"u8))
         {
-            return false;
+            return text.IsAtEnd ? BodyOutcome.Damaged : BodyOutcome.Foreign;
         }
 
-        ReadKeyValues(text, plan, hit);
-
-        // A probe on an instruction that addresses its operand by a register and a constant cannot add the two.
-        if (hit.Has(Field.Base) && hit.Has(Field.Displacement)) hit.Set(Field.PtePointer, unchecked(hit[Field.Base] + hit[Field.Displacement]));
+        if (!ReadKeyValues(text, plan, hit)) return BodyOutcome.Damaged;
+        hit.AddDisplacement();
         if (plan.WithField is { } other && hit.Has(other.With)) hit.Become(other);
-        else if (plan.Row is null) return false;
+        else if (plan.Row is null) return BodyOutcome.Foreign;
 
         hit.Site = hit.Row.Site switch
         {
@@ -50,7 +54,7 @@ internal static class BodyReader
             SiteForm.Name => plan.Function,
             _ => default,
         };
-        return true;
+        return BodyOutcome.Whole;
     }
 
     /// <summary>
@@ -59,7 +63,8 @@ internal static class BodyReader
     public static bool IsProbes(ReadOnlySpan<byte> body) =>
         body is [(byte)'(', ..] && body.IndexOf((byte)')') is > 1 and var close && (body[..close].IndexOf("+0x"u8) >= 0 || new TextCursor(body, 1).Hex() >> 63 != 0);
 
-    private static void ReadKeyValues(TextCursor text, TextPlan plan, ProbeHit hit)
+    // False if a value is none, or if the line ends where others of its event go on.
+    private static bool ReadKeyValues(TextCursor text, TextPlan plan, ProbeHit hit)
     {
         // Lines of one event have their keys in one order, so that the next key is nearly always the one expected.
         var expected = 0;
@@ -70,8 +75,9 @@ internal static class BodyReader
             text.SkipSpaces();
             if (text.IsAtEnd)
             {
+                if (plan is { IsLearned: true, WithField: null } && expected > 0) return Damaged(UnreadReason.CutShort, plan.WantedFrom(expected), hit);
                 plan.IsLearned = keys.Count == known;
-                return;
+                return true;
             }
 
             if (expected >= keys.Count || !keys[expected].Begins(text.Rest))
@@ -90,8 +96,32 @@ internal static class BodyReader
             var key = keys[expected++];
             text.Advance(key.Length);
             if (key.Field == Field.None) text.Word();
-            else hit.Set(key.Field, text.Number(key.IsBareHex));
+            else if (!ReadValue(ref text, key, hit)) return false;
         }
+
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool ReadValue(ref TextCursor text, TextKey key, ProbeHit hit)
+    {
+        if (text.Peek == '(') return SkipFault(ref text, key, hit);
+        if (!text.TryNumber(key.IsBareHex, out var value)) return Damaged(UnreadReason.FieldMalformed, key.Field, hit);
+
+        // Tracepoints may print a hash in place of an address.
+        if (key.IsKernelPointer && value is > 0 and < FirstKernelAddress && !hit.Row.IsTracepoint) return Damaged(UnreadReason.FieldMalformed, key.Field, hit);
+        hit.Set(key.Field, value);
+        return true;
+    }
+
+    // `pte=(fault)`: the probe could not read its argument, so that it is not told.
+    private static bool SkipFault(ref TextCursor text, TextKey key, ProbeHit hit) =>
+        text.Skip("(fault)"u8) || Damaged(UnreadReason.FieldMalformed, key.Field, hit);
+
+    private static bool Damaged(UnreadReason why, Field field, ProbeHit hit)
+    {
+        hit.Damage = (why, field);
+        return false;
     }
 
     private static int Find(List<TextKey> keys, ReadOnlySpan<byte> rest)
@@ -110,13 +140,7 @@ internal static class BodyReader
         if (equals <= 0 || keys.Count == MostKeys) return -1;
 
         var field = FieldNames.Of(word[..equals]);
-        var isSecond = keys.Exists(known => known.Field == field);
-        field = field switch
-        {
-            Field.PtePointer when isSecond => Field.PteValue,
-            Field.PmdPointer when isSecond => Field.PmdValue,
-            _ => field,
-        };
+        if (keys.Exists(known => known.Field == field)) field = FieldNames.Beside(field);
         plan.Add(new TextKey(word[..(equals + 1)], field));
         return keys.Count - 1;
     }
@@ -132,78 +156,5 @@ internal static class BodyReader
     {
         var open = symbol.IndexOf((byte)'[');
         return open >= 0 && symbol is [.., (byte)']'] ? symbol[(open + 1)..^1] : default;
-    }
-
-    private static bool ReadSyscall(ReadOnlySpan<byte> body, ProbeHit hit)
-    {
-        var text = new TextCursor(body);
-        if (!text.Skip("NR "u8) && !text.Skip("id="u8)) return false;
-        if (!text.TryDecimal(out var number)) return false;
-        hit.Set(Field.Number, number);
-        if (text.Skip(" ("u8)) hit.Set(Field.Address, text.Hex());
-        return true;
-    }
-
-    /// <summary>Reads the next slot of guest memory, and moves <paramref name="body"/> behind it; false if there is none.</summary>
-    public static bool ReadSlot(ref ReadOnlySpan<byte> body, ProbeRow row, ProbeHit hit)
-    {
-        hit.Begin(row);
-        return TryField(ref body, "gpa="u8, Field.GuestAddress, hit) && TryField(ref body, "hva="u8, Field.HostAddress, hit) && TryField(ref body, "len="u8, Field.Length, hit);
-    }
-
-    private static bool TryField(ref ReadOnlySpan<byte> body, ReadOnlySpan<byte> key, Field field, ProbeHit hit)
-    {
-        var at = body.IndexOf(key);
-        if (at < 0) return false;
-        var text = new TextCursor(body, at + key.Length);
-        hit.Set(field, text.Number(bareHex: false));
-        body = text.Rest;
-        return true;
-    }
-
-    private static bool ReadSecondaryEntry(ReadOnlySpan<byte> body, ProbeHit hit)
-    {
-        var text = new TextCursor(body);
-        if (!text.Skip("as id 0 gfn "u8)) return false;
-        hit.Set(Field.Gfn, text.Hex());
-        if (!text.Skip(" level "u8) || !text.TryDecimal(out var level) || !text.Skip(" old_spte "u8)) return false;
-        hit.Set(Field.Level, level);
-        hit.Set(Field.OldSpte, text.Hex());
-        if (!text.Skip(" new_spte "u8)) return false;
-        hit.Set(Field.NewSpte, text.Hex());
-        return true;
-    }
-
-    private static bool ReadGuestFault(ReadOnlySpan<byte> body, ProbeHit hit) => TryField(ref body, "address "u8, Field.GuestAddress, hit);
-
-    private static bool ReadLockdep(ReadOnlySpan<byte> body, ProbeHit hit)
-    {
-        var text = new TextCursor(body);
-        text.Skip("0x"u8);
-        hit.Set(Field.Lock, text.Hex());
-        if (!text.SkipSpaces()) return false;
-        if (text.Skip("try "u8)) hit.Set(Field.Trylock, 1);
-        if (text.Skip("read "u8)) hit.Set(Field.Shared, 1);
-        var name = text.Rest.TrimEnd((byte)' ');
-        if (!name.IsEmpty) hit.Set(Field.LockClass, unchecked((ulong)LockdepClass.IndexOf(name)));
-        return true;
-    }
-
-    private static bool ReadSwitch(ReadOnlySpan<byte> body, ProbeHit hit)
-    {
-        var arrow = body.IndexOf(" ==> "u8);
-        if (arrow < 0) return false;
-
-        // The state is the last word before the arrow: `prev_state=R+` in tracefs, `R` in trace-cmd report.
-        var before = body[..arrow];
-        var state = before[(before.LastIndexOfAny((byte)' ', (byte)'=') + 1)..];
-        hit.Set(Field.PrevRuns, state is [(byte)'R', ..] ? 1UL : 0);
-
-        var after = body[(arrow + 5)..];
-        var pid = after.LastIndexOf("next_pid="u8);
-        var next = new TextCursor(after, pid >= 0 ? pid + 9 : after.LastIndexOf((byte)':') + 1);
-        if (!next.TryDecimal(out var value)) return false;
-        hit.Set(Field.NextTask, value);
-        return true;
     }
 }

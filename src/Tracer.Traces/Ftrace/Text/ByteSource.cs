@@ -3,8 +3,8 @@ namespace Tracer.Traces.Ftrace.Text;
 /// <summary>A stream that ends where it is torn: what lies before a damaged place of a packed file is still read.</summary>
 internal sealed class ByteSource(Stream stream)
 {
-    /// <summary>A source without a byte.</summary>
-    public static ByteSource Empty { get; } = new(Stream.Null);
+    private byte[] returned = [];
+    private int taken;
 
     /// <summary>In words what ended it early; null if nothing did.</summary>
     public string? Torn { get; private set; }
@@ -12,9 +12,20 @@ internal sealed class ByteSource(Stream stream)
     /// <summary>Called before each read, which may wait; null: nothing is.</summary>
     public Action? BeforeRead { get; set; }
 
+    /// <summary>Bytes were given back that nobody has read since.</summary>
+    public bool HasReturned => taken < returned.Length;
+
     /// <summary>Reads some bytes; 0 only at the end.</summary>
     public int Read(Span<byte> buffer)
     {
+        if (taken < returned.Length)
+        {
+            var count = Math.Min(buffer.Length, returned.Length - taken);
+            returned.AsSpan(taken, count).CopyTo(buffer);
+            taken += count;
+            return count;
+        }
+
         if (Torn is not null) return 0;
         BeforeRead?.Invoke();
         try
@@ -26,5 +37,13 @@ internal sealed class ByteSource(Stream stream)
             Torn = damage.Message;
             return 0;
         }
+    }
+
+    /// <summary>Bytes that were read and belong to what comes next: they are read again first.</summary>
+    public void GiveBack(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty) return;
+        returned = [.. bytes, .. returned.AsSpan(taken)];
+        taken = 0;
     }
 }

@@ -1,22 +1,30 @@
 namespace Tracer.Traces.Ftrace.Text;
 
 /// <summary>Splits bytes into lines, beginning with bytes that were read ahead of it. Nothing is copied but a line that straddles two reads.</summary>
-internal sealed class LineReader(ByteSource source, byte[] beginning, int length)
+/// <param name="beginning">What was read ahead.</param>
+/// <param name="source">What comes behind it; null: it is to be left alone.</param>
+/// <param name="before">Lines before the first, of the same file.</param>
+internal sealed class LineReader(TextBeginning beginning, ByteSource? source, long before)
 {
     private const int ReadSize = 256 * 1024;
 
-    private byte[] buffer = beginning;
+    private byte[] buffer = beginning.Buffer;
     private int position;
-    private int end = length;
+    private int end = beginning.Length;
+    private int last;
     private bool ownsBuffer;
 
     /// <summary>The line that was read last, counted from 1.</summary>
-    public long Number { get; private set; }
+    public long Number { get; private set; } = before;
+
+    /// <summary>The line that was read last has an end: only the last of a text may have none.</summary>
+    public bool IsTerminated { get; private set; } = true;
 
     /// <summary>Takes the next line, without its end; the span is good until the next call.</summary>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         var searched = 0;
+        last = position;
         while (true)
         {
             var rest = buffer.AsSpan(position, end - position);
@@ -33,16 +41,38 @@ internal sealed class LineReader(ByteSource source, byte[] beginning, int length
             line = buffer.AsSpan(position, end - position);
             position = end;
             if (line.IsEmpty) return false;
+            IsTerminated = false;
             break;
         }
 
-        if (line is [.., (byte)'\r']) line = line[..^1];
+        while (line is [.., (byte)'\r']) line = line[..^1];
         Number++;
         return true;
     }
 
+    /// <summary>The line that was read last is read again by the next call.</summary>
+    public void PushBack()
+    {
+        position = last;
+        IsTerminated = true;
+        Number--;
+    }
+
+    /// <summary>What was read ahead and not yet taken belongs to whoever reads the source next.</summary>
+    public void HandBack() => source?.GiveBack(buffer.AsSpan(position, end - position));
+
     private bool Refill()
     {
+        if (source is null) return false;
+        if (!ownsBuffer && beginning.Extend(source))
+        {
+            // The beginning has grown, and may lie elsewhere now.
+            buffer = beginning.Buffer;
+            end = beginning.Length;
+            return true;
+        }
+
+        if (beginning.IsWhole) return false;
         var rest = buffer.AsSpan(position, end - position);
         if (!ownsBuffer || rest.Length == buffer.Length)
         {
@@ -56,7 +86,7 @@ internal sealed class LineReader(ByteSource source, byte[] beginning, int length
             rest.CopyTo(buffer);
         }
 
-        position = 0;
+        position = last = 0;
         end = rest.Length;
         var read = source.Read(buffer.AsSpan(end));
         end += read;

@@ -1,3 +1,4 @@
+using Tracer.Events.Sources;
 using Tracer.Traces.Ftrace.Naming;
 using Tracer.Traces.Ftrace.Probes;
 using Tracer.Traces.Ftrace.Semantics;
@@ -5,22 +6,38 @@ using Tracer.Traces.Reading;
 
 namespace Tracer.Traces.Ftrace.Text;
 
-/// <summary>Reads lines of a text trace into probe hits.</summary>
-internal sealed class ProbeReader(TextBeginning form, KernelTranslator translator, TextPlans plans, TraceNames names, EventBatch batch, UnreadTally unread)
+/// <summary>Reads lines of a text trace into probe hits, and accounts for each.</summary>
+internal sealed class ProbeReader(TextForm form, KernelTranslator translator, TextPlans plans, TraceNames names, EventBatch batch, UnreadTally unread, LineOrder order)
 {
-    private long refused;
-    private readonly List<Gap> gaps = [];
     private readonly ProbeHit hit = new();
+    private readonly LineTally tally = new();
+    private readonly GapList gaps = new(translator);
+    private long refused;
+    private bool isHeaded;
+    private bool isCut;
+    private long promised;
+    private long entries;
 
-    public IReadOnlyList<Gap> Gaps => gaps;
+    public IReadOnlyList<Gap> Gaps => gaps.All;
 
-    /// <summary>Reads a line; <paramref name="number"/> is its place in the file, counted from 1.</summary>
-    public void Read(ReadOnlySpan<byte> line, long number)
+    public LineCounts Counts => tally.Counts;
+
+    /// <summary>In words what shows that the text breaks off; null if nothing does.</summary>
+    public string? BrokenOff { get; private set; }
+
+    /// <summary>How many of the entries that the header promises have not come, nor are told to be lost.</summary>
+    public long Unplaced => Math.Max(0, promised - entries);
+
+    /// <summary>True of a line with which another trace begins.</summary>
+    public bool IsNext(ReadOnlySpan<byte> line) =>
+        line.StartsWith("# tracer: "u8) ? isHeaded || entries > 0 : entries > 0 && OtherLines.BeginsReport(line);
+
+    /// <summary>Reads the line that <paramref name="lines"/> have come to.</summary>
+    public void Read(ReadOnlySpan<byte> line, TextLines lines)
     {
-        if (line.IsEmpty) return;
-        if (!LineHead.TryParse(line, out var head)) Note(line, number);
-        else if (!head.Name.IsEmpty) ReadEvent(in head, number);
-        if (batch.Refused != refused) LoseRefused(head.Cpu, number);
+        if (LineHead.TryParse(line, out var head)) ReadEvent(line, in head, lines);
+        else ReadOther(line, lines);
+        if (batch.Refused != refused) LoseRefused(head.Cpu, lines.Number);
     }
 
     // A number that no kernel prints: what the line tells is not known, and so what it changes is not.
@@ -28,17 +45,34 @@ internal sealed class ProbeReader(TextBeginning form, KernelTranslator translato
     {
         var count = batch.Refused - refused;
         refused = batch.Refused;
-        Lose(cpu, count, number);
+        gaps.Lose(cpu, count, number, GapCause.Damaged);
     }
 
-    private void ReadEvent(in LineHead head, long number)
+    private void ReadEvent(ReadOnlySpan<byte> line, in LineHead head, TextLines lines)
     {
-        hit.Header = new EventHeader { Sequence = LineSequence.First(number), TimestampNs = head.TimestampNs, Task = new TaskId(head.Pid), Cpu = head.Cpu };
+        entries++;
+        var place = order.Take(line, in head, lines.Number);
+        if (!lines.IsTerminated) BreakOff(lines);
+        else if (place != LinePlace.Next) Misplace(place, in head, lines);
+        else if (head.Name.IsEmpty || head.Name.Contains((byte)' ')) ReadNameless(in head, lines);
+        else ReadNamed(in head, lines);
+    }
+
+    private void ReadNamed(in LineHead head, TextLines lines)
+    {
+        if (isCut)
+        {
+            isCut = false;
+            gaps.Lose(-1, -1, lines.Number, GapCause.CutOut);
+        }
+
+        hit.Header = new EventHeader { Sequence = LineSequence.First(lines.Number), TimestampNs = head.TimestampNs, Task = new TaskId(head.Pid), Cpu = head.Cpu };
         LatencyColumns.Read(head.Flags, form.IsRealtime, ref hit.Header);
         var plan = plans.Of(head.Name, in hit.Header);
-        if (plan.Row is null && plan.WithField is null)
+        if (plan.IsUnused)
         {
             if (plan.UnknownName is { } name && BodyReader.IsProbes(head.Body)) unread.Add(name, UnreadReason.UnknownName);
+            Pass(plan, lines);
             return;
         }
 
@@ -47,45 +81,151 @@ internal sealed class ProbeReader(TextBeginning form, KernelTranslator translato
 
         // trace-cmd prints the trap of an int3 probe as a hardirq; only stores are probed by int3.
         if (form.IsReport && plan.Row?.Meaning == ProbeMeaning.EntryStored && (hit.Header.Context & ContextFlags.HardIrq) != 0) LatencyColumns.IsTrap(ref hit.Header);
-        if (plan.Row is { Body: BodyForm.Slots } slots)
+        if (plan.Row is { Body: BodyForm.Slots } slots) ReadSlots(in head, slots, plan, lines);
+        else if (lines.Width == form.CutWidth) Damage(plan.Name, UnreadReason.CutShort, default, head.Cpu, lines);
+        else ReadBody(in head, plan, lines);
+    }
+
+    private void ReadBody(in LineHead head, TextPlan plan, TextLines lines)
+    {
+        var outcome = BodyReader.Read(head.Body, plan, hit, names);
+        if (outcome == BodyOutcome.Whole && translator.Contradicts(hit)) gaps.Lose(-1, -1, lines.Number, GapCause.Contradicted);
+        if (outcome == BodyOutcome.Foreign)
         {
-            for (var rest = head.Body; BodyReader.ReadSlot(ref rest, slots, hit);) translator.Accept(hit, head.Comm);
+            Pass(plan, lines);
+        }
+        else if (outcome == BodyOutcome.Damaged)
+        {
+            Damage(plan.Name, hit.Damage.Why == default ? UnreadReason.CutShort : hit.Damage.Why, hit.Damage.Field, head.Cpu, lines);
+        }
+        else if (translator.Accept(hit, head.Comm))
+        {
+            gaps.Follow();
+            tally.Events += lines.Count;
+        }
+        else
+        {
+            tally.Damaged += lines.Count;
+            gaps.Lose(head.Cpu, 1, lines.Number, GapCause.Damaged);
+        }
+    }
+
+    private void ReadSlots(in LineHead head, ProbeRow row, TextPlan plan, TextLines lines)
+    {
+        var isAny = false;
+        for (var rest = head.Body; TracepointBodies.Slot(ref rest, row, hit); isAny = true) translator.Accept(hit, head.Comm);
+        if (!isAny)
+        {
+            Pass(plan, lines);
             return;
         }
 
-        if (BodyReader.Read(head.Body, plan, hit, names)) translator.Accept(hit, head.Comm);
+        gaps.Follow();
+        tally.Events += lines.Count;
     }
 
-    // Lines without a head: the header, stack traces, and the markers of lost events.
-    private void Note(ReadOnlySpan<byte> line, long number)
+    // `<stack trace>`, `f <-caller` of the function tracer; else the line is cut, or has lost its colon.
+    private void ReadNameless(in LineHead head, TextLines lines)
     {
-        if (line.StartsWith("# entries-in-buffer/entries-written: "u8)) NoteOverrun(line, number);
-        else if (line.StartsWith("CPU:"u8) && (line.IndexOf("LOST"u8) >= 0 || line.IndexOf("DROPPED"u8) >= 0)) NoteMarker(line, number);
+        if (head.Name.IsEmpty && head.Body is [(byte)'<', ..])
+        {
+            tally.Unused += lines.Count;
+        }
+        else if (head.Name.IsEmpty && head.Body.IndexOf(" <-"u8) > 0)
+        {
+            tally.Unused += lines.Count;
+            tally.Calls += lines.Count;
+        }
+        else
+        {
+            var text = head.Name.IsEmpty ? head.Body : head.Name;
+            var space = text.IndexOf((byte)' ');
+            var word = space < 0 ? text : text[..space];
+            Damage(System.Text.Encoding.UTF8.GetString(word), space < 0 ? UnreadReason.CutShort : UnreadReason.ColonMissing, default, head.Cpu, lines);
+        }
+    }
+
+    private void ReadOther(ReadOnlySpan<byte> line, TextLines lines)
+    {
+        switch (OtherLines.KindOf(line))
+        {
+            case OtherLine.Header:
+                isHeaded |= line.StartsWith("# tracer: "u8);
+                tally.Header++;
+                break;
+            case OtherLine.Entries:
+                NoteEntries(line, lines.Number);
+                tally.Header++;
+                break;
+            case OtherLine.Loss:
+                NoteLoss(line.TrimStart((byte)' '), lines.Number);
+                tally.Header++;
+                break;
+            case OtherLine.Call:
+                tally.Calls++;
+                tally.Unused++;
+                break;
+            case OtherLine.Blank or OtherLine.StackStep:
+                tally.Unused++;
+                break;
+            case OtherLine.Cut:
+                isCut = entries > 0;
+                tally.Header++;
+                break;
+            case OtherLine.Torn:
+                entries++;
+                Damage("", UnreadReason.CutShort, default, -1, lines);
+                break;
+            default:
+                tally.NotUnderstood++;
+                break;
+        }
+    }
+
+    private void Pass(TextPlan plan, TextLines lines)
+    {
+        tally.Pass(plan);
+        tally.Unused += lines.Count - 1;
+    }
+
+    private void Misplace(LinePlace place, in LineHead head, TextLines lines)
+    {
+        tally.Damaged += lines.Count;
+        if (place != LinePlace.Unsettled) gaps.Lose(-1, -1, lines.Number, place == LinePlace.Back ? GapCause.TimeBack : GapCause.Doubled);
+    }
+
+    private void BreakOff(TextLines lines)
+    {
+        tally.Damaged += lines.Count;
+        BrokenOff = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"what follows on line {lines.Number}, which has no end");
+    }
+
+    private void Damage(string name, UnreadReason why, Field field, int cpu, TextLines lines)
+    {
+        tally.Damaged += lines.Count;
+        unread.Add(name, why, field == Field.None ? default : FieldSet.Of(field));
+        gaps.Lose(cpu, 1, lines.Number, GapCause.Damaged);
     }
 
     // `# entries-in-buffer/entries-written: 1755/8648   #P:2`
-    private void NoteOverrun(ReadOnlySpan<byte> line, long number)
+    private void NoteEntries(ReadOnlySpan<byte> line, long number)
     {
-        var text = new TextCursor(line, "# entries-in-buffer/entries-written: ".Length);
-        if (!text.TryDecimal(out var kept) || !text.Skip((byte)'/') || !text.TryDecimal(out var written) || kept >= written) return;
-        Lose(-1, Saturated(written - kept), number);
+        var text = new TextCursor(line);
+        if (!text.SkipPast((byte)':') || !text.SkipSpaces() || !text.TryDecimal(out var kept) || !text.Skip((byte)'/') || !text.TryDecimal(out var written)) return;
+        promised = Saturated(kept);
+        if (kept < written) gaps.Lose(-1, Saturated(written - kept), number, GapCause.Told);
     }
 
     // `CPU:0 [LOST 445 EVENTS]`, `CPU:0 [6893 EVENTS DROPPED]`, `CPU:1 [EVENTS DROPPED]`
-    private void NoteMarker(ReadOnlySpan<byte> line, long number)
+    private void NoteLoss(ReadOnlySpan<byte> line, long number)
     {
         var text = new TextCursor(line, "CPU:".Length);
         var cpu = text.TryDecimal(out var value) && value <= (ulong)short.MaxValue ? (int)value : -1;
         while (!text.IsAtEnd && !TextCursor.IsDecimal(text.Peek)) text.Skip(text.Peek);
-        Lose(cpu, text.TryDecimal(out var count) ? Saturated(count) : -1, number);
+        var count = text.TryDecimal(out var lost) ? Saturated(lost) : -1;
+        promised -= Math.Max(0, count);
+        gaps.Lose(cpu, count, number, GapCause.Told);
     }
 
-    private static long Saturated(ulong count) => (long)Math.Min(count, long.MaxValue);
-
-    private void Lose(int cpu, long count, long number)
-    {
-        var credible = Gap.Credible(count);
-        gaps.Add(new Gap(LineSequence.First(number - 1), cpu < 0 ? null : cpu, credible));
-        translator.Lost(cpu, credible ?? -1, new EventHeader { Sequence = LineSequence.First(number), Cpu = (short)cpu, PreemptDepth = EventHeader.UnknownDepth });
-    }
+    private static long Saturated(ulong count) => (long)Math.Min(count, long.MaxValue / 2);
 }

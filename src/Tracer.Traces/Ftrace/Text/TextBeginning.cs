@@ -1,103 +1,105 @@
 namespace Tracer.Traces.Ftrace.Text;
 
-/// <summary>The beginning of a text, read ahead to learn what kind of trace it is.</summary>
+/// <summary>The beginning of a text, read ahead to learn its form; what was learned from less may have to be learned anew when more has come.</summary>
 internal sealed class TextBeginning
 {
+    // What tells kernels apart may come late.
     private const int Most = 64 << 20;
-    private const int LinesToRecognise = 200;
+    private const int MostWithoutEvent = 1 << 20;
+    private const int FirstSize = 256 * 1024;
 
-    private readonly byte[] buffer;
-    private readonly int length;
+    private readonly string? kernel;
+    private readonly bool isLive;
+    private int learned;
+    private int searched;
+    private bool isClosed;
 
-    private TextBeginning(byte[] buffer, int length)
+    private TextBeginning(string? kernel, bool isLive)
     {
-        this.buffer = buffer;
-        this.length = length;
-        IsReport = Bytes.StartsWith("cpus="u8) || Bytes.StartsWith("version = "u8) || Bytes.StartsWith("trace.dat"u8);
-        IsRealtime = Bytes.IndexOf("rt_spin_lock"u8) >= 0 || HasWideColumns(Bytes);
-        CountsFprobes = ShowsFprobes(Bytes, IsRealtime);
+        this.kernel = kernel;
+        this.isLive = isLive;
+        Form = TextFormScan.Of([], kernel);
     }
 
-    public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, length);
+    public byte[] Buffer { get; private set; } = new byte[FirstSize];
 
-    /// <summary>trace-cmd printed it, not the kernel.</summary>
-    public bool IsReport { get; }
+    public int Length { get; private set; }
 
-    /// <summary>A PREEMPT_RT kernel: its columns are wider, its spin locks sleep.</summary>
-    public bool IsRealtime { get; }
+    public TextForm Form { get; private set; }
 
-    /// <summary>The depths in its probes' lines are too high, by one or two: an fprobe turns preemption off while it looks, at a return one time less than at a call.</summary>
-    public bool CountsFprobes { get; }
+    /// <summary>Nothing of this trace comes behind it.</summary>
+    public bool IsWhole { get; private set; }
+
+    /// <summary>Since <see cref="Form"/> was last asked to be kept it has changed: what was read by the former must be read again.</summary>
+    public bool HasLearned { get; set; }
 
     /// <summary>
-    /// Reads ahead: much of a file, as what tells kernels apart may come late; of a live stream only up to the first read that brings an event,
-    /// with which its form and columns are known, so that what it tells need not wait for more.
+    /// Reads ahead: much of a file; of a live stream up to the first event, so that what it tells need not wait for more. Where a trace follows another in one text, up to there.
     /// </summary>
-    public static TextBeginning Read(ByteSource source, bool isLive)
+    public static TextBeginning Read(ByteSource source, string? kernel, bool isLive)
     {
-        var buffer = new byte[256 * 1024];
-        var length = 0;
-        while (length < Most)
-        {
-            if (length == buffer.Length) Array.Resize(ref buffer, Math.Min(Most, buffer.Length * 4));
-            var read = source.Read(buffer.AsSpan(length));
-            if (read == 0) break;
-            length += read;
-            if (isLive && HasEvent(buffer.AsSpan(0, length))) break;
-        }
-
-        return new TextBeginning(buffer, length);
+        var beginning = new TextBeginning(kernel, isLive);
+        while (!beginning.isClosed && !(isLive && beginning.Form.FirstEvent >= 0)) beginning.Take(source);
+        beginning.HasLearned = false;
+        return beginning;
     }
 
-    public static bool IsTrace(ReadOnlySpan<byte> beginning) => beginning.StartsWith("# tracer: "u8) || HasEvent(beginning);
-
-    private static bool HasEvent(ReadOnlySpan<byte> beginning)
+    /// <summary>Reads more; false if no more belongs to the beginning.</summary>
+    public bool Extend(ByteSource source)
     {
-        var lines = 0;
-        foreach (var range in beginning.Split((byte)'\n'))
+        if (isClosed) return false;
+        var length = Length;
+        Take(source);
+        return Length > length;
+    }
+
+    private void Take(ByteSource source)
+    {
+        if (Length == Buffer.Length)
         {
-            if (lines++ == LinesToRecognise) return false;
-            var line = beginning[range];
-            if (LineHead.TryParse(line, out var head) && !head.Name.IsEmpty && head.Name.IndexOf((byte)' ') < 0) return true;
+            var larger = Buffer;
+            Array.Resize(ref larger, Math.Min(Most, Buffer.Length * 4));
+            Buffer = larger;
         }
 
+        var read = source.Read(Buffer.AsSpan(Length));
+        var from = Length;
+        Length += read;
+        IsWhole = read == 0;
+        isClosed = IsWhole || Length == Most;
+        if (isClosed || isLive && (Length >= learned * 2 || Form.FirstEvent < 0 && HasEvent(from))) Learn();
+        if (learned == 0 || !EndAtNext(source)) return;
+        IsWhole = isClosed = true;
+        Learn();
+    }
+
+    // Of a live stream each time there is twice as much, so that learning costs no more than reading.
+    private void Learn()
+    {
+        learned = Length;
+        var form = TextFormScan.Of(Buffer.AsSpan(0, Length), kernel);
+        HasLearned |= form != Form;
+        Form = form;
+        if (!form.IsTrace && Length >= MostWithoutEvent) isClosed = true;
+    }
+
+    private bool HasEvent(int from)
+    {
+        ReadOnlySpan<byte> lines = Buffer.AsSpan(Buffer.AsSpan(0, from).LastIndexOf((byte)'\n') + 1);
+        lines = lines[..^(Buffer.Length - Length)];
+        foreach (var line in lines.Split((byte)'\n'))
+            if (LineHead.TryParse(LinePrefix.Strip(lines[line]), out _)) return true;
         return false;
     }
 
-    /// <summary>The lines of the whole text, which goes on in <paramref name="rest"/>.</summary>
-    public LineReader Lines(ByteSource rest) => new(rest, buffer, length);
-
-    // The depth grows by one from the call of spin_lock to its return, which fprobes show as none.
-    private static bool ShowsFprobes(ReadOnlySpan<byte> beginning, bool isRealtime)
+    private bool EndAtNext(ByteSource source)
     {
-        var from = 0;
-        for (int found; (found = beginning[from..].IndexOf(" spin_locked: "u8)) >= 0; from += found + 1)
-        {
-            var start = beginning[..(from + found)].LastIndexOf((byte)'\n');
-            if (start < 0 || !LineHead.TryParse(LineAt(beginning, start + 1), out var returned)) continue;
-            if (!LineHead.TryParse(LineAt(beginning, beginning[..start].LastIndexOf((byte)'\n') + 1), out var call)) continue;
-            if (call.Pid != returned.Pid || !call.Name.SequenceEqual("spin_lock"u8)) continue;
-            EventHeader before = default, after = default;
-            LatencyColumns.Read(call.Flags, isRealtime, ref before);
-            LatencyColumns.Read(returned.Flags, isRealtime, ref after);
-            return before.HasDepth && before.PreemptDepth == after.PreemptDepth;
-        }
-
-        return false;
-    }
-
-    private static ReadOnlySpan<byte> LineAt(ReadOnlySpan<byte> text, int start)
-    {
-        var length = text[start..].IndexOf((byte)'\n');
-        return length < 0 ? text[start..] : text.Slice(start, length);
-    }
-
-    // The header draws one bar a column; a live stream has no header, so its first event decides.
-    private static bool HasWideColumns(ReadOnlySpan<byte> beginning)
-    {
-        if (beginning.StartsWith("# "u8)) return beginning.IndexOf(" |||||||  TIMESTAMP"u8) >= 0;
-        foreach (var range in beginning.Split((byte)'\n'))
-            if (LineHead.TryParse(beginning[range], out var head)) return head.Flags.Length >= LatencyColumns.RealtimeWidth;
-        return false;
+        var text = Buffer.AsSpan(0, Length);
+        var next = TextBoundary.Find(text, searched, Form);
+        searched = text.LastIndexOf((byte)'\n') + 1;
+        if (next is not { } at) return false;
+        source.GiveBack(text[at..]);
+        Length = at;
+        return true;
     }
 }

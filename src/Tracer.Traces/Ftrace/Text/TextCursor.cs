@@ -137,22 +137,22 @@ internal ref struct TextCursor(ReadOnlySpan<byte> line, int position = 0)
         }
     }
 
-    /// <summary>A number as kernels print it: <c>0x…</c>, decimal, negative, or <c>true</c> and <c>false</c>; moves past the word.</summary>
+    /// <summary>
+    /// A number as kernels print it: <c>0x…</c>, decimal, negative, or <c>true</c> and <c>false</c>; moves past the word. False if the word is none of these.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong Number(bool bareHex)
+    public bool TryNumber(bool bareHex, out ulong value)
     {
-        if (Peek == '0' && position + 1 < line.Length && line[position + 1] == 'x')
-        {
-            position += 2;
-            bareHex = true;
-        }
-
-        var value = bareHex ? Hex() : DecimalOrTruth();
+        var isPrefixed = Peek == '0' && position + 1 < line.Length && line[position + 1] == 'x';
+        if (isPrefixed) position += 2;
+        var begin = position;
+        value = bareHex || isPrefixed ? Hex() : DecimalOrTruth();
+        var isNumber = position > begin;
         while ((uint)position < (uint)line.Length && line[position] != ' ') position++;
-        return value;
+        return isNumber;
     }
 
-    /// <summary>Seconds with a fraction of any length, or a bare count of a counter clock, in nanoseconds.</summary>
+    /// <summary>Seconds with a fraction of any length, microseconds, or a bare count of a counter clock, in nanoseconds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryTimestamp(out long nanoseconds)
     {
@@ -161,7 +161,7 @@ internal ref struct TextCursor(ReadOnlySpan<byte> line, int position = 0)
         if (Peek != '.')
         {
             nanoseconds = unchecked((long)whole);
-            return Peek == ':';
+            return Peek == ':' || TryMicroseconds(ref nanoseconds);
         }
 
         position++;
@@ -172,22 +172,41 @@ internal ref struct TextCursor(ReadOnlySpan<byte> line, int position = 0)
         return true;
     }
 
+    // `39402736us : `, and `39402736us+: ` where the next event is late.
+    private bool TryMicroseconds(ref long nanoseconds)
+    {
+        if (!Skip("us"u8)) return false;
+        if (Peek != ':') position++;
+        nanoseconds = unchecked(nanoseconds * 1000);
+        return Peek == ':';
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong DecimalOrTruth()
     {
         var (first, begin) = (Peek, position);
         if (first == '-') position++;
-        if (!TryDecimal(out var number)) return first == 't' ? 1UL : BareHexFrom(begin);
+        if (!TryDecimal(out var number)) return WordOf(first, begin);
         if (IsHexLetter(Peek)) return BareHexFrom(begin);
         return first == '-' ? unchecked(0 - number) : number;
     }
 
-    // Some tracepoints print addresses without a prefix: a letter shows it. `false` is none of them.
+    // `true`, `false`, or an address that some tracepoints print without a prefix: a letter shows it.
+    private ulong WordOf(byte first, int begin)
+    {
+        position = begin;
+        if (Skip("true"u8)) return 1;
+        return Skip("false"u8) ? 0 : BareHexFrom(begin);
+    }
+
+    // Moves nowhere if it is none.
     private ulong BareHexFrom(int begin)
     {
         position = begin;
         var value = Hex();
-        return IsAtEnd || Peek is (byte)' ' or (byte)',' ? value : 0;
+        if (IsAtEnd || Peek is (byte)' ' or (byte)',') return value;
+        position = begin;
+        return 0;
     }
 
     private static bool IsHexLetter(byte c) => HexDigits[c] is >= 10 and < 16;

@@ -17,6 +17,7 @@ internal sealed class TextKey
         this.text = text.ToArray();
         Field = field;
         IsBareHex = FieldNames.IsBareHex(field);
+        IsKernelPointer = FieldNames.IsKernelPointer(field);
         var width = Math.Min(text.Length, sizeof(ulong));
         Span<byte> padded = stackalloc byte[sizeof(ulong)];
         text[..width].CopyTo(padded);
@@ -28,6 +29,8 @@ internal sealed class TextKey
     public Field Field { get; }
 
     public bool IsBareHex { get; }
+
+    public bool IsKernelPointer { get; }
 
     public int Length => text.Length;
 

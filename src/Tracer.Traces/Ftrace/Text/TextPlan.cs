@@ -3,8 +3,17 @@ using Tracer.Traces.Ftrace.Probes;
 namespace Tracer.Traces.Ftrace.Text;
 
 /// <summary>How lines of one event name are read: what they mean, and which fields they have.</summary>
-internal sealed class TextPlan(ProbeRow? row, ProbeRow? withField, FunctionId function)
+internal sealed class TextPlan(string name, ProbeRow? row, ProbeRow? withField, FunctionId function)
 {
+    /// <summary>The event's name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Nothing is mapped to it.</summary>
+    public bool IsUnused => Row is null && WithField is null;
+
+    /// <summary>Lines of it that were of no use.</summary>
+    public long Passed { get; set; }
+
     /// <summary>The event's name, if no row has it; null if one has, though it may mean nothing here.</summary>
     public string? UnknownName { get; init; }
 
@@ -25,6 +34,9 @@ internal sealed class TextPlan(ProbeRow? row, ProbeRow? withField, FunctionId fu
 
     /// <summary>True once a whole line has brought no new key: behind the last wanted one nothing is left to read.</summary>
     public bool IsLearned { get; set; }
+
+    /// <summary>The first field that means something and whose key is not before <paramref name="index"/>.</summary>
+    public Field WantedFrom(int index) => Keys[Keys.FindIndex(index, key => key.Field != Field.None)].Field;
 
     public void Add(TextKey key)
     {

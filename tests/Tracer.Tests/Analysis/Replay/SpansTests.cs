@@ -47,6 +47,10 @@ public sealed class SpansTests
             Ends("run · A cb-in kvm range-start 0x1000+1 · A cb-in gru range-start 0x1000+1 · A cb-out kvm range-start 0x1000+1", SpanKind.Callback));
 
     [Fact]
+    public void A_callback_is_given_up_with_the_section_that_it_was_called_in() =>
+        Assert.Equal("Callback 3-4 GivenUp", Ends("run · A AtomicEntered Section=SrcuRead · A cb-in kvm range-start 0x1000+1 · A AtomicLeft Section=SrcuRead", SpanKind.Callback));
+
+    [Fact]
     public void A_failed_start_opens_nothing() => Assert.Equal("", Ends("run · A start 0x1000+1 result=-11 · A op-end", SpanKind.Bracket));
 
     private static string Ends(string script, SpanKind? only = null)

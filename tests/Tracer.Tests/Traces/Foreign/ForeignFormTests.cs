@@ -76,7 +76,7 @@ public sealed class ForeignFormTests : IDisposable
         var refusal = Assert.Throws<TraceFormatException>(() => TraceFile.Open(newer));
 
         Assert.Equal($"{newer}: is a .nettrace of format 7.1; formats 4 to 6 are read", refusal.Message);
-        Assert.False(refusal.IsNoTrace);
+        Assert.Null(refusal.NoTrace);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class ForeignFormTests : IDisposable
 
         Assert.StartsWith($"{path}: {words}", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refusal.Message);
-        Assert.True(refusal.IsNoTrace);
+        Assert.NotNull(refusal.NoTrace);
     }
 
     private static byte[] Tar() => [.. "trace.txt"u8, .. new byte[248], .. "ustar"u8, .. new byte[250]];

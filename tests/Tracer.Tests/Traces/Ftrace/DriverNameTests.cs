@@ -45,9 +45,9 @@ public sealed class DriverNameTests
     {
         var text = KernelText.Of(
             Head + "is_page_fault_stale_ret: (kvm_tdp_page_fault+0x1/0x2 <- is_page_fault_stale) ret=0",
-            Head + "inv_start: (i915_gem_userptr_invalidate+0x0/0x3a0 [i915]) mn=0x20 range=0x1 " + Range,
-            Head + "inv_start: (kvm_mmu_notifier_invalidate_range_start+0x0/0x3a0 [kvm]) mn=0x10 range=0x1 " + Range,
-            Head + "inv_start: (mn_invl_range_start+0x0/0x3a0) mn=0x30 range=0x1 " + Range,
+            Head + "inv_start: (i915_gem_userptr_invalidate+0x0/0x3a0 [i915]) mn=0xffff888100000020 range=0x1 " + Range,
+            Head + "inv_start: (kvm_mmu_notifier_invalidate_range_start+0x0/0x3a0 [kvm]) mn=0xffff888100000010 range=0x1 " + Range,
+            Head + "inv_start: (mn_invl_range_start+0x0/0x3a0) mn=0xffff888100000030 range=0x1 " + Range,
             Head + "is_page_fault_stale_ret: (kvm_tdp_page_fault+0x1/0x2 <- is_page_fault_stale) ret=0");
         var callbacks = text.All<CallbackEntered>();
         Assert.Equal(["i915", "kvm"], callbacks.Take(2).Select(callback => text.Names.Of(callback.Driver)));

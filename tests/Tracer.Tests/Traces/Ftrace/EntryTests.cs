@@ -20,6 +20,25 @@ public sealed class EntryTests
     }
 
     [Fact]
+    public void A_helper_is_a_place_of_its_own_on_each_path_that_calls_it()
+    {
+        string Store(int tenth) => Head + $"d.Z..    39.{tenth}: xchg__ptep_clear_flush_c: (ptep_clear_flush+0xc/0x60) ptep=0xffff888101b0c918 new=0x0 old=0x800000013feb3865";
+        var text = KernelText.Of(
+            Store(0),
+            Head + ".....    39.1: wp_page_copy: (wp_page_copy+0x0/0x8b0) vma=0x1 addr=0x27f23000",
+            Store(2),
+            Head + "d.Z..    39.3: set_pte__wp_page_copy_30b: (wp_page_copy+0x30b/0x8b0) ptep=0xffff888101b0c918 new=0x10643e025 old=0x0",
+            Head + ".....    39.4: wp_page_copy_ret: (do_wp_page+0x1/0x2 <- wp_page_copy)",
+            Head + ".....    39.5: page_mkclean_one: (page_mkclean_one+0x0/0xb0) vma=0x1 addr=0x27f23000",
+            Store(6),
+            Store(7));
+        Assert.Equal(
+            ["ptep_clear_flush", "ptep_clear_flush called from wp_page_copy", "wp_page_copy", "ptep_clear_flush called from page_mkclean_one", "ptep_clear_flush called from page_mkclean_one"],
+            text.All<PteChanged>().Select(change => text.Names.PlaceOf(change.Header.Function)));
+        Assert.Equal("ptep_clear_flush", Assert.Single(text.All<PteChanged>().Select(change => text.Function(change.Header)).Where(name => name != "wp_page_copy").Distinct()));
+    }
+
+    [Fact]
     public void Where_the_store_is_not_probed_the_change_is_at_the_call()
     {
         var change = KernelText.Of(ClearFlush).Only<PteChanged>();
@@ -147,14 +166,14 @@ public sealed class EntryTests
     public void A_table_is_forgotten_when_it_is_freed()
     {
         string Pair(string page) => Head + $"...1.    39.1: do_wp_page: (do_wp_page+0x0/0x380) vma=0x1 addr=0x27f23000 pte=0xffff888{page}918 ptl=0x{0xffffea0000000028 + (Convert.ToUInt64(page, 16) << 6):x} orig_pte=0x0";
-        const string Store = Head + "d.Z..    39.6: set_pte__some_function_184: (some_function+0x184/0x1d0) ptep=0xffff888101b0c918 new=0x10643e025 old=0x0";
+        string Store(int second) => Head + $"d.Z..    {second}.6: set_pte__some_function_184: (some_function+0x184/0x1d0) ptep=0xffff888101b0c918 new=0x10643e025 old=0x0";
         var text = KernelText.Of(
             Pair("101b0c"), Pair("101b0d"), Pair("101b0e"),
-            Store,
+            Store(39),
             Head + ".....    39.7: ___pte_free_tlb: (___pte_free_tlb+0x0/0x50) tlb=0xffffc90001963bd0 page=0xffffea000406c300",
             Head + ".....    39.8: tlb_finish_mmu: (tlb_finish_mmu+0x0/0x180) tlb=0xffffc90001963bd0 mm=0xffff888100060480 start=0x0 end=0xffffffffffffffff bits=0x7d",
             Head + ".....    39.9: sys_exit: NR 11 = 0",
-            Store);
+            Store(40));
         var freed = text.Only<TableFreed>();
         Assert.Equal((7L, 0x27e00000UL), (freed.Header.Line(), freed.Address.Value));
         Assert.Equal(freed.Table, text.All<PteChanged>()[0].Table);

@@ -32,7 +32,7 @@ public sealed partial class HostileTextTests
         const string Free = "             mmw-183     [000] .....    39.1: mm_page_free: page=0xffffea0000000000 pfn=0x1000 order=";
         var text = KernelText.Of(Free + "38", Free + "3");
         Assert.Equal(3, text.Only<PageFreed>().Order);
-        Assert.Equal(new Gap(0, 0, 1), Assert.Single(text.Completeness.Gaps));
+        Assert.Equal(new Gap(0, 0, 1) { Cause = GapCause.Damaged }, Assert.Single(text.Completeness.Gaps));
         Assert.Equal(1, text.Only<EventsLost>().Count);
     }
 

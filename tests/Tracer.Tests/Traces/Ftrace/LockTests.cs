@@ -103,7 +103,7 @@ public sealed class LockTests
     {
         var text = KernelText.Of(
             Head + ".....    39.1: mutex_lock: (mutex_lock+0x0/0x30) lock=0xffffffff82b3c120",
-            Head + ".....    39.2: down_write: (down_write+0x0/0x30) sem=0xffff888101",
+            Head + ".....    39.2: down_write: (down_write+0x0/0x30) sem=0xffff888101000000",
             Head + "...1.    39.3: write_lock: (_raw_write_lock+0x0/0x30) lock=0xffffc90001a26008");
         Assert.Equal([1L, 2L], text.All<MightSleep>().Select(sleep => sleep.Header.Line()));
         Assert.Equal([LockType.Mutex, LockType.RwSemaphore, LockType.RwSpin], text.All<LockAcquired>().Select(a => a.Type));

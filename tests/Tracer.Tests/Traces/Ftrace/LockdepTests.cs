@@ -128,7 +128,7 @@ public sealed class LockdepTests
     [Fact]
     public void A_table_that_is_seen_with_two_locks_is_not_spoken_of_beforehand()
     {
-        var text = KernelText.Of([.. Section(0x106000000, 0x51d58, 3), .. Section(0x106000000, 0x52c58, 3)]);
+        var text = KernelText.Of([.. Section(0x106000000, 0x51d58, 3), .. Section(0x106000000, 0x52c58, 3, second: 42)]);
         Assert.All(text.All<LockAcquired>(), acquired => Assert.Equal(default, acquired.Table));
     }
 
@@ -136,17 +136,17 @@ public sealed class LockdepTests
     [Fact]
     public void A_page_that_becomes_another_table_takes_the_lock_under_which_it_is_next_stored_to()
     {
-        var text = KernelText.Of([.. Section(0x106000000, 0x51d58, 3), .. Enumerable.Repeat("#", 50_000), .. Section(0x106000000, 0x52c58, 1)]);
+        var text = KernelText.Of([.. Section(0x106000000, 0x51d58, 3), .. Enumerable.Repeat("#", 50_000), .. Section(0x106000000, 0x52c58, 1, second: 42)]);
         var acquired = text.All<LockAcquired>();
         Assert.Equal(acquired.Select(one => one.Lock), text.All<TableObserved>().Select(table => table.Lock).Distinct());
         Assert.Equal((true, default), (acquired[0].Table.Value != 0, acquired[1].Table));
     }
 
-    private static IEnumerable<string> Section(ulong page, int map, int entries) =>
+    private static IEnumerable<string> Section(ulong page, int map, int entries, int second = 41) =>
     [
-        Head + $"...1.    41.1: lock_acquire: ffff8881000{map:x} ptlock_ptr(page)",
+        Head + $"...1.    {second}.1: lock_acquire: ffff8881000{map:x} ptlock_ptr(page)",
         .. Enumerable.Range(0, entries).Select(i =>
-            Head + $"d.Z..    41.2: set_pte__do_set_pte_184: (do_set_pte+0x184/0x1d0) ptep=0x{0xffff888000000000 + page + (ulong)i * 8:x} new=0x10643e025 old=0x0"),
-        Head + $"...1.    41.3: lock_release: ffff8881000{map:x} ",
+            Head + $"d.Z..    {second}.2: set_pte__do_set_pte_184: (do_set_pte+0x184/0x1d0) ptep=0x{0xffff888000000000 + page + (ulong)i * 8:x} new=0x10643e025 old=0x0"),
+        Head + $"...1.    {second}.3: lock_release: ffff8881000{map:x} ",
     ];
 }

@@ -42,10 +42,10 @@ public sealed class NotifierTests
     {
         var text = KernelText.Of(
             Start,
-            Head + ".....    39.2: inv_start: (kvm_mmu_notifier_invalidate_range_start+0x0/0x3a0 [kvm]) mn=0xffffc90001a2ea48 range=0x1 " + Range,
-            Head + ".....    39.3: inv_start_ret: (__mmu_notifier_invalidate_range_start+0x7c/0x1a0 <- kvm_mmu_notifier_invalidate_range_start) ret=0",
-            Head + "...1.    39.4: change_pte: (__mmu_notifier_change_pte+0x0/0xa0) mm=0xffff888100060480 addr=0x27f23000 pte=0x8000000106447867",
-            Head + "...1.    39.5: change_pte: (kvm_mmu_notifier_change_pte+0x0/0x2b0 [kvm]) mn=0xffffc90001a2ea48 mm=0xffff888100060480 addr=0x27f23000 pte=0x8000000106447867",
+            Head + ".....    39.12: inv_start: (kvm_mmu_notifier_invalidate_range_start+0x0/0x3a0 [kvm]) mn=0xffffc90001a2ea48 range=0x1 " + Range,
+            Head + ".....    39.13: inv_start_ret: (__mmu_notifier_invalidate_range_start+0x7c/0x1a0 <- kvm_mmu_notifier_invalidate_range_start) ret=0",
+            Head + "...1.    39.14: change_pte: (__mmu_notifier_change_pte+0x0/0xa0) mm=0xffff888100060480 addr=0x27f23000 pte=0x8000000106447867",
+            Head + "...1.    39.15: change_pte: (kvm_mmu_notifier_change_pte+0x0/0x2b0 [kvm]) mn=0xffffc90001a2ea48 mm=0xffff888100060480 addr=0x27f23000 pte=0x8000000106447867",
             Started);
         var callbacks = text.All<CallbackEntered>();
         Assert.Equal([CallbackKind.RangeStart, CallbackKind.ChangePte], callbacks.Select(c => c.Callback));
@@ -112,9 +112,9 @@ public sealed class NotifierTests
     {
         var text = KernelText.Of(
             Start, Started,
-            Head + "...1.    39.4: change_pte: (__mmu_notifier_change_pte+0x0/0xa0) mm=0xffff888100060480 addr=0x27f23000 pte=0x8000000106447867",
-            Head + "...1.    39.5: change_pte: (kvm_mmu_notifier_change_pte+0x0/0x2b0 [kvm]) mn=0xffffc90001a2ea48 mm=0xffff888100060480 addr=0x27f23000 pte=0x8000000106447867",
-            Head + "d.h3.    39.6: spin_lock: (_raw_spin_lock+0x0/0x30) lock=0xffff8881fba29e40 caller=0xffffffff810f5a9c",
+            Head + "...1.    39.31: change_pte: (__mmu_notifier_change_pte+0x0/0xa0) mm=0xffff888100060480 addr=0x27f23000 pte=0x8000000106447867",
+            Head + "...1.    39.32: change_pte: (kvm_mmu_notifier_change_pte+0x0/0x2b0 [kvm]) mn=0xffffc90001a2ea48 mm=0xffff888100060480 addr=0x27f23000 pte=0x8000000106447867",
+            Head + "d.h3.    39.33: spin_lock: (_raw_spin_lock+0x0/0x30) lock=0xffff8881fba29e40 caller=0xffffffff810f5a9c",
             End);
         Assert.Equal([6L], text.All<CallbackReturned>().Select(c => c.Header.Line()));
     }

@@ -16,11 +16,23 @@ public sealed class NumberTests
     [InlineData("false", 0)]
     [InlineData("7f6d13810000", 0x7f6d13810000)]
     [InlineData("ffff888141b9b100,", 0xffff888141b9b100)]
-    [InlineData("remote", 0)]
     public void Are_read_in_every_form_that_kernels_print(string text, ulong value)
     {
         var cursor = new TextCursor(Encoding.UTF8.GetBytes(text + " next"));
-        Assert.Equal(value, cursor.Number(bareHex: false));
+        Assert.True(cursor.TryNumber(bareHex: false, out var read));
+        Assert.Equal(value, read);
+        Assert.Equal(" next", Encoding.UTF8.GetString(cursor.Rest));
+    }
+
+    [Theory]
+    [InlineData("remote")]
+    [InlineData("0x")]
+    [InlineData("-")]
+    [InlineData("7f6d13810zzz")]
+    public void Are_told_from_words(string text)
+    {
+        var cursor = new TextCursor(Encoding.UTF8.GetBytes(text + " next"));
+        Assert.False(cursor.TryNumber(bareHex: false, out _));
         Assert.Equal(" next", Encoding.UTF8.GetString(cursor.Rest));
     }
 }

@@ -81,11 +81,11 @@ public sealed class PageTableLockTests
     [Fact]
     public void The_formula_overrules_what_was_inferred_before()
     {
-        string Store(int index) => Head + $"d.Z1.    39.2: set_pte__do_set_pte_184: (do_set_pte+0x184/0x1d0) ptep=0x{0xffff9b4100000000 + (ulong)index * 8:x} new=0x10643e025 old=0x0";
+        string Store(int index) => Head + $"d.Z1.    39.{2 + index}: set_pte__do_set_pte_184: (do_set_pte+0x184/0x1d0) ptep=0x{0xffff9b4100000000 + (ulong)index * 8:x} new=0x10643e025 old=0x0";
         var text = KernelText.Of([
             Head + ".....    39.1: spin_lock: (_raw_spin_lock+0x0/0x30) lock=0xffffffff81ecdac0", Store(0), Store(1), Store(2),
             .. Enumerable.Repeat("#", 50_000),
-            Head + "...1.    39.3: do_wp_page: (do_wp_page+0x0/0x380) vma=0x1 addr=0x80000 pte=0xffff9b4200000400 ptl=0xffffd1c048000028 orig_pte=0x0",
+            Head + "...1.    39.4: do_wp_page: (do_wp_page+0x0/0x380) vma=0x1 addr=0x80000 pte=0xffff9b4200000400 ptl=0xffffd1c048000028 orig_pte=0x0",
             Store(3)]);
         var table = text.All<PteChanged>()[^1].Table;
         Assert.Equal(["0xffffffff81ecdac0", "0xffffd1c044000028"], text.All<TableObserved>().Where(observed => observed.Table == table).Select(observed => text.Names.Of(observed.Lock)).Distinct());

@@ -26,13 +26,15 @@ public sealed class UnreadTests
 
     [Theory]
     [InlineData("spin_lock: (_raw_spin_lock+0x4/0x30) caller=0xffffffff8179b1cd", "spin_lock", "lock")]
-    [InlineData("range_start: (__mmu_notifier_invalidate_range_start+0x4/0x90) range=0xffffc90002143d48", "range_start", "start")]
-    [InlineData("set_pte__try_to_unmap_one_4ae: (try_to_unmap_one+0x4ae/0x600) new=0x0", "set_pte", "ptep")]
-    public void A_line_without_what_it_is_for_is_counted_and_dropped(string line, string name, string field)
+    [InlineData("range_start: (__mmu_notifier_invalidate_range_start+0x4/0x90) range=0xffffc90002143d48", "range_start", "mm, start and end")]
+    [InlineData("set_pte__try_to_unmap_one_4ae: (try_to_unmap_one+0x4ae/0x600) new=0x0", "set_pte", "old and ptep")]
+    public void A_line_without_what_it_is_for_is_damaged_and_what_it_told_is_lost(string line, string name, string field)
     {
         var text = KernelText.Of(Head + line);
         Assert.Equal([new UnreadLines(name, 1, UnreadReason.FieldMissing, field)], text.Completeness.Unread);
-        Assert.Empty(text.Events);
+        Assert.Equal(1, text.Completeness.Lines!.Damaged);
+        Assert.Equal(new Gap(0, 0, 1) { Cause = GapCause.Damaged }, Assert.Single(text.Completeness.Gaps));
+        Assert.Equal(EventKind.EventsLost, Assert.Single(text.Events).Header.Kind);
     }
 
     // What the arguments of 6.12 show on a kernel whose function takes a struct.

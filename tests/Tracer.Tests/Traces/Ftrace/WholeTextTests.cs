@@ -119,14 +119,15 @@ public sealed class WholeTextTests
     }
 
     [Fact]
-    public void Lines_longer_than_a_read_and_a_missing_last_newline_are_read()
+    public void Lines_longer_than_a_read_are_read_and_one_without_an_end_is_not()
     {
         var padding = "             mmw-183     [000] .....    39.1: tracing_mark_write: " + new string('x', 600_000);
-        var bytes = Encoding.UTF8.GetBytes(Line + "\n" + padding + "\r\n" + Line);
+        var bytes = Encoding.UTF8.GetBytes(Line + "\n" + padding + "\r\n" + Line + "\n" + Line);
         using var trace = FtraceTrace.Open(new SmallReads(bytes), "-", null);
         var sink = new LastSequence();
-        trace.Read(sink);
+        var held = trace.Read(sink);
         Assert.Equal(3, sink.Value);
+        Assert.Equal("what follows on line 4, which has no end", held.Missing);
     }
 
     private sealed class LastSequence : IEventSink

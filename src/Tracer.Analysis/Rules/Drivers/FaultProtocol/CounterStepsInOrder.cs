@@ -6,7 +6,8 @@ namespace Tracer.Analysis.Rules.Drivers.FaultProtocol;
 
 /// <summary>D04: the count goes up before anything is zapped, the sequence moves before the count goes down, and a fault believes both.</summary>
 /// <remarks>Of the steps that keep a fault and an invalidation apart it names those that come in the wrong order, and a test's answer that was passed over.</remarks>
-public sealed class CounterStepsInOrder : Rule, IHandle<CallbackEntered>, IHandle<InvalidationCounted>, IHandle<RetryTested>, IHandle<EntryEstablished>
+public sealed class CounterStepsInOrder : Rule, IHandle<CallbackEntered>, IHandle<InvalidationCounted>, IHandle<InvalidationSampled>, IHandle<RetryTested>,
+    IHandle<EntryEstablished>
 {
     private static readonly Reason ZapFirst = new("D04.zap-first",
         "{culprit} zaps before {count}: a fault that looked the page up earlier finds nothing open in between, and sets the entry again.");
@@ -24,6 +25,7 @@ public sealed class CounterStepsInOrder : Rule, IHandle<CallbackEntered>, IHandl
         "{culprit} sets the entry although {test} found that the page may be gone.");
 
     private static readonly TaskSlot<Counting> Steps = new();
+    private static readonly TaskSlot<VmEvent> LastSampled = new();
     private static readonly DriverSlot<VmEvent> LastMoved = new();
     private static readonly DriverSlot<VmEvent> LastCounted = new();
 
@@ -65,19 +67,17 @@ public sealed class CounterStepsInOrder : Rule, IHandle<CallbackEntered>, IHandl
         if (counted.Step == CounterStep.SequenceMoved) LastMoved.Of(state.Driver(counted.Driver)) = VmEvent.Of(counted);
     }
 
+    public void On(in InvalidationSampled sampled, MachineState state, Verdicts verdicts) => LastSampled.Of(state.TaskOf(sampled.Header)) = VmEvent.Of(sampled);
+
     public void On(in RetryTested tested, MachineState state, Verdicts verdicts)
     {
-        if (FaultProtocolJudge.AttemptFor(in tested, state) is not { } attempt)
-        {
-            verdicts.Unjudged("the trace does not show when the driver sampled its sequence");
-            return;
-        }
-
+        var sample = SampleOf(in tested, state);
         ref readonly var moved = ref LastMoved.Of(state.Driver(tested.Driver));
-        if (!tested.Stale && moved.Header.Sequence > attempt.Sample.Header.Sequence)
-            verdicts.Violated(Missed, tested, tested.Mm, tested.Address, new Witness("sample", attempt.Sample), new Witness("moved", moved));
+        if (!tested.Stale && sample is { } at && moved.Header.Sequence > at.Header.Sequence)
+            verdicts.Violated(Missed, tested, tested.Mm, tested.Address, new Witness("sample", at), new Witness("moved", moved));
         else if (!tested.Stale && state.IsExact && CountsAsOpen(state.Driver(tested.Driver)) is { } counted)
             verdicts.Violated(Open, tested, tested.Mm, tested.Address, new Witness("counted", counted));
+        else if (sample is null) verdicts.Unjudged("the trace does not show when the driver sampled its sequence");
         else verdicts.Holds();
     }
 
@@ -85,6 +85,14 @@ public sealed class CounterStepsInOrder : Rule, IHandle<CallbackEntered>, IHandl
     {
         if (entry is { Attempt: { IsStale: true } attempt, Open: null })
             verdicts.Violated(Stale, entry.Mapped, entry.Mapped.Mm, entry.Mapped.Address, new Witness("test", attempt.Test));
+    }
+
+    // Of its own attempt; where everything is shown, a test for which none was taken rests on what its task has sampled last.
+    private static VmEvent? SampleOf(in RetryTested tested, MachineState state)
+    {
+        if (FaultProtocolJudge.AttemptFor(in tested, state) is { } attempt) return attempt.Sample;
+        ref readonly var last = ref LastSampled.Of(state.TaskOf(tested.Header));
+        return state.IsExact && last.Header.Kind != EventKind.None && last.As<InvalidationSampled>().Driver == tested.Driver ? last : null;
     }
 
     // A kernel's KVM asks for ranges over the address alone.

@@ -19,14 +19,17 @@ public sealed class CountsEveryBracket : Rule, IHandle<InvalidationCounted>, IHa
     private static readonly Reason NotLowered = new("N14.not-lowered",
         "{culprit} and has not counted the range down: the driver's faults start again for ever.");
 
-    // True once the callback has counted a range down.
-    private static readonly CallSlot<bool> Lowers = new();
+    // The last step of counting that the callback has made.
+    private static readonly CallSlot<CounterStep?> Counted = new();
 
     // Ranges that a driver counts as open; null if the trace has not told yet.
     private static readonly DriverSlot<int?> OpenRanges = new();
 
     // True once a driver was seen to raise its count.
     private static readonly DriverSlot<bool> Counts = new();
+
+    // The first start that a driver has answered without counting, as long as it has not shown that it counts at all.
+    private static readonly DriverSlot<(CallbackReturned Returned, VmEvent Start, TaskContext Context)?> Uncounted = new();
 
     // The drivers that have raised their count for a bracket.
     private static readonly BracketSlot<List<DriverId>> CountedBy = new(static drivers => drivers.Clear());
@@ -45,11 +48,11 @@ public sealed class CountsEveryBracket : Rule, IHandle<InvalidationCounted>, IHa
         if (counted.Open >= 0)
         {
             Judge(in counted, state, verdicts);
+            JudgeUncounted(state.Driver(counted.Driver), verdicts);
             OpenRanges.Of(state.Driver(counted.Driver)) = counted.Open;
         }
 
-        if (counted.Step == CounterStep.CountLowered && state.TaskOf(counted.Header).CallOf(counted.Driver) is { } call) Lowers.Of(call) = true;
-
+        if (counted.Step != CounterStep.SequenceMoved && state.TaskOf(counted.Header).CallOf(counted.Driver) is { } call) Counted.Of(call) = counted.Step;
         if (counted.Step != CounterStep.CountRaised) return;
         Counts.Of(state.Driver(counted.Driver)) = true;
 
@@ -64,20 +67,29 @@ public sealed class CountsEveryBracket : Rule, IHandle<InvalidationCounted>, IHa
         var task = state.TaskOf(returned.Header);
         if (returned.Callback == CallbackKind.RangeStart) JudgeStart(in returned, task, state, verdicts);
         else if (returned.Callback == CallbackKind.RangeEnd && state.IsExact && OpenRanges.Of(state.Driver(returned.Driver)) is not null
-            && task.CallOf(returned.Driver) is { } call && !Lowers.Of(call))
+            && task.CallOf(returned.Driver) is { } call && Counted.Of(call) != CounterStep.CountLowered)
             verdicts.Violated(NotLowered, returned, returned.Mm, returned.Start);
     }
 
     private static void JudgeStart(in CallbackReturned returned, TaskState task, MachineState state, Verdicts verdicts)
     {
-        if (!MustCount(returned.Driver, task, state) || task.Brackets is not [.., { IsOpen: false } starting]) return;
-        if (!CountedBy.Of(starting).Contains(returned.Driver)) verdicts.Violated(NotCounted, returned, starting.Mm, starting.Extent.Start, new Witness("start", starting.Start));
+        if (task.Brackets is not [.., { IsOpen: false } starting] || task.CallOf(returned.Driver) is not { } call || Counted.Of(call) == CounterStep.CountRaised) return;
+        var driver = state.Driver(returned.Driver);
+        if (MustCount(returned.Driver, call, state)) verdicts.Violated(NotCounted, returned, starting.Mm, starting.Extent.Start, new Witness("start", starting.Start));
+        else if (state.IsExact && driver.Has(DriverTraits.Counts) == true) Uncounted.Of(driver) ??= (returned, starting.Start, task.Snapshot());
+    }
+
+    private static void JudgeUncounted(DriverState driver, Verdicts verdicts)
+    {
+        ref var uncounted = ref Uncounted.Of(driver);
+        if (uncounted is var (returned, start, context)) verdicts.Violated(NotCounted, returned, returned.Mm, returned.Start, context, new Witness("start", start));
+        uncounted = null;
     }
 
     // A kernel's KVM passes over a range that touches none of its memory slots: one of which it zaps an entry touches some.
-    private static bool MustCount(DriverId driver, TaskState task, MachineState state) => state.IsExact
+    private static bool MustCount(DriverId driver, DriverCall call, MachineState state) => state.IsExact
         ? OpenRanges.Of(state.Driver(driver)) is not null
-        : Counts.Of(state.Driver(driver)) && task.CallOf(driver) is { Callback: CallbackKind.RangeStart, FirstZap.Header.Kind: not EventKind.None };
+        : Counts.Of(state.Driver(driver)) && call is { Callback: CallbackKind.RangeStart, FirstZap.Header.Kind: not EventKind.None };
 
     private static void Judge(in InvalidationCounted counted, MachineState state, Verdicts verdicts)
     {

@@ -62,13 +62,13 @@ public sealed class FaultProtocolJudge : Judge, ITake<InvalidationSampled>, ITak
     }
 
     // Null if it is not known which locks keep the callbacks out, or whether the task holds one of them: what it took while events were lost is not seen.
-    // Who has held nothing since the test has held none of them, whichever they are.
+    // Who has held nothing since the test, or what ranges start under, has held none of them, whichever they are.
     private static bool? IsApart(TaskState task, FaultAttempt attempt, CallbackLocks guards, bool isExact)
     {
         var areKnown = !guards.IsEmpty && guards.AreKnown;
         foreach (ref readonly var held in task.Locks)
         {
-            if (held.Acquired.Header.Sequence > attempt.Test.Header.Sequence) continue;
+            if (held.Acquired.Header.Sequence > attempt.Test.Header.Sequence || held.ShieldsBrackets) continue;
             if (!areKnown) return null;
             if (guards.KeepOut(held.Lock, held.Mode)) return false;
         }

@@ -21,6 +21,9 @@ public sealed class TestAndMappingShareLock : Rule, IHandle<EntryEstablished>, I
     private static readonly DriverSlot<VmEvent> LastTest = new();
     private static readonly TaskSlot<VmEvent> OwnTest = new();
 
+    // The first entry that a driver has set without a test, as long as it has not shown that it tests at all.
+    private static readonly DriverSlot<(SecondaryMapped Mapped, TaskContext Context)?> NotAsked = new();
+
     public override RuleInfo Info { get; } = new("D05", Severity.Critical, Fault.Driver, Era.All,
         "The retry test and the setting of the entry lie in one critical section of a lock that the start and end callbacks take.",
         "virt/kvm/kvm_main.c: mmu_invalidate_retry must be called under mmu_lock",
@@ -61,8 +64,14 @@ public sealed class TestAndMappingShareLock : Rule, IHandle<EntryEstablished>, I
         }
     }
 
-    public void On(in RetryTested tested, MachineState state, Verdicts verdicts) =>
-        LastTest.Of(state.Driver(tested.Driver)) = OwnTest.Of(state.TaskOf(tested.Header)) = VmEvent.Of(tested);
+    public void On(in RetryTested tested, MachineState state, Verdicts verdicts)
+    {
+        var driver = state.Driver(tested.Driver);
+        LastTest.Of(driver) = OwnTest.Of(state.TaskOf(tested.Header)) = VmEvent.Of(tested);
+        ref var notAsked = ref NotAsked.Of(driver);
+        if (notAsked is var (mapped, context)) verdicts.Violated(Unasked, mapped, mapped.Mm, mapped.Address, context, new Witness("test", VmEvent.Of(tested)));
+        notAsked = null;
+    }
 
     public void On(in SecondaryFaultBegan began, MachineState state, Verdicts verdicts) => OwnTest.Of(state.TaskOf(began.Header)) = default;
 
@@ -76,7 +85,16 @@ public sealed class TestAndMappingShareLock : Rule, IHandle<EntryEstablished>, I
         if (!state.IsExact || !task.BracketsKnown || task.Callbacks.Length > 0 || driver.IsReleased || driver.Has(DriverTraits.Counts) != true) return;
         ref readonly var test = ref LastTest.Of(driver);
         ref readonly var own = ref OwnTest.Of(task);
-        if (test.Header.Kind == EventKind.None || own.Header.Kind != EventKind.None && own.As<RetryTested>().Driver == mapped.Driver) return;
-        verdicts.Violated(Unasked, mapped, mapped.Mm, mapped.Address, new Witness("test", test));
+        if (test.Header.Kind == EventKind.None) NotAsked.Of(driver) ??= (mapped, task.Snapshot());
+        else if (own.Header.Kind == EventKind.None || own.As<RetryTested>().Driver != mapped.Driver) verdicts.Violated(Unasked, mapped, mapped.Mm, mapped.Address, new Witness("test", test));
+        else if (!HoldsSince(task, in own)) verdicts.Violated(Apart, mapped, mapped.Mm, mapped.Address, new Witness("test", own));
+    }
+
+    // Some lock of the driver's own.
+    private static bool HoldsSince(TaskState task, in VmEvent test)
+    {
+        foreach (ref readonly var held in task.Locks)
+            if (held.Class is LockClass.Driver or LockClass.Device or LockClass.Other && held.Acquired.Header.Sequence < test.Header.Sequence) return true;
+        return false;
     }
 }

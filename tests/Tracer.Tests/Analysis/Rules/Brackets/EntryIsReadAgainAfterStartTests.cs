@@ -25,12 +25,17 @@ public sealed class EntryIsReadAgainAfterStartTests : RuleTests<EntryIsReadAgain
         Violated([11], $"{ReadsFirst} · A lock ptl1 · A read 0x1000 · A unlock ptl1 · A lock ptl1 · A clear 0x1000");
 
     [Fact]
+    public void Violated_when_it_was_read_for_the_first_time_before_the_lock() =>
+        Violated("N10.unlocked", 5, [3, 5], "run · A start 0x1000+1 · A read 0x1000 · A lock ptl1 · A clear 0x1000");
+
+    [Fact]
     public void Violated_when_another_entry_or_another_task_has_read() =>
         Violated([10], $"{ReadsFirst} · B read 0x1000 · A lock ptl1 · A read 0x2000 · A clear 0x1000");
 
     [Theory]
     [InlineData("run · A start 0x1000+1 · A lock ptl1 · A clear 0x1000")] // a zap
     [InlineData("run · A start 0x1000+1 · A lock ptl1 · A read 0x1000 · A clear 0x1000")] // a reverse-map walk
+    [InlineData("run · A start 0x1000+1 · A cb-in kvm range-start 0x1000+1 · A read 0x1000 · A cb-out kvm range-start 0x1000+1 · A lock ptl1 · A clear 0x1000")] // a driver's
     [InlineData("run · A op a · A read 0x1000 · A op-end · A op b · A start 0x1000+1 · A lock ptl1 · A clear 0x1000")]
     public void Silent_of_who_has_read_nothing_before(string script) => Silent(script);
 

@@ -64,6 +64,15 @@ public sealed class FlushPrecedesUnlockTests : RuleTests<FlushPrecedesUnlock>
         Violated("N21.after-unlock", 6, [4, 6], $"run · A op reclaim · {Unmaps} · A unlock ptl1 · A flush 0x1000+1 · A ip 0x1000 · A op-end", "4.10");
 
     [Theory]
+    [InlineData("A op exit · A lock ptl1 · A clear 0x1000 fn=zap_pte_range · A unlock ptl1 · A gather 0x1000+1 · A finish 0x1000+1 · A op-end", 8)]
+    [InlineData("A gather 0x1000+1 · A op munmap · A op-end · A op exit · A lock ptl1 · A clear 0x1000 fn=zap_pte_range · A unlock ptl1 · A op-end", 9)]
+    public void Violated_outside_any_range_when_no_gather_of_the_operation_has_the_flush_to_do(string steps, int deadline) => Violated([deadline], $"run · {steps}");
+
+    [Fact]
+    public void Violated_when_KSM_takes_a_permission_and_flushes_late() =>
+        Violated([7], "run · A start 0x1000+1 · A lock ptl1 · A wrprotect 0x1000 fn=write_protect_page · A unlock ptl1 · A end 0x1000+1 · A flush 0x1000+1");
+
+    [Theory]
     [InlineData($"A op reclaim · {Unmaps} · A flush 0x1000+1 · A unlock ptl1 · A ip 0x1000 · A op-end")]
     [InlineData($"A op reclaim · {Unmaps} · A flush 0x1000+1 deferred · A unlock ptl1 · A ip 0x1000 · A op-end · A flush all")]
     [InlineData($"A op munmap · A gather 0x1000+1 · {Unmaps} · A unlock ptl1 · A finish 0x1000+1 · A op-end")]

@@ -76,4 +76,9 @@ public sealed class StartAndEndPairTests : RuleTests<StartAndEndPair>
     [Fact]
     public void Violated_again_by_an_end_of_another_range() =>
         Violated([4, 6], "run · A op munmap · A lock mmap · A start 0x1000+1 · A unlock mmap · A end 0x2000+1 · A op-end");
+
+    // Drivers that count have counted this one down: it is over, whatever its end says of addresses.
+    [Fact]
+    public void Violated_once_by_an_end_that_names_its_start_and_another_range() =>
+        Violated("N04.other-range", 5, [3, 5], "run · A op munmap · A start 0x1000+1 Range=1 · A start 0x9000+1 Range=2 · A end 0x5000+1 Range=1 · A end 0x9000+1 Range=2 · A op-end");
 }

@@ -1,4 +1,5 @@
 using Tracer.Analysis;
+using Tracer.Testing;
 
 namespace Tracer.Tests.Analysis.Rules.Drivers;
 
@@ -51,4 +52,8 @@ public sealed class NoMappingAfterReleaseTests : RuleTests<NoMappingAfterRelease
     [Fact]
     public void Unjudged_when_what_maps_may_come_before_release_returns() =>
         Unjudged("A cb-in kvm release all · A cb-out kvm release all context=Unplaced · D map 0x1000 driver=kvm", times: 1);
+
+    [Fact]
+    public void Not_violated_by_an_entry_behind_a_return_of_a_release_that_was_not_called() =>
+        Assert.Equal(0, RuleCheck.Of("D14", $"run · {Kvm} · A cb-out kvm release all · D map 0x1000").Violations);
 }

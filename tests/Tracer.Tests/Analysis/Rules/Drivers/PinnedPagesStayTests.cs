@@ -17,6 +17,10 @@ public sealed class PinnedPagesStayTests : RuleTests<PinnedPagesStay>
     public void Violated_once_though_the_entry_is_zapped_later() => Violated("D10.freed", 5, [4, 5], $"{Hfi1} · D free pfn=7 · D zap 0x1000");
 
     [Fact]
+    public void Violated_at_the_end_of_the_use_that_the_entry_was_made_for_and_not_of_the_next() =>
+        Violated([5], $"{Hfi1} · D free pfn=7 · D alloc pfn=7 · D free pfn=7");
+
+    [Fact]
     public void Silent_of_a_driver_that_does_not_say_that_it_pins() =>
         Silent("run · D register kvm traits=range-start+range-end · D alloc pfn=7 · D map 0x1000 pfn=7 driver=kvm · D free pfn=7 · D zap 0x1000");
 

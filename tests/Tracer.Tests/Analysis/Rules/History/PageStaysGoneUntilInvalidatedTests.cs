@@ -26,6 +26,18 @@ public sealed class PageStaysGoneUntilInvalidatedTests : RuleTests<PageStaysGone
             "run · A lock pml1 · A clear-huge 0x200000 fn=page_mkclean_one · A unlock pml1 · B set 0x203000 pfn=7 old=none · A ip 0x203000", "4.10");
 
     [Fact]
+    public void Violated_by_the_first_that_mapped_it() =>
+        Violated(Remapped, 8, [3, 4, 5, 8], $"{Unmap} · B set 0x1000 pfn=7 rw · B clear 0x1000 · B set 0x1000 pfn=8 rw · A ip 0x1000", "4.10");
+
+    [Fact]
+    public void Violated_though_the_task_maps_the_same_page_elsewhere() =>
+        Violated(Remapped, 7, [3, 4, 6, 7], $"{Unmap} · A set 0x2000 pfn=1 rw old=none · B set 0x1000 pfn=7 rw · A ip 0x1000", "4.10");
+
+    [Fact]
+    public void Holds_when_another_task_maps_it_while_the_lock_is_still_held() =>
+        Holds("run · A lock ptl1 · A clear 0x1000 fn=try_to_unmap_one · B set 0x1000 pfn=7 rw · A unlock ptl1 · A ip 0x1000", "4.10");
+
+    [Fact]
     public void Holds_when_invalidate_page_comes_under_the_lock() =>
         Holds("run · A lock ptl1 · A clear 0x1000 fn=try_to_unmap_one · A swap 0x1000 · A ip 0x1000 · A unlock ptl1", "4.10");
 

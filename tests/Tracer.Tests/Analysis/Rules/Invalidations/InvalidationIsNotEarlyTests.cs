@@ -23,6 +23,12 @@ public sealed class InvalidationIsNotEarlyTests : RuleTests<InvalidationIsNotEar
     public void Violated_by_the_last_of_several_that_came_before() =>
         Violated(Early, 6, [5, 6], "run · A start 0x1000+1 · A lock ptl1 · A ir 0x1000+1 · A ir 0x1000+1 · A clear 0x1000 · A unlock ptl1 · A end 0x1000+1");
 
+    [Theory]
+    [InlineData("A ir 0x1000+1 · A ir 0x2000+1", 4)]
+    [InlineData("A ir 0x2000+1 · A ir 0x1000+1", 5)]
+    public void Violated_when_others_came_before_as_well(string invalidations, int early) =>
+        Violated(Early, 6, [early, 6], $"run · A start 0x1000+2 · A lock ptl1 · {invalidations} · A clear 0x1000 · A unlock ptl1 · A end 0x1000+2");
+
     [Fact]
     public void Violated_only_for_the_entry_that_it_came_too_early_for() =>
         Violated([6], "run · A start 0x1000+2 · A lock ptl1 · A clear 0x1000 · A ir 0x1000+2 · A clear 0x2000 · A unlock ptl1 · A end 0x1000+2");

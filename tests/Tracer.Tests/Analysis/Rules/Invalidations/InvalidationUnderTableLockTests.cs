@@ -88,4 +88,12 @@ public sealed class InvalidationUnderTableLockTests : RuleTests<InvalidationUnde
         Broken(["I05"], "run · A start 0x1000+1 · A lock ptl1 · A ir 0x1000+1 · A clear 0x1000 · A unlock ptl1 · A only-end 0x1000+1", "4.15");
         Broken(["I06"], "run · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A ir 0x1000+1 · A only-end 0x1000+1", "4.15");
     }
+
+    [Fact]
+    public void Silent_of_what_a_gather_keeps_until_its_flush_has_invalidated_it() =>
+        Silent("run · A gather 0x1000+1 · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 fn=zap_pte_range · A unlock ptl1 · A only-end 0x1000+1 · A flush 0x1000+1 · A finish 0x1000+1", "4.15");
+
+    [Fact]
+    public void Violated_by_what_the_reverse_map_takes_while_a_gather_is_open() =>
+        Violated(Missing, 5, [3, 5, 7], "run · A gather 0x1000+1 · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 fn=try_to_unmap_one · A unlock ptl1 · A only-end 0x1000+1 · A finish 0x1000+1", "4.15");
 }

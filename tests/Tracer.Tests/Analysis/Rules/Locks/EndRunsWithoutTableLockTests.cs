@@ -34,6 +34,9 @@ public sealed class EndRunsWithoutTableLockTests : RuleTests<EndRunsWithoutTable
     [Fact]
     public void Holds_on_a_kernel_trace_when_a_depth_of_zero_disproves_the_lock() => Holds("A lock ptl1 · A end 0x1000+1 depth=0");
 
+    [Fact]
+    public void Holds_on_a_kernel_trace_when_the_task_has_come_back_from_user_mode() => Holds("B lock ptl1 · B unlock ptl1 · A ret depth=255 · A end 0x1000+1 depth=255");
+
     [Theory]
     [InlineData("A end 0x1000+1")]
     [InlineData("B lock ptl1 · A end 0x1000+1 depth=1")]

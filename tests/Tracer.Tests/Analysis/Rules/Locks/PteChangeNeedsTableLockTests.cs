@@ -97,4 +97,19 @@ public sealed class PteChangeNeedsTableLockTests : RuleTests<PteChangeNeedsTable
     [Fact]
     public void Violated_by_the_second_half_alone_if_the_lock_is_dropped_in_between() =>
         Violated([5], "run · A lock ptl1 · A modify-start 0x1000 ptl=1 · A unlock ptl1 · A modify-commit 0x1000 rw ptl=1");
+
+    // That nobody reaches it is free_pgtables' reason, whatever lock it happens to hold.
+    [Theory]
+    [InlineData("A clear-huge 0x200000 old=0x9067 fn=free_pgtables")]
+    [InlineData("A lock ptl1 class=mm-page-table · A unlock ptl1 · A lock ptl2 · A clear-huge 0x40000000 old=0x9067 level=pud fn=free_pgtables")]
+    public void Silent_of_free_pgtables_under_a_lock_that_was_never_given_back(string steps) => Silent($"run · A lock pml1 · A unlock pml1 · A lock ptl1 · {steps}");
+
+    [Theory]
+    [InlineData("ptl2", OtherLock)]
+    [InlineData("spin1", NotHeld)]
+    public void Violated_above_the_PMD_level_under_another_lock_than_the_address_space_s(string other, string reason)
+    {
+        const string Told = "run · A observe 0x1000 level=pud · A publish 0x1000 level=pud · A lock ptl1 class=mm-page-table · A unlock ptl1";
+        Assert.Equal(reason, Assert.Single(RuleCheck.Run($"{Told} · A lock {other} · A install 0x0 pfn=9 level=pud", "4.14", "L02").Findings).Reason.Code);
+    }
 }

@@ -41,4 +41,8 @@ public sealed class UnlockMatchesLockTests : RuleTests<UnlockMatchesLock>
     [InlineData("A lock ptl2 · A unlock ptl1")]
     [InlineData("run · A lock ptl1 · lost 2 · A unlock ptl1")]
     public void Unjudged_when_it_may_have_been_taken_before_the_trace_or_among_the_lost(string script) => Unjudged(script);
+
+    // A downgrade shows as a second acquisition on a kernel trace alone.
+    [Fact]
+    public void Holds_of_each_release_of_a_lock_that_was_taken_twice() => Holds("run · A lock mmap · A lock mmap:r · A unlock mmap:r · A unlock mmap", times: 2);
 }

@@ -1,4 +1,5 @@
 using Tracer.Analysis;
+using Tracer.Testing;
 
 namespace Tracer.Tests.Analysis.Rules.Pages;
 
@@ -133,4 +134,33 @@ public sealed class PageOutlivesItsUsesTests : RuleTests<PageOutlivesItsUses>
     public void The_oom_reaper_of_4_10_frees_what_a_device_still_uses() =>
         Broken(["N01", "T03"], "run · R lock mmap · R register kvm traits=range-start+range-end+counts · R unlock mmap · "
             + "A gather 0x1000+1 · A lock ptl1 · A clear 0x1000 old=pfn7 fn=zap_pte_range · A unlock ptl1 · A flush 0x1000+1 · A free pfn=7 · A finish 0x1000+1", "4.10");
+
+    [Fact]
+    public void Violated_by_an_older_entry_than_the_one_that_is_gone() =>
+        Violated("T03.still-mapped", 8, [3, 8],
+            "run · A lock ptl1 · A set 0x1000 pfn=7 rw old=none · A set 0x3000 pfn=7 rw old=none · A clear 0x3000 old=pfn7 · A flush 0x3000+1 · A unlock ptl1 · A free pfn=7");
+
+    // What the entry mapped is known from where it was set: a clearing that gets the address space wrong, or is not shown, changes nothing.
+    [Fact]
+    public void Violated_by_what_the_entry_mapped_whatever_the_store_says_of_it() =>
+        Violated("T03.not-flushed", 7, [5, 7], "run · A lock ptl1 · A set 0x1000 pfn=7 rw old=none · A flush 0x1000+1 · A swap 0x1000 old=none · A unlock ptl1 · A free pfn=7");
+
+    [Fact]
+    public void Holds_when_what_the_entry_mapped_was_flushed_whatever_the_store_says_of_it() =>
+        Holds("run · A lock ptl1 · A set 0x1000 pfn=7 rw old=none · A clear 0x1000 old=pfn7 mm=2 ptl=1 · A flush 0x1000+1 · A unlock ptl1 · A free pfn=7");
+
+    // An IOMMU of before 3.19 has invalidate_page and no more: a range is nothing that it could hear of.
+    [Theory]
+    [InlineData("fn=zap_pte_range", "A flush 0x1000+1 · ", "4.10")]
+    [InlineData("fn=try_to_unmap_one", "A flush 0x1000+1 · A ip 0x1000 · ", "4.10")]
+    public void Holds_of_a_driver_with_invalidate_page_alone_where_nobody_could_tell_it(string function, string told, string protocol) =>
+        Holds($"run · R register old traits=invalidate-page+shares-page-table · A lock ptl1 · A clear 0x1000 old=pfn7 {function} · A unlock ptl1 · {told}A free pfn=7", protocol);
+
+    [Fact]
+    public void Violated_when_a_driver_with_invalidate_page_alone_did_not_hear_of_reclaim() =>
+        Violated("T03.not-notified", 7, [4, 7],
+            "run · R register old traits=invalidate-page+shares-page-table · A lock ptl1 · A clear 0x1000 old=pfn7 fn=try_to_unmap_one · A unlock ptl1 · A flush 0x1000+1 · A free pfn=7", "4.10");
+
+    [Fact]
+    public void Silent_of_an_entry_of_no_address_space() => Assert.Equal(0, RuleCheck.Of("T03", "run · A clear 0x1000 old=pfn7 mm=0 · A free pfn=7").Violations);
 }

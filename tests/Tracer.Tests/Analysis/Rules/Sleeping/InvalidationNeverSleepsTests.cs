@@ -57,4 +57,8 @@ public sealed class InvalidationNeverSleepsTests : RuleTests<InvalidationNeverSl
     [Fact]
     public void Unjudged_when_the_trace_does_not_show_where_the_callback_returns() =>
         Unjudged("A lock ptl1 · A cb-in kvm InvalidateRange 0x1000+1 · A cb-out kvm InvalidateRange 0x1000+1 context=Unplaced");
+
+    [Fact]
+    public void Silent_of_a_sleep_behind_the_walk_of_the_list_though_no_callback_is_seen_to_return() =>
+        Silent("run · A AtomicEntered Section=SrcuRead · A cb-in iommu InvalidateRange 0x1000+1 · A AtomicLeft Section=SrcuRead · A sleep sleeping-lock");
 }

@@ -80,5 +80,13 @@ public sealed class CounterStepsInOrderTests : RuleTests<CounterStepsInOrder>
 
     [Fact]
     public void Leaves_an_entry_set_in_an_open_range_to_D02() =>
-        Broken(["D02"], $"run · D lock mmap · {Kvm} · D unlock mmap · D sample 0x1000 · A lock mmap · A start 0x1000+1 · D test-retry 0x1000 stale · D map 0x1000 · A end 0x1000+1");
+        Broken(["D02"], "run · D lock mmap · D register kvm traits=range-start+range-end+counts · D unlock mmap · D sample 0x1000 · A lock mmap · A start 0x1000+1 · D test-retry 0x1000 stale · D map 0x1000 · A end 0x1000+1");
+
+    [Fact]
+    public void Violated_by_a_test_of_no_fault_that_does_not_see_the_range_that_is_counted() =>
+        Violated("D04.open", 3, [2, 3], "run · A count count-raised driver=kvm open=1 · D test-retry 0x1000");
+
+    [Fact]
+    public void Violated_by_a_test_behind_its_fault_that_does_not_see_that_the_sequence_has_moved() =>
+        Violated("D04.missed", 7, [4, 6, 7], $"run · {Kvm} · D sample 0x1000 · D device-faulted 0x1000 · A count sequence-moved · D test-retry 0x1000");
 }

@@ -66,4 +66,19 @@ public sealed class CountsEveryBracketTests : RuleTests<CountsEveryBracket>
     [InlineData("A enter-start 0x1000+1 · A cb-in kvm range-start 0x1000+1 · A zap 0x1000 driver=kvm · A cb-out kvm range-start 0x1000+1")]
     [InlineData("A enter-start 0x1000+1 · A cb-in kvm range-start 0x1000+1 · A cb-out kvm range-start 0x1000+1")]
     public void Silent_of_a_driver_that_has_not_been_seen_to_count(string script) => Silent(script);
+
+    // Of its own word it counts; that it shows its counts is seen later.
+    [Fact]
+    public void Violated_by_the_first_start_of_a_driver_that_is_seen_to_count_later() =>
+        Violated("N14.not-counted", 5, [3, 5],
+            "run · D register kvm traits=range-start+range-end+counts · A enter-start 0x1000+1 · A cb-in kvm range-start 0x1000+1 · A cb-out kvm range-start 0x1000+1 · A start 0x1000+1 · A end 0x1000+1"
+            + " · A cb-in kvm range-end 0x1000+1 · A count count-lowered driver=kvm open=0 · A cb-out kvm range-end 0x1000+1");
+
+    [Fact]
+    public void Violated_when_the_count_was_raised_before_the_callback() =>
+        Violated("N14.not-counted", 10, [7, 10], $"run · {Counted} · A enter-start 0x1000+1 · A count count-raised driver=kvm open=2 · A cb-in kvm range-start 0x1000+1 · A cb-out kvm range-start 0x1000+1");
+
+    [Fact]
+    public void Holds_when_a_range_that_was_ended_under_another_address_is_not_counted_any_more() =>
+        Holds("run · A enter-start 0x1000+1 Range=1 · A count count-raised driver=kvm open=1 · A start 0x1000+1 Range=1 · A end 0x5000+1 Range=1 · A count count-lowered driver=kvm open=0", times: 2);
 }

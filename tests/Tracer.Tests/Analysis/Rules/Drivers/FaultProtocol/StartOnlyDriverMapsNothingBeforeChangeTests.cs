@@ -51,6 +51,10 @@ public sealed class StartOnlyDriverMapsNothingBeforeChangeTests : RuleTests<Star
         Silent("A op-end · D op-end · A cb-in kvm range-start 0x9000+1 · A cb-out kvm range-start 0x9000+1 · A start 0x1000+1 · D map 0x1000 pfn=1 driver=kvm");
 
     [Fact]
+    public void Unjudged_when_it_is_something_else_that_has_such_a_name() =>
+        Unjudged("A op-end · D op-end · name function 1 kvm · A cb-in xe range-start 0x9000+1 · A cb-out xe range-start 0x9000+1 · A start 0x1000+1 · D map 0x1000 pfn=1 driver=xe");
+
+    [Fact]
     public void Holds_again_once_every_task_has_ended_or_begun_an_operation() =>
         Holds($"run · {Gntdev} · A start 0x1000+1 · lost 1 · A op-end · D op fault · D map 0x1000 pfn=1 driver=gntdev");
 

@@ -19,6 +19,13 @@ public sealed class OverlapTestIsExactTests : RuleTests<OverlapTestIsExact>
     public void Violated_when_the_page_at_an_edge_stayed(string zapped, int left) =>
         Violated("D16.missed", 9, [left, 7, 9], RemainsOfRange.Callback("1 2 3", zapped));
 
+    // Neither page was mapped by the device: that the driver went through them its flushes tell, in whichever order.
+    [Theory]
+    [InlineData("A device-flush 0x1000+1 · A device-flush 0x2000+1")]
+    [InlineData("A device-flush 0x2000+1 · A device-flush 0x1000+1")]
+    public void Violated_when_only_flushes_show_that_the_rest_was_gone_through(string flushes) =>
+        Violated([7], $"run · {RemainsOfRange.Kvm} · D map 0x3000 driver=kvm · A cb-in kvm range-start 0x1000+3 · {flushes} · A cb-out kvm range-start 0x1000+3");
+
     [Fact]
     public void Violated_when_the_page_behind_the_end_went_too() =>
         Violated("D16.beyond", 11, [10, 11], RemainsOfRange.Callback("1 2 4 5", "1 2 4"));

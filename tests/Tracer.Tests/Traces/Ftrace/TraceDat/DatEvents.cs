@@ -1,0 +1,35 @@
+using Tracer.Traces.Ftrace;
+
+namespace Tracer.Tests.Traces.Ftrace.TraceDat;
+
+/// <summary>Reads a file written by hand into events.</summary>
+internal sealed class DatEvents : IEventSink
+{
+    private readonly List<VmEvent> events = [];
+
+    private DatEvents(byte[] bytes)
+    {
+        using var trace = TraceDatTrace.Open(new MemoryStream(bytes), "trace.dat", null);
+        Origin = trace.Origin;
+        Completeness = trace.Read(this);
+    }
+
+    public TraceOrigin Origin { get; }
+
+    public Completeness Completeness { get; }
+
+    public Names Names { get; } = new();
+
+    /// <summary>Every event but those that give names.</summary>
+    public IEnumerable<VmEvent> Events => events.Where(e => e.Header.Kind != EventKind.Named);
+
+    public static DatEvents Of(DatFile file) => new(file.Bytes());
+
+    public static DatEvents Of(byte[] bytes) => new(bytes);
+
+    void IEventSink.Accept(ReadOnlySpan<VmEvent> taken)
+    {
+        Names.Accept(taken);
+        events.AddRange(taken);
+    }
+}
