@@ -33,7 +33,10 @@ public sealed class TransformedTextTests
         for (var at = 0; at < TextTransform.All.Count; at++)
         {
             var transform = TextTransform.All[at];
-            var reports = CheckAll(transform.Apply(lines, new SplitMix64((ulong)at)), name);
+            var text = transform.Apply(lines, new SplitMix64((ulong)at));
+            var reports = CheckAll(text, name);
+            if (text is not [0x1f, 0x8b, ..] && reports.All(report => report.Completeness.Lines is not null) && Counted(reports) != LinesIn(text))
+                wrong.Add($"{transform}: {Counted(reports)} lines counted of {LinesIn(text)}");
             var found = reports.SelectMany(Breaches).ToList();
             var alarms = found.Except(known).ToList();
             if (alarms.Count > 0 && !transform.IsUnknowable) wrong.Add($"{transform}: {string.Join(", ", alarms.Take(3))} of {alarms.Count}");
@@ -46,6 +49,10 @@ public sealed class TransformedTextTests
 
     private static List<(string Reason, long Time, int Task)> Breaches(TraceReport report) =>
         [.. report.Findings.Select(finding => (finding.Reason.Code, finding.Culprit.Header.TimestampNs, finding.Culprit.Header.Task.Value))];
+
+    private static long Counted(List<TraceReport> reports) => reports.Sum(report => report.Completeness.Lines!.Total);
+
+    private static long LinesIn(byte[] text) => text.AsSpan().Count((byte)'\n') + (text[^1] == '\n' ? 0 : 1);
 
     private static TraceReport Check(byte[] text, string name) => CheckAll(text, name)[0];
 

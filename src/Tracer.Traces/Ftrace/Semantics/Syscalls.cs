@@ -17,5 +17,5 @@ internal static class Syscalls
     /// <param name="number">The number.</param>
     /// <param name="isX86">The trace shows that it is of x86-64: other architectures number them otherwise.</param>
     public static string NameOf(int number, bool isX86) =>
-        (isX86 ? Names.GetValueOrDefault(number) : null) ?? string.Create(CultureInfo.InvariantCulture, $"syscall {number}");
+        (isX86 ? Names.GetValueOrDefault(number) : null) ?? string.Create(CultureInfo.InvariantCulture, $"{number}");
 }

@@ -17,6 +17,20 @@ public sealed class LineHeadTests
     [InlineData("                -77      [002] .....    16.415089: ", null, 77, 2)]
     [InlineData("           <...>-240     [000] .....    42.793965: ", null, 240, 0)]
     [InlineData("a comm that is wider than any kernel's-5 [000] .....  1.5: ", "a comm that is wider than any kernel's", 5, 0)]
+    [InlineData("     mmw-183       0..... 39402736us : ", "mmw", 183, 0)]
+    [InlineData("     mmw-183       1d.... 39402736us+: ", "mmw", 183, 1)]
+    [InlineData("     mmw-183     1.....106415381031: ", "mmw", 183, 1)]
+    [InlineData("     mmw-183     0.....    39.385704: (+5)     ", "mmw", 183, 0)]
+    [InlineData("     mmw-183     0-0x1    39.385704: ", "mmw", 183, 0)]
+    [InlineData("> >              mmw-183     [000] .....    39.385704: ", "mmw", 183, 0)]
+    [InlineData("[   12.345678] [    T1]              mmw-183     [000] .....    39.385704: ", "mmw", 183, 0)]
+    [InlineData("<4>[   12.345678]      mmw-183       0..... 39402736us : ", "mmw", 183, 0)]
+    [InlineData("[Fri Nov 27 10:00:00 2026]              mmw-183     [000] .....    39.385704: ", "mmw", 183, 0)]
+    [InlineData("Nov 27 10:00:00 host kernel:              mmw-183     [000] .....    39.385704: ", "mmw", 183, 0)]
+    [InlineData("2026-11-27T10:00:00+0100 host kernel: [   12.345678]              mmw-183     [000] .....    39.385704: ", "mmw", 183, 0)]
+    [InlineData("    12\t             mmw-183     [000] .....    39.385704: ", "mmw", 183, 0)]
+    [InlineData("12:             mmw-183     [000] .....    39.385704: ", "mmw", 183, 0)]
+    [InlineData("\u00a0            mmw-183\u00a0    [000] .....\t39.385704: ", "mmw", 183, 0)]
     public void Tells_task_and_cpu_in_every_form(string head, string? comm, int pid, int cpu)
     {
         var text = KernelText.Of(head + Body);

@@ -14,7 +14,7 @@ public sealed class OperationTests
             Head + "d....    39.4: page_fault_user: address=0x440d90 ip=0x440d90 error_code=0x14",
             Head + ".....    39.5: sys_enter: NR 999 (1, 2, 3, 4, 5, 6)");
         Assert.Equal(
-            [("munmap", OperationSource.Syscall, 0x7fd3f9e28000UL), ("page_fault", OperationSource.PageFault, 0x440d90UL), ("syscall 999", OperationSource.Syscall, 1UL)],
+            [("munmap", OperationSource.Syscall, 0x7fd3f9e28000UL), ("page_fault", OperationSource.PageFault, 0x440d90UL), ("999", OperationSource.Syscall, 1UL)],
             text.All<OperationBegan>().Select(o => (text.Names.Of(o.Operation), o.Source, o.Address.Value)));
         Assert.Equal([3L, 5L], text.All<OperationEnded>().Select(o => o.Header.Line()));
     }
