@@ -50,6 +50,7 @@ internal static class TracerCommand
         {
             DemoCommand.Create(),
             RecordCommand.Create(),
+            CaptureScriptCommand.Create(),
             CheckCommand.Create(),
             InfoCommand.Create(),
             ShowCommand.Create(),

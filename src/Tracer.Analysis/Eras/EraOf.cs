@@ -21,15 +21,16 @@ public static class EraOf
         // The commits that the revert is about lie between two releases and are eras of their own.
         if (name.StartsWith("aac2fea9", StringComparison.Ordinal)) return Era.E4;
         if (name.StartsWith("785373b4", StringComparison.Ordinal)) return Era.E5;
-        return KernelVersionRange.TryParse(name, out var range) ? Between(range.First, range.Last)
+        return KernelVersionRange.TryParse(name, out var range) ? Between(range)
             : throw new ArgumentException($"'{name}' is no kernel version; allowed are 6.1, what `uname -r` prints, 4.15-6.5, 6.6+ or the name of a protocol");
     }
 
-    private static Era Between(KernelVersion first, KernelVersion last)
+    /// <summary>The eras of these kernels.</summary>
+    public static Era Between(KernelVersionRange kernels)
     {
-        var eras = At(first) | At(last);
+        var eras = At(kernels.First) | At(kernels.Last);
         foreach (var (begin, era) in Firsts)
-            if (begin > first && begin <= last) eras |= era;
+            if (begin > kernels.First && begin <= kernels.Last) eras |= era;
         return eras;
     }
 

@@ -23,6 +23,8 @@ public readonly partial record struct KernelVersionRange(KernelVersion First, Ke
         return range != default;
     }
 
+    public bool Contains(KernelVersion version) => version >= First && version <= Last;
+
     /// <summary>Whether a release is in both.</summary>
     public bool Overlaps(KernelVersionRange other) => First <= other.Last && other.First <= Last;
 

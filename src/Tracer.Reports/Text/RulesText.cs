@@ -35,7 +35,8 @@ public static class RulesText
             var probes = EventShape.All.Where(shape => lacking.Key.Contains(shape.Kind)).Select(shape => report.Probes.GetValueOrDefault(shape.Kind)).Distinct().ToList();
             if (probes.Count == 0 || !probes.TrueForAll(probe => probe is not null)) continue;
             var fired = report.Completeness.Unread.Where(lines => probes.Contains(lines.Event)).ToList();
-            var silent = string.Join("; ", probes.Where(probe => !fired.Exists(lines => lines.Event == probe)));
+            var told = new HashSet<string>(fired.Select(lines => lines.Event), StringComparer.Ordinal);
+            var silent = string.Join("; ", probes.Select(probe => string.Join(", ", probe!.Split(", ").Where(told.Add))).Where(names => names.Length > 0));
             List<string> lacks = silent.Length == 0 ? [] : [$"{silent} (not probed, or never fired)"];
             lacks.AddRange(fired.Select(UnreadText.Told));
             output.AllLines(Wrapping.Wrap("  to observe    ", $"{string.Join(", ", lacking.Select(result => result.Rule.Id))}: {string.Join("; ", lacks)}"));

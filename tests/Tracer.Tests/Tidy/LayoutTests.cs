@@ -11,10 +11,11 @@ public sealed class LayoutTests
         ["Tracer.Engine"] = ["Tracer.Events"],
         ["Tracer.Analysis"] = ["Tracer.Events"],
         ["Tracer.Traces"] = ["Tracer.Events"],
+        ["Tracer.Capturing"] = ["Tracer.Events", "Tracer.Traces"],
         ["Tracer.Reports"] = ["Tracer.Events", "Tracer.Analysis"],
         ["Tracer.Charts"] = ["Tracer.Events", "Tracer.Analysis"],
         ["Tracer.Lab"] = ["Tracer.Events", "Tracer.Engine", "Tracer.Analysis", "Tracer.Traces"],
-        ["Tracer.Cli"] = ["Tracer.Events", "Tracer.Engine", "Tracer.Analysis", "Tracer.Traces", "Tracer.Reports", "Tracer.Charts", "Tracer.Lab"],
+        ["Tracer.Cli"] = ["Tracer.Events", "Tracer.Engine", "Tracer.Analysis", "Tracer.Traces", "Tracer.Capturing", "Tracer.Reports", "Tracer.Charts", "Tracer.Lab"],
     };
 
     private static readonly string[] TopLevel =
