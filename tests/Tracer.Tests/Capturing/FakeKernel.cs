@@ -83,6 +83,6 @@ internal sealed class FakeKernel : IDisposable
     private void Command(string name, string body)
     {
         Write($"bin/{name}", $"#!/bin/sh\n{body.ReplaceLineEndings("\n")}\n");
-        File.SetUnixFileMode(At($"bin/{name}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(At($"bin/{name}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

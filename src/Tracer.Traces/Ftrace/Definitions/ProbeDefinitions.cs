@@ -19,10 +19,10 @@ public static class ProbeDefinitions
     private static EventKindSet KindsOf(Func<ProbeRow, bool> isMeant) =>
         EventKindSet.Of([.. ProbeTable.Of(KernelGeneration.Any).Where(isMeant).SelectMany(row => Handlings.Of(row.Meaning).Shows)]);
 
-    // Two events may share a name: the callback's has a field that tells it from the core's call.
+    // Two events may share a name: the callback's has a field that tells it from the core's call, and a row for stores has only the beginning of theirs.
     private static bool IsOf(ProbeRow row, ProbeDefinition definition)
     {
-        if (row.Name != definition.Name) return false;
+        if (row.Name != definition.Name || row.Meaning == ProbeMeaning.EntryStored) return false;
         bool Has(Field field) => definition.Arguments.Any(argument => FieldNames.Of(System.Text.Encoding.ASCII.GetBytes(argument.Key)) == field);
         return row.With != Field.None ? Has(row.With) : !ProbeTable.Of(KernelGeneration.Any).Any(other => other.Name == row.Name && other.With != Field.None && Has(other.With));
     }
