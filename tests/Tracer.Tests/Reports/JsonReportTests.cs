@@ -40,10 +40,11 @@ public sealed class JsonReportTests
     }
 
     [Fact]
-    public void A_line_is_given_where_the_trace_is_a_text()
+    public void A_line_is_given_where_the_trace_is_a_text_and_a_record_where_it_is_a_trace_dat()
     {
-        Assert.Equal(JsonValueKind.Null, First(TraceSourceKind.TraceDat).GetProperty("line").ValueKind);
+        Assert.Equal(JsonValueKind.Null, First(TraceSourceKind.Nettrace).GetProperty("line").ValueKind);
         Assert.Equal(LineSequence.LineOf(2409), First(TraceSourceKind.FtraceReport).GetProperty("line").GetInt64());
+        Assert.Equal(LineSequence.LineOf(2409), First(TraceSourceKind.TraceDat).GetProperty("line").GetInt64());
 
         JsonElement First(TraceSourceKind kind) =>
             Parse(run.Report with { Origin = new TraceOrigin(kind, null, "6.1", KnownFrom.Option) })[0].GetProperty("findings")[0];
