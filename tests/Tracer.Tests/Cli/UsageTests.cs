@@ -7,7 +7,7 @@ public sealed class UsageTests(SampleTraces traces) : IClassFixture<SampleTraces
 {
     // VIOLATED, HOLDS, OUT and FOLDER stand for paths.
     [Theory]
-    [InlineData("bogus", "no command 'bogus'; known: demo, record, check, info, show, explain, plot, replay, matrix, list, rules; see tracer --help")]
+    [InlineData("bogus", "no command 'bogus'; known: demo, record, capture-script, check, info, show, explain, plot, replay, matrix, list, rules; see tracer --help")]
     [InlineData("record", "Option '-o' is required; see tracer record --help")]
     [InlineData("record -o OUT", "Required argument 'SCENARIO' missing for command: 'record'; see tracer record --help")]
     [InlineData("record nope -o OUT", "unknown scenario 'nope'; known: ageing, ")]
