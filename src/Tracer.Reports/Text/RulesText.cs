@@ -27,9 +27,12 @@ public static class RulesText
 
     private const string WhichKernel = "the others: say which kernel the trace comes from, as --kernel 6.1, for not all that it may come from have these rules";
 
+    private const string HowToObserve = "`tracer capture-script` prints a script that sets these probes; src/Tracer.Traces/PROBES.md says what each is";
+
     // Rules that lack the same kinds are told of together.
     private static void WriteAdvice(TraceReport report, TextWriter output)
     {
+        var isAny = false;
         foreach (var lacking in report.Rules.Where(result => result.Missing != EventKindSet.Empty).GroupBy(result => result.Missing))
         {
             var probes = EventShape.All.Where(shape => lacking.Key.Contains(shape.Kind)).Select(shape => report.Probes.GetValueOrDefault(shape.Kind)).Distinct().ToList();
@@ -39,8 +42,11 @@ public static class RulesText
             var silent = string.Join("; ", probes.Select(probe => string.Join(", ", probe!.Split(", ").Where(told.Add))).Where(names => names.Length > 0));
             List<string> lacks = silent.Length == 0 ? [] : [$"{silent} (not probed, or never fired)"];
             lacks.AddRange(fired.Select(UnreadText.Told));
+            isAny = true;
             output.AllLines(Wrapping.Wrap("  to observe    ", $"{string.Join(", ", lacking.Select(result => result.Rule.Id))}: {string.Join("; ", lacks)}"));
         }
+
+        if (isAny) output.AllLines(Wrapping.Wrap("  how           ", HowToObserve));
     }
 
     private static string TopReason(RuleResult result) =>

@@ -10,6 +10,9 @@ internal static class StorePlan
         "madvise_free_huge_pmd", "do_huge_pmd_",
     ];
 
+    // Huge pages of 1 GiB, which devices map.
+    private static readonly string[] PudFunctions = ["pudp_", "zap_huge_pud", "move_huge_pud", "copy_huge_pud", "do_huge_pud_", "__split_huge_pud"];
+
     // Huge pages of 2 MiB are entries of a PMD table, though hugetlb handles them as PTEs.
     private static readonly string[] HugetlbFunctions = ["hugetlb", "hugepage"];
 
@@ -27,6 +30,7 @@ internal static class StorePlan
         if (function is "pmdp_invalidate") row = row with { Operation = PteOperation.Invalidate };
         if (row.Level != TableLevel.Pte) return row;
         if (StartsWithAny(function, FillingFunctions)) return row with { FillsNewTable = true };
+        if (StartsWithAny(function, PudFunctions)) return row with { Level = TableLevel.Pud };
         var isPmd = StartsWithAny(function, PmdFunctions) || HugetlbFunctions.Any(name => function.Contains(name, StringComparison.Ordinal));
         return isPmd ? row with { Level = TableLevel.Pmd } : row;
     }

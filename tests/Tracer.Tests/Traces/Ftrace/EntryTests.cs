@@ -50,6 +50,7 @@ public sealed class EntryTests
     [InlineData("set_pte__move_page_tables_4ba", "new=0x0 old=0x10643e025", PteOperation.Clear, TableLevel.Pte, 0)]
     [InlineData("xchg__unmap_page_range_a55", "new=0x0 old=0x8000000142994867", PteOperation.Clear, TableLevel.Pte, 0)]
     [InlineData("xchg__pmdp_invalidate_96", "new=0x8000000106800846 old=0x80000001068008e7", PteOperation.Invalidate, TableLevel.Pmd, 0x8000000106800846)]
+    [InlineData("xchg__pudp_huge_clear_flush_1c", "new=0x0 old=0x80000001400008e7", PteOperation.Clear, TableLevel.Pud, 0)]
     [InlineData("wrprotect__copy_page_range_bb6", "old=0x800000013fec0867", PteOperation.WriteProtect, TableLevel.Pte, 0x800000013fec0865)]
     [InlineData("cmpxchg__copy_page_range_c3a", "old=0x8000000147a57867 new=0x8400000147a57825", PteOperation.WriteProtect, TableLevel.Pte, 0x8400000147a57825)]
     [InlineData("modify_start__change_protection_910", "old=0x8000000106c08827", PteOperation.ModifyStart, TableLevel.Pte, 0)]
