@@ -99,7 +99,9 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+# A new instance records at once, and whatever task: it is to wait for the command.
 mkdir "$instance" || fail "no instance can be made in $tracefs/instances"
+set_to 0 "$instance/tracing_on" || fail "$instance/tracing_on cannot be written"
 @OPTIMIZED@
 # Each line: the first and the last kernel that have it, on which kind of kernel, and the definition. Lines of one event are ways to make it: the first that the
 # kernel takes is the one. A line that begins with + adds another function to an event that is there.
@@ -158,9 +160,9 @@ interrupted=
 trap 'interrupted=129' HUP
 trap 'interrupted=130' INT
 trap 'interrupted=143' TERM
-set_to 1 "$instance/tracing_on"
+# No task named is every task: the command's own is named before anything is recorded.
 # shellcheck disable=SC2016
-TRACER_MARKER=$instance/trace_marker sh -c 'echo $$ >> "$1" && shift && exec "$@"' capture "$instance/set_event_pid" "$@"
+TRACER_MARKER=$instance/trace_marker sh -c 'echo $$ >> "$1/set_event_pid" && echo 1 > "$1/tracing_on" && shift && exec "$@"' capture "$instance" "$@"
 status=$?
 set_to 0 "$instance/tracing_on"
 

@@ -27,6 +27,18 @@ public sealed class CaptureRunTests
         Assert.Contains("are recorded, 0 are not to be had:", error, StringComparison.Ordinal);
     }
 
+    // A new instance of a kernel records, and no task named is every task.
+    [Fact]
+    public void Nothing_is_recorded_before_the_command_and_then_only_its_task()
+    {
+        using var kernel = new FakeKernel();
+        var (exitCode, error) = kernel.Run(Minimal, ["--", "sh", "-c", "cat ${TRACER_MARKER%/*}/tracing_on > seen; grep -cx $$ ${TRACER_MARKER%/*}/set_event_pid >> seen"]);
+
+        Assert.True(exitCode == 0, error);
+        Assert.Equal(["0"], kernel.Read("recording").Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct());
+        Assert.Equal("1\n1\n", kernel.Read("seen"));
+    }
+
     [Fact]
     public void A_kernel_that_knows_no_names_gets_places()
     {

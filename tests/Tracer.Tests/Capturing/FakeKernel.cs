@@ -33,6 +33,7 @@ internal sealed class FakeKernel : IDisposable
         Command("tee", """
             IFS= read -r line
             folder=${2%/*}
+            cat "$folder"/instances/*/tracing_on >> "$folder/../recording"
             IFS=,
             for refused in $FAKE_REFUSES; do case " $line " in *"$refused"*) exit 1 ;; esac; done
             printf '%s\n' "$line" >> "$2"
@@ -44,6 +45,7 @@ internal sealed class FakeKernel : IDisposable
             """);
         Command("mkdir", $"""
             /bin/mkdir "$1" "$1/options" "$1/per_cpu" "$1/per_cpu/cpu0" && ln -s ../../events "$1/events"
+            echo 1 > "$1/tracing_on"
             printf '%b' '{Trace.Replace("\n", "\\n", StringComparison.Ordinal)}' > "$1/trace"
             printf 'entries: 7\noverrun: %d\ndropped events: 0\n' "$FAKE_OVERRUN" > "$1/per_cpu/cpu0/stats"
             """);
