@@ -1,5 +1,6 @@
 using Tracer.Cli.Files;
 using System.CommandLine;
+using System.Runtime.ExceptionServices;
 using Tracer.Analysis.Findings;
 using Tracer.Analysis.Rules;
 using Tracer.Cli.Usage;
@@ -68,13 +69,7 @@ internal sealed class CheckCommand
             options = options with { Found = new LiveFindings(parsed.InvocationConfiguration.Output).Tell };
 
         var console = parsed.InvocationConfiguration;
-        var ofFiles = new IReadOnlyList<TraceReport>[paths.Count];
-        using (var progress = options.Found is null ? Progress.On(console.Error) : null)
-        {
-            Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = parsed.GetValue(jobs) ?? 1 }, i =>
-                ofFiles[i] = Check(paths[i], options, ReadingProgress.Of(progress, paths.Count == 1 ? paths[i].Path : $"{i + 1} of {paths.Count}: {paths[i].Path}")));
-        }
-
+        var ofFiles = CheckAll(paths, options, parsed.GetValue(jobs) ?? 1, console.Error);
         var reports = PassedOver.Without(paths, ofFiles, named);
         Report(reports, renderer, file, console);
         foreach (var line in PassedOver.Lines(paths, ofFiles)) console.Error.WriteLine($"tracer: {line}");
@@ -94,6 +89,23 @@ internal sealed class CheckCommand
         ids.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } wanted
             ? RuleCatalogue.Choose(wanted) : throw new ArgumentException("--rules: names no rule; give some, such as N01,I05");
 
+    private static IReadOnlyList<TraceReport>[] CheckAll(IReadOnlyList<TracePath> paths, CheckOptions options, int jobs, TextWriter error)
+    {
+        var reports = new IReadOnlyList<TraceReport>[paths.Count];
+        using var progress = options.Found is null ? Progress.On(error) : null;
+        try
+        {
+            Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = jobs }, i =>
+                reports[i] = Check(paths[i], options, ReadingProgress.Of(progress, paths.Count == 1 ? paths[i].Path : $"{i + 1} of {paths.Count}: {paths[i].Path}")));
+        }
+        catch (AggregateException e) when (e.InnerException is IOException gone)
+        {
+            ExceptionDispatchInfo.Throw(gone);
+        }
+
+        return reports;
+    }
+
     // Of several traces one that fails must not keep the others from being checked.
     private static IReadOnlyList<TraceReport> Check(TracePath trace, CheckOptions options, IReadOnlyList<IEventSink> listeners)
     {
@@ -101,7 +113,7 @@ internal sealed class CheckCommand
         {
             return trace.Known is { } known ? [known] : TraceCheck.RunAll(trace.Path, options, listeners);
         }
-        catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ArgumentException or UnauthorizedAccessException || e is IOException failed && !StandardOutput.HasNoReader(failed))
         {
             return [TraceReport.Unreadable(trace.Path, $"{trace.Path}: {e.Message}")];
         }

@@ -27,7 +27,7 @@ public sealed class ProcessTests(SampleTraces traces) : IClassFixture<SampleTrac
     public async Task Show_ends_when_nobody_reads_on()
     {
         using var tracer = Start("show", "-");
-        var writing = Task.Run(() => WriteForEver(tracer), TestContext.Current.CancellationToken);
+        var writing = Task.Run(() => WriteForEver(tracer, SampleTraces.Kernel), TestContext.Current.CancellationToken);
         Assert.NotNull(await tracer.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
         tracer.StandardOutput.Close();
 
@@ -67,6 +67,18 @@ public sealed class ProcessTests(SampleTraces traces) : IClassFixture<SampleTrac
     }
 
     [Fact]
+    public void A_reader_of_findings_may_leave_before_the_trace_is_over()
+    {
+        using var tracer = Start("check", "-");
+        tracer.StandardOutput.Close();
+        Assert.ThrowsAny<IOException>(() => WriteForEver(tracer, SampleTraces.PlantedKernel));
+
+        Assert.Equal("", tracer.StandardError.ReadToEnd());
+        tracer.WaitForExit();
+        Assert.Equal(141, tracer.ExitCode);
+    }
+
+    [Fact]
     public void A_full_disk_is_one_line()
     {
         using var shell = Process.Start(new ProcessStartInfo("/bin/sh")
@@ -86,10 +98,10 @@ public sealed class ProcessTests(SampleTraces traces) : IClassFixture<SampleTrac
         tracer.StandardInput.BaseStream.Flush();
     }
 
-    private static void WriteForEver(Process tracer)
+    private static void WriteForEver(Process tracer, string capture)
     {
         using var trace = new MemoryStream();
-        using (var packed = new GZipStream(File.OpenRead(SampleTraces.Kernel), CompressionMode.Decompress)) packed.CopyTo(trace);
+        using (var packed = new GZipStream(File.OpenRead(capture), CompressionMode.Decompress)) packed.CopyTo(trace);
         while (true) Write(tracer, trace.ToArray());
     }
 
