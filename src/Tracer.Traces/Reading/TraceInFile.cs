@@ -27,7 +27,7 @@ public readonly record struct TraceInFile(string File, int Number)
         var trace = first;
         for (var number = 1; number < Number; number++)
         {
-            trace.Read(new Nowhere());
+            trace.Read(NoSink.Instance);
             if (trace.Next((this with { Number = number + 1 }).ToString()) is not { } next)
             {
                 first.Dispose();
@@ -38,12 +38,5 @@ public readonly record struct TraceInFile(string File, int Number)
         }
 
         return trace;
-    }
-
-    private sealed class Nowhere : IEventSink
-    {
-        public void Accept(ReadOnlySpan<VmEvent> events)
-        {
-        }
     }
 }
