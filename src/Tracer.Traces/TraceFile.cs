@@ -26,9 +26,16 @@ public static class TraceFile
     /// <exception cref="TraceFormatException">There is no such file, it cannot be read, or it is no trace.</exception>
     public static ITrace Open(string path, string? kernel = null, bool readsAhead = false)
     {
-        var place = TraceInFile.Of(path);
-        var first = OpenFirst(place.File, kernel, readsAhead || place.Number > 1);
-        return place.Number == 1 ? first : place.In(first);
+        try
+        {
+            var place = TraceInFile.Of(path);
+            var first = new GuardedTrace(OpenFirst(place.File, kernel, readsAhead || place.Number > 1));
+            return place.Number == 1 ? first : place.In(first);
+        }
+        catch (Exception e) when (e is not ArgumentException && Unexpected.Is(e))
+        {
+            throw Unexpected.In(path, "at its beginning", e);
+        }
     }
 
     private static ITrace OpenFirst(string path, string? kernel, bool readsAhead)

@@ -223,7 +223,7 @@ internal sealed class ProbeReader(TextForm form, KernelTranslator translator, Te
         var cpu = text.TryDecimal(out var value) && value <= (ulong)short.MaxValue ? (int)value : -1;
         while (!text.IsAtEnd && !TextCursor.IsDecimal(text.Peek)) text.Skip(text.Peek);
         var count = text.TryDecimal(out var lost) ? Saturated(lost) : -1;
-        promised -= Math.Max(0, count);
+        promised = Math.Max(0, promised - Math.Max(0, count));
         gaps.Lose(cpu, count, number, GapCause.Told);
     }
 
