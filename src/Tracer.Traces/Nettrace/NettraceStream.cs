@@ -20,6 +20,8 @@ internal sealed class NettraceStream : ReadOnlyStream
     private const int MaxNameSize = 64;
     private const int Alignment = 4;
     private const int BlockLengthBits = 24;
+    private const int EventBlockKind = 2;
+    private const int MetadataBlockKind = 3;
     private const byte NullReference = 1;
     private const byte BeginObject = 5;
     private const byte EndObject = 6;
@@ -79,8 +81,15 @@ internal sealed class NettraceStream : ReadOnlyStream
     {
         var head = Fetch(sizeof(int)) ? BinaryPrimitives.ReadInt32LittleEndian(piece) : -1;
         if (head is >= 0 and < 1 << BlockLengthBits) ended = true;
-        else if (head < 0 || !Fetch(head & ((1 << BlockLengthBits) - 1))) CloseBlocks();
+        else if (head < 0 || !Fetch(head & ((1 << BlockLengthBits) - 1)) || !MayBeRead(head >> BlockLengthBits, piece.AsSpan(sizeof(int), filled - sizeof(int)))) CloseBlocks();
     }
+
+    private static bool MayBeRead(int kind, Span<byte> block) => kind switch
+    {
+        EventBlockKind => new EventBlobs(isOfBlocks: true).WholeLength(block) == block.Length,
+        MetadataBlockKind => MetadataBlobs.TakeFieldsOutOfBlock(block),
+        _ => true,
+    };
 
     private void CloseBlocks()
     {
@@ -93,7 +102,7 @@ internal sealed class NettraceStream : ReadOnlyStream
         if (!Fetch(1)) Close();
         else if (piece[0] == NullReference) ended = true;
         else if (piece[0] != BeginObject || !FetchType(out var name)) Close();
-        else if (!name.SequenceEqual("Trace"u8)) FetchBlock(name.SequenceEqual("EventBlock"u8));
+        else if (!name.SequenceEqual("Trace"u8)) FetchBlock(holdsEvents: name.SequenceEqual("EventBlock"u8), holdsDefinitions: name.SequenceEqual("MetadataBlock"u8));
         else if (!Fetch(TraceObjectSize + 1)) Close();
     }
 
@@ -109,7 +118,7 @@ internal sealed class NettraceStream : ReadOnlyStream
         return true;
     }
 
-    private void FetchBlock(bool holdsEvents)
+    private void FetchBlock(bool holdsEvents, bool holdsDefinitions)
     {
         var begin = filled;
         var size = Fetch(sizeof(int)) ? BinaryPrimitives.ReadInt32LittleEndian(piece.AsSpan(begin)) : -1;
@@ -120,8 +129,23 @@ internal sealed class NettraceStream : ReadOnlyStream
         }
 
         var content = filled + (int)(-position & (Alignment - 1));
-        if (Fetch(content - filled + size + 1)) return;
-        var whole = holdsEvents && filled > content ? EventBlobs.WholeLength(piece.AsSpan(content, Math.Min(filled - content, size))) : 0;
+        var isWhole = Fetch(content - filled + size + 1);
+        var block = piece.AsSpan(Math.Min(content, filled), Math.Max(0, Math.Min(filled - content, size)));
+        var blobs = new EventBlobs(isOfBlocks: false);
+        if (holdsEvents)
+        {
+            var whole = blobs.WholeLength(block);
+            if (!isWhole || whole < size) CutBack(begin, content, whole);
+        }
+        else if (!isWhole || (holdsDefinitions && !blobs.All(block, MetadataBlobs.TakeFieldsOut)))
+        {
+            Close();
+        }
+    }
+
+    // The block holds its whole events, and ends the file.
+    private void CutBack(int begin, int content, int whole)
+    {
         if (whole == 0)
         {
             Close();
