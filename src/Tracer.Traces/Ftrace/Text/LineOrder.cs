@@ -39,6 +39,10 @@ internal sealed class LineOrder(string path, bool isDoubled)
         return fell ? LinePlace.Back : unsettled > 0 ? LinePlace.Unsettled : LinePlace.Next;
     }
 
+    /// <summary>What is said of a text that shows no event from some line on.</summary>
+    public TraceFormatException NoTrace(long number, int lines) =>
+        new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}: line {number} is the last of {lines:N0} in a row without an event"));
+
     private bool IsAgain(ReadOnlySpan<byte> line)
     {
         if (line.SequenceEqual(previous.AsSpan(0, length))) return true;
