@@ -55,7 +55,7 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
                 }
             }
 
-            if (e.Header.Kind != EventKind.EventsLost) last = e.Header;
+            if (e.Header.Kind != EventKind.EventsLost && !IsNameOfLast(in e)) last = e.Header;
             lateInRow = 0;
             isLateTold = false;
             read++;
@@ -88,9 +88,13 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
         return sawRun || damage is null ? null : FormattableString.Invariant($"{damage}; the last event read is #{last.Sequence}");
     }
 
-    // The events of a run have numbers that rise; behind its end there is none, but for another run. What was recorded of a text falls back only where it was put together; names have the numbers of what they are told for.
+    // The events of a run have numbers that rise; behind its end there is none, but for another run. What was recorded of a text falls back only where it was put together.
     private bool IsLate(in VmEvent e) =>
-        read > 0 && (!sawRun ? e.Header.Kind != EventKind.Named && e.Header.Sequence < last.Sequence : inRun ? HoleBefore(in e) < 0 : e.Header.Kind is not (EventKind.RunStarted or EventKind.EventsLost));
+        read > 0 && !IsNameOfLast(in e)
+        && (!sawRun ? e.Header.Kind != EventKind.Named && e.Header.Sequence < last.Sequence : inRun ? HoleBefore(in e) < 0 : e.Header.Kind is not (EventKind.RunStarted or EventKind.EventsLost));
+
+    // A name may have the number of the event that it is told for.
+    private bool IsNameOfLast(in VmEvent e) => e.Header.Kind == EventKind.Named && last.Kind != EventKind.Named && e.Header.Sequence == last.Sequence;
 
     // True if the event is to be passed on all the same.
     private bool IsBack(in VmEvent e)
