@@ -12,7 +12,7 @@ internal sealed class LineOrder(string path, bool isDoubled)
 
     // Into a time that was told already no excerpt falls; a clock may, by a little.
     private const int MostOverlaps = 2;
-    private const long MostOfClock = 1_000_000;
+    private const ulong MostOfClock = 1_000_000;
 
     // So many lines in order show that what comes behind a fall is a trace again, and not lines in some other order.
     private const int LinesToSettle = 32;
@@ -32,7 +32,7 @@ internal sealed class LineOrder(string path, bool isDoubled)
         if (isDoubled && IsAgain(line)) return LinePlace.Doubled;
         ref var last = ref LatestOn(head.Cpu);
         var fell = head.TimestampNs < last;
-        if (fell) Fall(head.TimestampNs, last - head.TimestampNs, number);
+        if (fell) Fall(head.TimestampNs, unchecked((ulong)last - (ulong)head.TimestampNs), number);
         else if (unsettled > 0) unsettled--;
         begin = Math.Min(begin, head.TimestampNs);
         LatestOn(head.Cpu) = head.TimestampNs;
@@ -52,7 +52,7 @@ internal sealed class LineOrder(string path, bool isDoubled)
         return false;
     }
 
-    private void Fall(long time, long by, long number)
+    private void Fall(long time, ulong by, long number)
     {
         if (time >= begin && by > MostOfClock) overlaps++;
         if (++falls > MostFalls || overlaps > MostOverlaps)
