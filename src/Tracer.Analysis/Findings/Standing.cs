@@ -43,7 +43,7 @@ internal sealed class Standing
         var across = new List<Pause>();
         foreach (var finding in same)
         {
-            var from = finding.Since > 0 ? finding.Since : First(finding);
+            var from = finding.Since > 0 && !finding.Reason.LiesBetweenWitnesses ? finding.Since : First(finding);
             var inside = pauses.FirstOrDefault(pause => pause.LiesIn(from, finding.JudgedAt));
             if (inside == default) return;
             across.Add(inside);
@@ -54,11 +54,12 @@ internal sealed class Standing
 
     private bool Stands(Finding finding)
     {
-        var from = finding.Since > 0 ? Math.Min(finding.Since, First(finding)) : First(finding);
-        if (!doubtful.Values.Any(pause => pause.LiesIn(from, finding.JudgedAt))) return true;
+        if (!doubtful.Values.Any(pause => pause.LiesIn(Began(finding), finding.JudgedAt))) return true;
         fallen[finding.Rule.Id] = fallen.GetValueOrDefault(finding.Rule.Id) + 1;
         return false;
     }
+
+    private static long Began(Finding finding) => finding.Since > 0 && !finding.Reason.LiesBetweenWitnesses ? Math.Min(finding.Since, First(finding)) : First(finding);
 
     private static long First(Finding finding) => finding.Witnesses[0].Event.Header.Sequence;
 }

@@ -44,21 +44,29 @@ public sealed class StandingTests
         Assert.Contains("N01", Broken(Check($"run · {Before} · {Breach}{Usual}", pauseBefore: 8, isCounted: false, pauseNs: 90_000)));
 
     [Fact]
+    public void What_nothing_before_its_witnesses_would_excuse_stands_though_they_come_after_a_pause()
+    {
+        const string Short = "A op cow · A start 0x200000+2M · A lock pml1 · A clear-huge 0x200000 · A ir 0x200000+1 · A set-huge 0x200000 pfn=1024 rw · A unlock pml1 · A end 0x200000+2M · A op-end";
+        Assert.Contains("I12", Broken(Check($"run · {Short}{Usual}", pauseBefore: 4, isCounted: false, era: "6.12")));
+        Assert.DoesNotContain("I12", Broken(Check($"run · {Short}{Usual}", pauseBefore: 7, isCounted: false, era: "6.12")));
+    }
+
+    [Fact]
     public void Among_few_events_no_pause_stands_out() =>
         Assert.Contains("N01", Broken(Check($"run · {Before} · {Breach}", pauseBefore: 8, isCounted: false)));
 
     private static IEnumerable<string> Broken(TraceReport report) => report.Findings.Select(finding => finding.Rule.Id);
 
-    private static TraceReport Check(string script, int pauseBefore, bool isCounted, long pauseNs = 5_000_000)
+    private static TraceReport Check(string script, int pauseBefore, bool isCounted, long pauseNs = 5_000_000, string era = "4.14")
     {
         var trace = Script.Parse(script);
         VmEvent[] events = [.. trace.Events];
         foreach (ref var e in events.AsSpan()) e.Header.TimestampNs = e.Header.Sequence * 1000 + (e.Header.Sequence >= pauseBefore ? pauseNs : 0);
         var analyzer = new Analyzer();
         var pauses = new Pauses();
-        analyzer.Begin(EraOf.Named("4.14"));
+        analyzer.Begin(EraOf.Named(era));
         foreach (var sink in new IEventSink[] { analyzer, pauses }) sink.Accept([.. trace.Naming, .. events]);
-        var origin = new TraceOrigin(TraceSourceKind.FtraceReport, "4.14", null, KnownFrom.Option);
+        var origin = new TraceOrigin(TraceSourceKind.FtraceReport, era, null, KnownFrom.Option);
         return analyzer.Finish("script", origin, new Completeness(true, true, []) { IsCounted = isCounted }, trace.Names, pauses: pauses);
     }
 }
