@@ -76,17 +76,18 @@ public static class TraceCheck
             analyzer.Found = finding => told.Tell(finding, soFar);
         }
 
+        var pauses = new Pauses();
         analyzer.Begin(EraOf.Origin(origin));
-        var completeness = trace.Read(new Fanout([names, analyzer, .. listeners]));
-        var report = Finish(analyzer, trace.Path, options.OriginOf(trace), completeness, names, options.CountPolicy);
+var completeness = trace.Read(new Fanout([names, analyzer, pauses, .. listeners]));
+        var report = AtTheEnd(trace.Path, () => analyzer.Finish(trace.Path, options.OriginOf(trace), completeness, names, options.CountPolicy, pauses));
         return report with { Probes = EventShape.All.ToDictionary(shape => shape.Kind, shape => trace.ProbesFor(shape.Kind) is [_, ..] probes ? string.Join(", ", probes) : null) };
     }
 
-    private static TraceReport Finish(Analyzer analyzer, string path, TraceOrigin origin, Completeness completeness, Names names, bool countPolicy)
+    private static TraceReport AtTheEnd(string path, Func<TraceReport> finish)
     {
         try
         {
-            return analyzer.Finish(path, origin, completeness, names, countPolicy);
+            return finish();
         }
         catch (Exception e) when (Unexpected.Is(e))
         {

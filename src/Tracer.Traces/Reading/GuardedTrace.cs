@@ -23,6 +23,10 @@ internal sealed class GuardedTrace(ITrace trace) : ITrace
         {
             return trace.Read(watched);
         }
+        catch (TraceBoundException e)
+        {
+            throw new TraceFormatException($"{Path}: {e.Message}", e);
+        }
         catch (Exception e) when (Unexpected.Is(e))
         {
             throw Unexpected.In(Path, watched.Place, e);
@@ -50,7 +54,9 @@ internal sealed class GuardedTrace(ITrace trace) : ITrace
         private long last = -1;
         private bool isTaking;
 
-        public string Place => string.Create(CultureInfo.InvariantCulture, $"{(last < 0 ? "at its beginning" : !isTaking ? $"after event #{last}" : first == last ? $"at event #{last}" : $"at event #{first} to #{last}")}");
+        public string Place => last < 0 ? "at its beginning" : string.Create(CultureInfo.InvariantCulture, $"{(isTaking ? "at" : "after")} event #{(isTaking ? Taken : $"{last}")}");
+
+        private string Taken => first == last ? string.Create(CultureInfo.InvariantCulture, $"{last}") : string.Create(CultureInfo.InvariantCulture, $"{first} to #{last}");
 
         public void Accept(ReadOnlySpan<VmEvent> events)
         {
