@@ -90,7 +90,7 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
 
     // The events of a run have numbers that rise; behind its end there is none, but for another run. What was recorded of a text falls back only where it was put together.
     private bool IsLate(in VmEvent e) =>
-        read > 0 && !IsNameOfLast(in e)
+        last.Kind != EventKind.None && !IsNameOfLast(in e)
         && (!sawRun ? e.Header.Kind != EventKind.Named && e.Header.Sequence < last.Sequence : inRun ? HoleBefore(in e) < 0 : e.Header.Kind is not (EventKind.RunStarted or EventKind.EventsLost));
 
     // A name may have the number of the event that it is told for.

@@ -65,7 +65,7 @@ public sealed class GrowthTests
     {
         VmEvent[] far = [VmEvent.Of(new TableObserved { Table = new(1 << 17), Mm = new(1 << 14) })];
 
-        Assert.InRange(Allocated(far), 0, 4 << 20);
+        Assert.InRange(Allocated(far), 0, 8 << 20);
     }
 
     private static long Allocated(IEnumerable<VmEvent> events)

@@ -98,6 +98,14 @@ public sealed class LossTests : IDisposable
     }
 
     [Fact]
+    public void What_follows_a_loss_with_which_a_trace_begins_is_not_late()
+    {
+        VmEvent[] written = [VmEvent.Of(new EventsLost { Count = 3, OnCpu = -1 }), VmEvent.Of(new MightSleep { Header = new EventHeader { Sequence = -7 } })];
+
+        Assert.Equal(written, Recordings.Read(recordings.Record(written)).Events);
+    }
+
+    [Fact]
     public void Losses_without_end_are_told_up_to_a_bound()
     {
         var gaps = new GapTally();
