@@ -62,11 +62,11 @@ public sealed class TraceDatTests
     [Fact]
     public void Of_several_buffers_each_is_a_trace_and_the_kernels_own_the_first()
     {
-        var read = DatEvents.Of(new DatFile().With(First).WithInstance("mine", First, Second));
-        Assert.Single(read.Events);
+        var read = DatEvents.Of(new DatFile().With(First, Second).WithInstance("mine", First, []));
+        Assert.Equal(4, read.Events.Count());
         Assert.Null(read.Completeness.Missing);
         var mine = Assert.IsType<DatEvents>(read.Next);
-        Assert.Equal(4, mine.Events.Count());
+        Assert.Equal(2, mine.Events.Count());
         Assert.Null(mine.Next);
     }
 
