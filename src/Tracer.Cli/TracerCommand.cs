@@ -17,9 +17,10 @@ internal static class TracerCommand
     public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
         var exitCode = ExitCode.NoReader;
+        var parsed = Root().Parse(args);
         try
         {
-            exitCode = Invoke(Root().Parse(args), output, error);
+            exitCode = Invoke(parsed, output, error);
             output.Flush();
             return exitCode;
         }
@@ -29,7 +30,13 @@ internal static class TracerCommand
         }
         catch (Exception e) when (e is ArgumentException or TraceFormatException or IOException or UnauthorizedAccessException)
         {
-            error.WriteLine($"tracer: {e.Message}");
+            DebugOption.Tell(error, e.Message, e, parsed);
+            return ExitCode.Unusable;
+        }
+        catch (Exception e)
+        {
+            // Whoever reads a trace has said which; what comes here is of no trace, or of what was made of it.
+            DebugOption.Tell(error, "internal error, please report; --debug tells more", e, parsed);
             return ExitCode.Unusable;
         }
     }
@@ -61,6 +68,7 @@ internal static class TracerCommand
             ListCommand.Create(),
             RulesCommand.Create(),
         };
+        root.Add(DebugOption.Instance);
         HelpPage.Install(root, "tracer demo", "tracer check traces/kernel", "tracer check --help");
         return root;
     }

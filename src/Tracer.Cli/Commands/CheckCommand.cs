@@ -9,6 +9,7 @@ using Tracer.Reports;
 using Tracer.Reports.Json;
 using Tracer.Reports.Rendering;
 using Tracer.Traces;
+using Tracer.Traces.Reading;
 
 namespace Tracer.Cli.Commands;
 
@@ -71,7 +72,19 @@ internal sealed class CheckCommand
         var console = parsed.InvocationConfiguration;
         var ofFiles = CheckAll(paths, options, parsed.GetValue(jobs) ?? 1, console.Error);
         var reports = PassedOver.Without(paths, ofFiles, named);
-        Report(reports, renderer, file, console);
+        try
+        {
+            Report(reports, renderer, file, console);
+        }
+        catch (Exception e) when (e is not ArgumentException && Unexpected.Is(e))
+        {
+            // Whichever of them cannot be told of, the others can.
+            reports = [.. reports.Select(report => Tellable(report, renderer))];
+            Report(reports, renderer, file, console);
+        }
+
+        if (parsed.GetValue(DebugOption.Instance))
+            foreach (var report in reports.Where(report => report.InternalError is not null)) console.Error.WriteLine(report.InternalError);
         foreach (var line in PassedOver.Lines(paths, ofFiles)) console.Error.WriteLine($"tracer: {line}");
         var verdicts = known is null ? [.. reports.Select(report => report.Verdict)] : Fresh(reports, known, console.Error);
         return ExitCode.Of(verdicts, parsed.GetValue(inconclusive) ?? ExitCode.Inconclusive);
@@ -117,6 +130,10 @@ internal sealed class CheckCommand
         {
             return [TraceReport.Unreadable(trace.Path, $"{trace.Path}: {e.Message}")];
         }
+        catch (Exception e) when (Unexpected.Is(e))
+        {
+            return [TraceReport.Unreadable(trace.Path, Unexpected.In(trace.Path, "after its events", e).Message) with { InternalError = e }];
+        }
     }
 
     private static void Report(IReadOnlyList<TraceReport> reports, IReportRenderer renderer, string? file, InvocationConfiguration console)
@@ -135,6 +152,19 @@ internal sealed class CheckCommand
         catch (IOException e) when (StandardOutput.HasNoReader(e))
         {
             // The verdict stands, whoever wants to read how it came about.
+        }
+    }
+
+    private static TraceReport Tellable(TraceReport report, IReportRenderer renderer)
+    {
+        try
+        {
+            renderer.Render([report], TextWriter.Null);
+            return report;
+        }
+        catch (Exception e) when (Unexpected.Is(e))
+        {
+            return TraceReport.Unreadable(report.Path, Unexpected.In(report.Path, "in its report", e).Message) with { InternalError = e };
         }
     }
 

@@ -21,7 +21,7 @@ internal static class ExplainCommand
         command.SetAction(parsed =>
         {
             var report = Check(options.Trace(parsed), options.Check(parsed), parsed.InvocationConfiguration.Error);
-            if (report.Error is not null) throw new ArgumentException(report.Error);
+            if (report.Error is not null) throw new ArgumentException(report.Error, report.InternalError);
             NextTrace.Tell(report.Path, report.Next, parsed.InvocationConfiguration.Error);
             var output = parsed.InvocationConfiguration.Output;
             var text = new FindingsText(report);

@@ -55,7 +55,7 @@ internal static class PlotCommand
     {
         if (TraceInFile.Of(trace).File == TraceFile.StandardInput) throw new ArgumentException("plot reads a trace twice, so it needs a file");
         var report = TraceCheck.Run(trace, options);
-        if (report.Error is not null) throw new ArgumentException(report.Error);
+        if (report.Error is not null) throw new ArgumentException(report.Error, report.InternalError);
         if (chart == Violations) return ViolationsChart.OverSequence(report);
         if (chart == Rules) return ViolationsChart.OfRules(report);
         if (choose(report) is not [var finding, ..])

@@ -20,7 +20,7 @@ public static class TraceCheck
         }
         catch (TraceFormatException e)
         {
-            return TraceReport.Unreadable(path, e.Message, e.NoTrace);
+            return Unreadable(path, e);
         }
     }
 
@@ -42,7 +42,7 @@ public static class TraceCheck
         }
         catch (TraceFormatException e)
         {
-            reports.Add(TraceReport.Unreadable(path, e.Message, e.NoTrace));
+            reports.Add(Unreadable(path, e));
         }
 
         return reports;
@@ -60,6 +60,9 @@ public static class TraceCheck
         }
     }
 
+    private static TraceReport Unreadable(string path, TraceFormatException e) =>
+        TraceReport.Unreadable(path, e.Message, e.NoTrace) with { InternalError = e.IsInternal ? e.InnerException : null };
+
     private static string NextOf(string path) => TraceInFile.Of(path).Next.ToString();
 
     private static TraceReport ReadOnce(ITrace trace, CheckOptions options, ToldOnce? told, IReadOnlyList<IEventSink> listeners)
@@ -75,9 +78,21 @@ public static class TraceCheck
 
         var pauses = new Pauses();
         analyzer.Begin(EraOf.Origin(origin));
-        var completeness = trace.Read(new Fanout([names, analyzer, pauses, .. listeners]));
-        var report = analyzer.Finish(trace.Path, options.OriginOf(trace), completeness, names, options.CountPolicy, pauses);
+var completeness = trace.Read(new Fanout([names, analyzer, pauses, .. listeners]));
+        var report = AtTheEnd(trace.Path, () => analyzer.Finish(trace.Path, options.OriginOf(trace), completeness, names, options.CountPolicy, pauses));
         return report with { Probes = EventShape.All.ToDictionary(shape => shape.Kind, shape => trace.ProbesFor(shape.Kind) is [_, ..] probes ? string.Join(", ", probes) : null) };
+    }
+
+    private static TraceReport AtTheEnd(string path, Func<TraceReport> finish)
+    {
+        try
+        {
+            return finish();
+        }
+        catch (Exception e) when (Unexpected.Is(e))
+        {
+            throw Unexpected.In(path, "at its end", e);
+        }
     }
 
     /// <summary>Tells of each finding once, though a live trace may have to be read again from its beginning.</summary>

@@ -31,6 +31,10 @@ public static class EngineReplay
             // Behind the end of a torn trace the schedule is not known any more; before it, the run has left the recorded one.
             stopped = comparison.Compared >= recorded.Events.Count ? null : e.Message;
         }
+        catch (Exception e) when (Unexpected.Is(e))
+        {
+            throw Unexpected.In(path, "in the run again", e);
+        }
 
         return new ReplayResult(recorded.Names, recorded.Events.Count, comparison.Difference, stopped, completeness, started.EngineVersion);
     }

@@ -22,8 +22,8 @@ internal static class LossText
     {
         GapCause.Damaged => $"{Count(gaps.Sum(gap => gap.Lost ?? 1), "line is", "lines are")} damaged{Places(gaps, place)}",
         GapCause.CutOut => $"a part was left out{Places(gaps, place)}",
-        GapCause.TimeBack => $"the time runs back{Places(gaps, place)}",
-        GapCause.Doubled => $"a line comes twice{Places(gaps, place)}",
+        GapCause.TimeBack => place.Unit is null ? $"events come again or late{Places(gaps, place)}" : $"the time runs back{Places(gaps, place)}",
+        GapCause.Doubled => $"{(place.Unit is null ? "an event" : "a line")} comes twice{Places(gaps, place)}",
         GapCause.Contradicted => $"lines are missing before what a task cannot have come to{Places(gaps, place)}",
         GapCause.Paused => $"what was found across a pause does not stand, as lines may be missing there{Places(gaps, place)}",
         _ => Told(gaps, place),
@@ -40,8 +40,8 @@ internal static class LossText
     // The line that shows it is the one behind the last event before it.
     private static string Places(List<Gap> gaps, EventPlace place)
     {
-        var first = $"line {place.Number(gaps[0].After) + 1}";
-        return gaps.Count == 1 ? $" at {first}" : $" at {gaps.Count:N0} places, first {first}";
+        var first = place.Unit is null ? Where(gaps[0], place) : $" at line {place.Number(gaps[0].After) + 1}";
+        return gaps.Count == 1 ? first : $" at {gaps.Count:N0} places, first{first.Replace(" at ", " ", StringComparison.Ordinal)}";
     }
 
     private static string Where(Gap gap, EventPlace place) =>
