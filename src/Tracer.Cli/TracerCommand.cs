@@ -39,10 +39,11 @@ internal static class TracerCommand
             output.Flush();
             return exitCode;
         }
-        catch (OperationCanceledException e) when (invocation.Interruption.Token.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or TraceFormatException or ArgumentException && invocation.Interruption.Token.IsCancellationRequested)
         {
-            output.Flush();
-            error.WriteLine($"tracer: {e.Message}");
+            // Of a trace that was left at its very beginning there is nothing to say, and nobody to say it to if he is gone.
+            if (!invocation.Interruption.HasNoReader) output.Flush();
+            if (!invocation.Interruption.HasNoReader && e is not TraceFormatException) error.WriteLine($"tracer: {e.Message}");
             return exitCode;
         }
         catch (IOException e) when (StandardOutput.HasNoReader(e))

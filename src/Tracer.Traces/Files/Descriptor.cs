@@ -14,6 +14,7 @@ public static class Descriptor
     private static readonly List<SafeFileHandle> Taken = [];
 
     private const int ClosedOnExec = 0x80000;
+    private const int Interrupted = 4;
     private const short ToRead = 1;
     private const short Hurt = 8 | 16;
 
@@ -62,10 +63,15 @@ public static class Descriptor
     {
         if (OperatingSystem.IsWindows()) return true;
         var asked = new PollDescriptor { Descriptor = descriptor, Events = events };
-        var count = NativeMethods.Poll(&asked, 1, milliseconds);
+        while (true)
+        {
+            var count = NativeMethods.Poll(&asked, 1, milliseconds);
+            if (count >= 0) return (asked.Returned & (events | Hurt)) != 0;
 
-        // Of an error the file itself will tell.
-        return count < 0 ? events != 0 : (asked.Returned & (events | Hurt)) != 0;
+            // A signal ends the waiting, and there may be a reason now to do something else; of an error the file itself will tell.
+            if (Marshal.GetLastPInvokeError() != Interrupted) return events != 0;
+            if (milliseconds >= 0) return false;
+        }
     }
 }
 

@@ -80,6 +80,6 @@ internal static unsafe partial class NativeMethods
     internal static partial int Statx(int folder, string path, int flags, uint wanted, byte* result);
 
     // How wide the count is differs between systems, and one fits them all.
-    [LibraryImport("libc", EntryPoint = "poll")]
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     internal static partial int Poll(PollDescriptor* descriptors, nuint count, int milliseconds);
 }
