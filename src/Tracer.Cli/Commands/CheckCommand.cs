@@ -82,7 +82,7 @@ internal sealed class CheckCommand
         if (ofFiles.Length < paths.Count) console.Error.WriteLine($"tracer: {paths.Count - ofFiles.Length} of {paths.Count} files were not looked at");
         paths = [.. paths.Where((_, i) => ofAll[i] is not null)];
         var reports = PassedOver.Without(paths, ofFiles, named);
-        Report(reports, renderer, file, console);
+        Report(reports, renderer, file, console, interruption.Token);
         foreach (var line in PassedOver.Lines(paths, ofFiles)) console.Error.WriteLine($"tracer: {line}");
         var verdicts = known is null ? [.. reports.Select(report => report.Verdict)] : Fresh(reports, known, console.Error);
         return ExitCode.Of(verdicts, parsed.GetValue(inconclusive) ?? ExitCode.Inconclusive);
@@ -147,7 +147,7 @@ internal sealed class CheckCommand
         }
     }
 
-    private static void Report(IReadOnlyList<TraceReport> reports, IReportRenderer renderer, OutputFile? file, InvocationConfiguration console)
+    private static void Report(IReadOnlyList<TraceReport> reports, IReportRenderer renderer, OutputFile? file, InvocationConfiguration console, CancellationToken stop)
     {
         var readByPerson = renderer.Format == Formats[0] && file is null;
         var unreadable = reports.Select(report => report.Error).OfType<string>().ToArray();
@@ -158,7 +158,7 @@ internal sealed class CheckCommand
         if (readByPerson && reports is [{ Error: not null }]) return;
         try
         {
-            if (file is not null && reports.Any(report => report.Completeness.IsInterrupted))
+            if (file is not null && stop.IsCancellationRequested)
                 console.Error.WriteLine($"tracer: {file.Path} is not written; what was found until then is in {file.WritePart(writer => renderer.Render(reports, writer))}");
             else
                 OutputFile.Write(file, console.Output, writer => renderer.Render(reports, writer));

@@ -61,7 +61,7 @@ public static class TraceCheck
     }
 
     private static TraceReport Unreadable(string path, TraceFormatException e, CheckOptions options) => options.Stop.IsCancellationRequested
-        ? TraceReport.Unreadable(path, $"{path}: {Completeness.Interruption} before anything could be told of it")
+        ? TraceReport.Unreadable(path, $"{path}: {Completeness.Interruption} before anything could be told of it") with { Completeness = Completeness.Whole.Interrupted() }
         : TraceReport.Unreadable(path, e.Message, e.NoTrace);
 
     private static string NextOf(string path) => TraceInFile.Of(path).Next.ToString();
