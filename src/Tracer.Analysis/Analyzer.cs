@@ -83,6 +83,7 @@ public sealed class Analyzer : IEventSink
     private void Take(in VmEvent e)
     {
         var task = state.TaskOf(e.Header);
+        state.Now = e.Header.Sequence;
         replay.Prepare(task, in e);
         applicable.Settle(in e, task);
         applicable.Handle(in e);
@@ -104,18 +105,19 @@ public sealed class Analyzer : IEventSink
     /// <param name="completeness">What of the run it holds.</param>
     /// <param name="names">Its names.</param>
     /// <param name="countPolicy">Whether rules that were proposed and never enforced count.</param>
-    public TraceReport Finish(string path, TraceOrigin origin, Completeness completeness, Names names, bool countPolicy = false)
+    /// <param name="pauses">The times without events; null of a source that shows what is missing.</param>
+    public TraceReport Finish(string path, TraceOrigin origin, Completeness completeness, Names names, bool countPolicy = false, Pauses? pauses = null)
     {
         Finish();
 
-        // What is missing nobody knows where may be what a finding lacks.
-        var stands = completeness.Unplaced == 0;
-        var hasGap = lost || completeness.Gaps.Count > 0 || completeness.Missing is not null || !stands;
         var tallies = Verdicts.ToArray().ToDictionary(verdicts => verdicts.Rule.Id);
+        List<Finding> found = [.. tallies.Values.SelectMany(verdicts => verdicts.Findings).OrderBy(finding => finding.Sequence).ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal)];
+        var standing = new Standing(completeness, pauses, found);
+        completeness = completeness with { Gaps = [.. completeness.Gaps, .. standing.Gaps] };
+        var hasGap = lost || completeness.Gaps.Count > 0 || completeness.Missing is not null || completeness.Unplaced > 0;
         var observed = state.Observed;
-        List<RuleResult> results = [.. rules.Select(rule => Result(rule.Info, tallies.GetValueOrDefault(rule.Info.Id), observed, hasGap, stands))];
-        List<Finding> all = !stands ? [] : [.. tallies.Values.SelectMany(verdicts => verdicts.Findings).OrderBy(finding => finding.Sequence)
-            .ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal)];
+        List<RuleResult> results = [.. rules.Select(rule => Result(rule.Info, tallies.GetValueOrDefault(rule.Info.Id), observed, hasGap, standing))];
+        var all = standing.Findings;
         Confirmation.Link(all);
 
         bool Counts(RuleInfo rule) => countPolicy || rule.Kind != FindingKind.Policy;
@@ -146,11 +148,11 @@ public sealed class Analyzer : IEventSink
         return (new MachineReplay(state, occurrences), set);
     }
 
-    private RuleResult Result(RuleInfo rule, Verdicts? verdicts, EventKindSet observed, bool hasGap, bool stands)
+    private RuleResult Result(RuleInfo rule, Verdicts? verdicts, EventKindSet observed, bool hasGap, Standing standing)
     {
         if (verdicts is null)
             return new RuleResult(rule, (rule.Eras & eras) == 0 ? RuleVerdict.NotApplicable : RuleVerdict.NotJudged, 0, 0, 0, []);
-        var violations = stands ? verdicts.Violations : 0;
+        var violations = standing.Of(verdicts);
         var verdict = violations > 0 ? RuleVerdict.Violated
             : !rule.IsShownBy(observed, eras) ? RuleVerdict.NotObservable
             : hasGap ? RuleVerdict.Inconclusive

@@ -1,28 +1,39 @@
 namespace Tracer.Events;
 
 /// <summary>A set of event kinds; a value, compared by content.</summary>
-public readonly record struct EventKindSet(UInt128 Bits)
+/// <param name="Low">Kinds below 64, a bit each.</param>
+/// <param name="High">The others, up to 127.</param>
+/// <remarks>Two words and no <see cref="UInt128"/>: code that handles one of those cannot be compiled ahead of time.</remarks>
+public readonly record struct EventKindSet(ulong Low, ulong High)
 {
+    private const int WordBits = 64;
+
     public static EventKindSet Empty { get; }
 
-    public static EventKindSet All { get; } = new(UInt128.MaxValue);
+    public static EventKindSet All { get; } = new(ulong.MaxValue, ulong.MaxValue);
 
     public static EventKindSet Of(params ReadOnlySpan<EventKind> kinds)
     {
-        var bits = UInt128.Zero;
-        foreach (var kind in kinds) bits |= UInt128.One << (int)kind;
-        return new EventKindSet(bits);
+        var set = Empty;
+        foreach (var kind in kinds) set = set.With(kind);
+        return set;
     }
 
-    public bool Contains(EventKind kind) => (Bits >> (int)kind & UInt128.One) != 0;
+    public bool Contains(EventKind kind) => Overlaps(Only(kind));
 
-    public bool Contains(EventKindSet other) => (Bits & other.Bits) == other.Bits;
+    public bool Contains(EventKindSet other) => other.Except(this) == Empty;
 
-    public bool Overlaps(EventKindSet other) => (Bits & other.Bits) != 0;
+    public bool Overlaps(EventKindSet other) => ((Low & other.Low) | (High & other.High)) != 0;
 
-    public EventKindSet With(EventKind kind) => new(Bits | UInt128.One << (int)kind);
+    public EventKindSet With(EventKind kind) => Union(Only(kind));
 
-    public EventKindSet Union(EventKindSet other) => new(Bits | other.Bits);
+    public EventKindSet Union(EventKindSet other) => new(Low | other.Low, High | other.High);
 
-    public EventKindSet Except(EventKindSet other) => new(Bits & ~other.Bits);
+    public EventKindSet Except(EventKindSet other) => new(Low & ~other.Low, High & ~other.High);
+
+    private static EventKindSet Only(EventKind kind)
+    {
+        var bit = 1UL << ((int)kind % WordBits);
+        return (int)kind < WordBits ? new(bit, 0) : new(0, bit);
+    }
 }

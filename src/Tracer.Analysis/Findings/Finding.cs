@@ -25,6 +25,12 @@ public sealed record Finding
     /// <summary>The event that began the operation of the culprit's task: a syscall, a fault, a path; of kind None if the trace does not tell.</summary>
     public VmEvent Operation { get; init; }
 
+    /// <summary>Sequence of the event that showed it: the culprit's own, or where something that was due had not come.</summary>
+    public long JudgedAt { get; init; }
+
+    /// <summary>Sequence of the event since which what its task does is known: its operation began, or the last one ended; 0 if the trace does not tell.</summary>
+    public long Since { get; init; }
+
     /// <summary>Preempt depth at that moment as the source reports it; null if it does not.</summary>
     public int? PreemptDepth { get; init; }
 

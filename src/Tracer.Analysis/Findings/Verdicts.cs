@@ -136,6 +136,8 @@ public sealed class Verdicts
             Held = context.Held,
             OpenBrackets = context.OpenBrackets,
             Operation = context.Operation,
+            JudgedAt = state.Now,
+            Since = context.Since,
             PreemptDepth = culprit.Header.HasDepth ? culprit.Header.PreemptDepth : null,
             Mm = mm,
             Address = address,

@@ -31,6 +31,9 @@ public sealed class MachineState : Entity
     /// <summary>True once an entry's new value was seen stored; without it a cleared entry's fate is not known.</summary>
     public bool SeesStores => IsExact || storesSeen;
 
+    /// <summary>Sequence of the event at hand.</summary>
+    internal long Now { get; set; }
+
     /// <summary>True once a page-table lock was recognised as one: such locks are probed, and told from others.</summary>
     internal bool ShowsTableLocks { get; set; }
 

@@ -24,27 +24,24 @@ public abstract class Slot<TEntity, T>
     }
 
     /// <summary>What is remembered about the entity, in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T Of(TEntity entity)
     {
+        // Rules ask some three times an event, and mostly for what is there and in force.
         var epoch = entity.Epoch(lifetime);
-        if (entity.Cell(index) is not { } found) return ref Make(entity, epoch).Value;
-        var cell = Unsafe.As<Cell>(found);
-        if (cell.Epoch != epoch) Renew(cell, epoch);
-        return ref cell.Value;
+        if (entity.Cell(index) is { } found && Unsafe.As<Cell>(found) is var cell && cell.Epoch == epoch) return ref cell.Value;
+        return ref Renew(entity, epoch);
     }
 
-    private Cell Make(TEntity entity, int epoch)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ref T Renew(TEntity entity, int epoch)
     {
-        var cell = new Cell { Epoch = epoch };
-        entity.Put(index, cell);
-        return cell;
-    }
-
-    private void Renew(Cell cell, int epoch)
-    {
-        cell.Epoch = epoch;
-        if (clear is null) cell.Value = new T();
+        var cell = Unsafe.As<Cell?>(entity.Cell(index));
+        if (cell is null) entity.Put(index, cell = new Cell());
+        else if (clear is null) cell.Value = new T();
         else clear(cell.Value);
+        cell.Epoch = epoch;
+        return ref cell.Value;
     }
 
     private sealed class Cell

@@ -7,4 +7,7 @@ namespace Tracer.Analysis.State;
 public sealed record TaskContext(IReadOnlyList<HeldLock> Held, IReadOnlyList<VmEvent> OpenBrackets, VmEvent Operation)
 {
     public static TaskContext Empty { get; } = new([], [], default);
+
+    /// <summary>Sequence of the event at which its operation began, or the last one ended; 0 if the trace does not tell.</summary>
+    public long Since { get; init; }
 }

@@ -88,7 +88,7 @@ public sealed partial class TaskState : Entity
         var open = new List<VmEvent>();
         foreach (var bracket in brackets)
             if (bracket.IsOpen) open.Add(bracket.Start);
-        return new TaskContext(held, open, Operation);
+        return new TaskContext(held, open, Operation) { Since = OperationBoundary };
     }
 
     internal void Begin(in VmEvent operation) => this.operation = operation;

@@ -65,6 +65,7 @@ internal static class PlotCommand
             throw new ArgumentException($"{trace}: no finding to draw around; --chart {Violations} draws the whole run");
         var builder = new LaneChartBuilder(finding, report);
         TraceReplay.Run(trace, options, builder.ListenTo);
+        options.Stop.ThrowIfCancellationRequested();
         return builder.Build();
     }
 }

@@ -16,6 +16,9 @@ public sealed record Completeness(bool StartsInMiddle, bool EndsInMiddle, IReadO
     /// <summary>What became of its lines; null for a source without lines.</summary>
     public LineCounts? Lines { get; init; }
 
+    /// <summary>The source says how many events it holds, or numbers them: those taken out of its middle would show.</summary>
+    public bool IsCounted { get; init; } = true;
+
     /// <summary>Entries that its header promises and that are nowhere: as they may lie before any event, no finding stands.</summary>
     public long Unplaced { get; init; }
 

@@ -36,4 +36,7 @@ public enum GapCause
 
     /// <summary>A task does what it cannot do after what it did before.</summary>
     Contradicted,
+
+    /// <summary>Nothing happens for long in a text that does not say how many lines it has, and what was found across it may come of lines taken out there.</summary>
+    Paused,
 }

@@ -77,10 +77,11 @@ public static class TraceCheck
             analyzer.Found = finding => told.Tell(finding, soFar);
         }
 
+        var pauses = new Pauses();
         analyzer.Begin(EraOf.Origin(origin));
-        var completeness = trace.Read(new Fanout([names, analyzer, .. listeners]));
+        var completeness = trace.Read(new Fanout([names, analyzer, pauses, .. listeners]));
         if (options.Stop.IsCancellationRequested) completeness = completeness.Interrupted();
-        var report = analyzer.Finish(trace.Path, options.OriginOf(trace), completeness, names, options.CountPolicy);
+        var report = analyzer.Finish(trace.Path, options.OriginOf(trace), completeness, names, options.CountPolicy, pauses);
         return report with { Probes = EventShape.All.ToDictionary(shape => shape.Kind, shape => trace.ProbesFor(shape.Kind) is [_, ..] probes ? string.Join(", ", probes) : null) };
     }
 

@@ -37,6 +37,7 @@ public static class LossText
         GapCause.TimeBack => $"the time runs back{Places(gaps, place)}",
         GapCause.Doubled => $"a line comes twice{Places(gaps, place)}",
         GapCause.Contradicted => $"lines are missing before what a task cannot have come to{Places(gaps, place)}",
+        GapCause.Paused => $"what was found across a pause does not stand, as lines may be missing there{Places(gaps, place)}",
         _ => Told(gaps, place),
     };
 

@@ -143,7 +143,7 @@ public sealed class FtraceTrace : ITrace
             var missing = torn ?? Reader.BrokenOff;
             return new Completeness(StartsInMiddle: true, EndsInMiddle: true, Reader.Gaps, missing)
             {
-                Unread = unread.Lines, Lines = Reader.Counts, Unplaced = missing is null ? Reader.Unplaced : 0,
+                Unread = unread.Lines, Lines = Reader.Counts, IsCounted = Reader.IsCounted, Unplaced = missing is null ? Reader.Unplaced : 0,
             };
         }
 

@@ -15,17 +15,17 @@ public sealed class TraceDatTrace : ITrace
 
     private readonly Stream file;
     private readonly DatHead head;
-    private readonly DatBuffer buffer;
+    private readonly string? asked;
     private readonly KernelEvidence kernel;
     private readonly ProbesSeen seen;
     private bool isRead;
 
-    private TraceDatTrace(Stream file, string path, DatHead head, DatBuffer buffer, KernelEvidence kernel)
+    private TraceDatTrace(Stream file, string path, DatHead head, string? asked)
     {
         this.file = file;
         this.head = head;
-        this.buffer = buffer;
-        this.kernel = kernel;
+        this.asked = asked;
+        kernel = KernelEvidence.Of(asked, head.Evidence, head.Contents.Release);
         var shown = ProbesSeen.In(head.Evidence, kernel.Generation);
         seen = shown with { IsX86 = shown.IsX86 || head.Contents.IsX86 };
         Path = path;
@@ -45,12 +45,19 @@ public sealed class TraceDatTrace : ITrace
         var contents = DatHeader.Read(file, path);
         var buffer = contents.Buffers.Find(one => !one.IsEmpty) ?? contents.Buffers.FirstOrDefault()
             ?? throw new TraceFormatException($"{path}: a trace.dat without a buffer of records");
-        var head = new DatHead(file, buffer, contents);
-        return new TraceDatTrace(file, path, head, buffer, KernelEvidence.Of(kernel, head.Evidence, contents.Release));
+        return new TraceDatTrace(file, path, new DatHead(file, buffer, contents), kernel);
     }
 
     /// <summary>True if a file that begins so is a trace.dat.</summary>
     public static bool Recognises(ReadOnlySpan<byte> beginning) => beginning.StartsWith(DatHeader.Mark);
+
+    /// <summary>What the next of its buffers recorded, an instance's: each has its own events, and nothing tells how those of two lie between each other.</summary>
+    public ITrace? Next(string path)
+    {
+        var buffers = head.Contents.Buffers;
+        var next = buffers.Skip(buffers.IndexOf(head.Buffer) + 1).FirstOrDefault(buffer => !buffer.IsEmpty);
+        return next is null ? null : new TraceDatTrace(file, path, new DatHead(file, next, head.Contents), asked);
+    }
 
     public IReadOnlyList<string> ProbesFor(EventKind kind) => ProbeAdvice.For(kind, kernel.Generation);
 
@@ -65,7 +72,7 @@ public sealed class TraceDatTrace : ITrace
 
         var batch = new EventBatch(sink);
         var unread = new UnreadTally();
-        using var records = new MergedRecords(file, buffer, head.Contents);
+        using var records = new MergedRecords(file, head.Buffer, head.Contents);
         var (reader, gaps) = ReaderInto(batch, formula, directMap, pairs, unread);
         while (reader.Read(records))
         {
@@ -79,19 +86,13 @@ public sealed class TraceDatTrace : ITrace
     public void Dispose() => file.Dispose();
 
     // What is behind the first CPU's end cannot be put in order with what that CPU did then.
-    private string? Missing(MergedRecords records, long number)
-    {
-        var others = head.Contents.Buffers.Where(other => other != buffer && !other.IsEmpty).Select(other => $"'{other.Instance}'").ToList();
-        var parts = new List<string>();
-        if (records.Torn is { } torn) parts.Add(string.Create(CultureInfo.InvariantCulture, $"everything after record {number}: {torn}"));
-        if (others.Count > 0) parts.Add($"what {(others.Count == 1 ? "the instance" : "the instances")} {string.Join(", ", others)} recorded, which is not read");
-        return parts.Count == 0 ? null : string.Join("; ", parts);
-    }
+    private static string? Missing(MergedRecords records, long number) =>
+        records.Torn is { } torn ? string.Create(CultureInfo.InvariantCulture, $"everything after record {number}: {torn}") : null;
 
     // As with a text, the beginning is read twice: the first locks are taken before it has shown which tables they protect.
     private void LearnLocks(LockFormula formula, DirectMap directMap, LockPairs pairs)
     {
-        using var records = new MergedRecords(file, buffer, head.Contents);
+        using var records = new MergedRecords(file, head.Buffer, head.Contents);
         var (reader, _) = ReaderInto(new EventBatch(NoSink.Instance), formula, directMap, pairs, new UnreadTally());
         while (reader.Number < RecordsToLearn && directMap.First is null && reader.Read(records))
         {

@@ -13,12 +13,6 @@ public sealed record TextTransform(string Name, bool Loses, bool IsSilent, Func<
 {
     private const int Head = 51;
 
-    /// <summary>
-    /// Nothing in the text tells that events are gone: no header that promises them, no marker, no time that falls. Only what a task then does that it cannot have come to shows it,
-    /// which is not always so: a breach may be told that the whole has not.
-    /// </summary>
-    public bool IsUnknowable { get; init; }
-
     /// <summary>All that are tried.</summary>
     public static IReadOnlyList<TextTransform> All { get; } =
     [
@@ -41,7 +35,7 @@ public sealed record TextTransform(string Name, bool Loses, bool IsSilent, Func<
         Lossy("cut in the last line", (lines, random) => [.. Bytes(lines).SkipLast(1 + random.Next(lines[^1].Length - 1))]),
         Lossy("torn gzip", (lines, random) => Torn(Bytes(lines), random)),
         Lossy("a stretch deleted under a header", (lines, random) => Bytes(Without(lines, random))),
-        new("a stretch deleted without a header", Loses: true, IsSilent: true, (lines, random) => Bytes(Without([.. lines.Where(line => !line.StartsWith('#'))], random))) { IsUnknowable = true },
+        new("a stretch deleted without a header", Loses: true, IsSilent: true, (lines, random) => Bytes(Without([.. lines.Where(line => !line.StartsWith('#'))], random))),
         new("its beginning deleted without a header", Loses: true, IsSilent: true, (lines, random) => Bytes(lines.Where(line => !line.StartsWith('#')).Skip(random.Next(lines.Count)).DefaultIfEmpty("#"))),
         Lossy("a stretch cut out and marked", (lines, random) => Bytes(Without(lines, random, "[...]"))),
         Lossy("shuffled", (lines, random) => Bytes(Shuffled(lines, random))),

@@ -12,7 +12,7 @@ public sealed class FlushInvalidatesWholeEntry : Rule, IHandle<PteChanged>, IHan
 {
     private static readonly Reason Short = new("I12.short",
         "{culprit} tells secondary TLBs of {culprit:extent} in this trace, where {change} changes {change:extent}: a device that keeps the page in smaller pieces, as gru does, keeps the others. "
-        + "One that drops every entry it has there is safe.");
+        + "One that drops every entry it has there is safe.") { LiesBetweenWitnesses = true };
 
     public override RuleInfo Info { get; } = new("I12", Severity.High, Fault.Core, Era.WithArchInvalidation,
         "Where the TLB flush of an entry invalidates secondary TLBs, it does so for all that the entry maps.",

@@ -48,9 +48,10 @@ internal readonly record struct Uninvalidated(PteChanged First, VmEvent Invalida
     public TaskContext ContextIn(Bracket bracket, TaskState task)
     {
         var (at, taken, now) = (First.Header.Sequence, Lock, task.Snapshot());
-        return new TaskContext(
-            [.. now.Held.Where(held => held.Acquired.Header.Sequence < taken.Header.Sequence), new HeldLock(taken)],
-            [.. now.OpenBrackets.Append(bracket.Start).Where(start => start.Header.Sequence < at).OrderBy(start => start.Header.Sequence)],
-            now.Operation);
+        return now with
+        {
+            Held = [.. now.Held.Where(held => held.Acquired.Header.Sequence < taken.Header.Sequence), new HeldLock(taken)],
+            OpenBrackets = [.. now.OpenBrackets.Append(bracket.Start).Where(start => start.Header.Sequence < at).OrderBy(start => start.Header.Sequence)],
+        };
     }
 }

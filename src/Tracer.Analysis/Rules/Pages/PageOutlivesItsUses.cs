@@ -18,6 +18,9 @@ public sealed class PageOutlivesItsUses : Rule, IHandle<PteChanged>, IHandle<Ran
 
     private static readonly TaskSlot<ZappedPages> Zapped = new(static pages => pages.Clear(), Lifetime.Operation);
 
+    // The tasks that may have pages which wait for a flush: of hundreds that a trace has, a few.
+    private static readonly MachineSlot<List<TaskState>> Waiting = new(static tasks => tasks.Clear());
+
     private static readonly Reason NotNotified = new("T03.not-notified",
         "{culprit} frees the page of {change}, and no range_start or invalidate_page has told drivers of it: their devices still use it.");
 
@@ -70,9 +73,7 @@ public sealed class PageOutlivesItsUses : Rule, IHandle<PteChanged>, IHandle<Ran
     {
         if (flush.Scope == FlushScope.Local || flush.Deferred) return;
         Teardowns.Of(state).LetGo(flush.Mm, flush.Extent, Holders.Cpus);
-        if (state.IsExact) return;
-        var own = state.TaskOf(flush.Header);
-        foreach (var task in state.Tasks) Zapped.Of(task).Flush(in flush, task == own);
+        if (!state.IsExact) FlushZapped(in flush, state);
     }
 
     public void On(in NotifierUnregistered gone, MachineState state, Verdicts verdicts) => Teardowns.Of(state)
@@ -105,7 +106,15 @@ public sealed class PageOutlivesItsUses : Rule, IHandle<PteChanged>, IHandle<Ran
         if (change.New.IsPresent) Zapped.Of(task).Remove(change.New.Pfn);
         if (state.PlaceOf(change.Header) != KernelPlace.Zap || change.Classify() != ChangeClass.Teardown || (change.Old.Bits & PageEntry.PresentBit) == 0) return;
         if (task.Gather.Header.Kind == EventKind.None || task.Gather.As<GatherBegan>().Mm != change.Mm || state.Mm(change.Mm).IsReleased) return;
+        if (!Waiting.Of(state).Contains(task)) Waiting.Of(state).Add(task);
         Zapped.Of(task).Add(in change);
+    }
+
+    private static void FlushZapped(in TlbFlushed flush, MachineState state)
+    {
+        var (own, waiting) = (state.TaskOf(flush.Header), Waiting.Of(state));
+        for (var i = waiting.Count - 1; i >= 0; i--)
+            if (!Zapped.Of(waiting[i]).Flush(in flush, waiting[i] == own)) waiting.RemoveAt(i);
     }
 
     private static void JudgeZapped(in PageFreed page, MachineState state, Verdicts verdicts)

@@ -13,15 +13,17 @@ public sealed class ZappedPages
     }
 
     /// <summary>Its own task flushes all that it has gathered; of another's flush only the addresses tell whom it serves.</summary>
-    internal void Flush(in TlbFlushed flush, bool isOwn)
+    /// <returns>True if some still wait.</returns>
+    internal bool Flush(in TlbFlushed flush, bool isOwn)
     {
-        if (waiting.Count == 0) return;
         foreach (var (page, store) in waiting)
         {
             if (!isOwn && flush.Mm.Value != 0 && (flush.Mm != store.Mm || store.Address.IsKnown && !flush.Extent.Contains(store.Extent))) continue;
             waiting.Remove(page);
             flushed.Add(page);
         }
+
+        return waiting.Count > 0;
     }
 
     /// <summary>The store that took away the page, which no flush has covered; null if it was flushed, or if its task has zapped no such page.</summary>
@@ -43,8 +45,8 @@ public sealed class ZappedPages
     /// <summary>The page is mapped: until it is zapped anew nobody need let go.</summary>
     internal void Remove(Pfn page)
     {
-        waiting.Remove(page.Value);
-        flushed.Remove(page.Value);
+        if (waiting.Count > 0) waiting.Remove(page.Value);
+        if (flushed.Count > 0) flushed.Remove(page.Value);
     }
 
     internal void Clear()

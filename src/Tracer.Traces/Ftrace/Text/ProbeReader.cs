@@ -25,6 +25,9 @@ internal sealed class ProbeReader(TextForm form, KernelTranslator translator, Te
     /// <summary>In words what shows that the text breaks off; null if nothing does.</summary>
     public string? BrokenOff { get; private set; }
 
+    /// <summary>Its header tells how many entries it has.</summary>
+    public bool IsCounted { get; private set; }
+
     /// <summary>How many of the entries that the header promises have not come, nor are told to be lost.</summary>
     public long Unplaced => Math.Max(0, promised - entries);
 
@@ -212,6 +215,7 @@ internal sealed class ProbeReader(TextForm form, KernelTranslator translator, Te
     {
         var text = new TextCursor(line);
         if (!text.SkipPast((byte)':') || !text.SkipSpaces() || !text.TryDecimal(out var kept) || !text.Skip((byte)'/') || !text.TryDecimal(out var written)) return;
+        IsCounted = true;
         promised = Saturated(kept);
         if (kept < written) gaps.Lose(-1, Saturated(written - kept), number, GapCause.Told);
     }

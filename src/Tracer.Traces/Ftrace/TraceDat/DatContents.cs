@@ -23,7 +23,7 @@ internal sealed class DatContents
     /// <summary>What is added to every time of a record, in nanoseconds.</summary>
     public long TimeOffset { get; set; }
 
-    /// <summary>What each CPU counted of its buffer: those of the trace, not of an instance.</summary>
+    /// <summary>What each CPU counted of the kernel's own buffer; of those of instances the file does not tell.</summary>
     public List<CpuStatistics> Statistics { get; } = [];
 
     /// <summary>The buffers with records: the kernel's own, and those of instances.</summary>
@@ -33,7 +33,7 @@ internal sealed class DatContents
     /// A CPU refused records as its buffer was full, and its buffer was read while it was written: the next record that it took lies on a new page, and no page tells.
     /// A buffer that was read once, and had no entries left then, refused them behind its last record.
     /// </summary>
-    public bool MayLoseBetweenPages(int cpu) => Statistics.Exists(counted => counted.Cpu == cpu && counted is { Dropped: > 0, Entries: > 0 });
+    public bool MayLoseBetweenPages(DatBuffer buffer, int cpu) => buffer.IsOwn && Statistics.Exists(counted => counted.Cpu == cpu && counted is { Dropped: > 0, Entries: > 0 });
 }
 
 /// <summary>A ring buffer of the kernel.</summary>
@@ -48,6 +48,9 @@ internal sealed record DatBuffer(string Instance, int PageSize, DatPacking Packi
     private const int MostPageSize = 1 << 20;
     private const int MostCpus = 1 << 14;
     private const long MostKept = 128L << 20;
+
+    /// <summary>The kernel's own, and no instance's.</summary>
+    public bool IsOwn => Instance.Length == 0;
 
     public bool IsEmpty => Cpus.All(cpu => cpu.Size == 0);
 

@@ -13,15 +13,18 @@ internal sealed class DatHead
 
     public DatHead(Stream file, DatBuffer buffer, DatContents contents)
     {
-        Contents = contents;
+        (Contents, Buffer) = (contents, buffer);
         Symbols = new KernelSymbols(contents.Symbols);
         Comms = new TaskComms(contents.Comms);
-        Look(file, buffer);
+        Look(file);
         Evidence = Encoding.UTF8.GetBytes(string.Concat(seen.Order().Select(id => Line(contents.Formats.Find(id)))));
         IsRealtime = contents.Formats.CountsLazyPreemption || Symbols.Has("rt_spin_lock"u8) || Evidence.AsSpan().IndexOf("rt_spin_lock"u8) >= 0;
     }
 
     public DatContents Contents { get; }
+
+    /// <summary>The one of its buffers that is read.</summary>
+    public DatBuffer Buffer { get; }
 
     public KernelSymbols Symbols { get; }
 
@@ -38,9 +41,9 @@ internal sealed class DatHead
 
     private static string Line(EventFormat? format) => format is null ? "" : $": {format.Name}: {string.Concat(format.Fields.Select(field => $" {field.Name}="))}\n";
 
-    private void Look(Stream file, DatBuffer buffer)
+    private void Look(Stream file)
     {
-        using var records = new MergedRecords(file, buffer, Contents);
+        using var records = new MergedRecords(file, Buffer, Contents);
         var before = default(Glance);
         var isTold = false;
         for (var count = 0; count < RecordsToLook; count++)

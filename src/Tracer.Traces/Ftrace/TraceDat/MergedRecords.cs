@@ -36,7 +36,7 @@ internal sealed class MergedRecords : IDisposable
         foreach (var place in places)
         {
             blocks.Add(PageBlocks.Of(file, place, buffer, size));
-            unopened.Enqueue(new CpuCursor(place.Cpu, blocks[^1], buffer.PageSize, contents.Page, contents.MayLoseBetweenPages(place.Cpu)));
+            unopened.Enqueue(new CpuCursor(place.Cpu, blocks[^1], buffer.PageSize, contents.Page, contents.MayLoseBetweenPages(buffer, place.Cpu)));
         }
     }
 

@@ -43,6 +43,7 @@ internal sealed class RecordReader(DatHead head, KernelTranslator translator, Re
     public long NoteStatistics()
     {
         var unplaced = 0L;
+        if (!head.Buffer.IsOwn) return unplaced;
         foreach (var counted in head.Contents.Statistics)
         {
             if (counted.Overrun > 0 && !losers.Contains(counted.Cpu)) unplaced += Gap.Credible(counted.Overrun) ?? 1;

@@ -7,12 +7,15 @@ internal sealed class DatEvents : IEventSink
 {
     private readonly List<VmEvent> events = [];
 
-    private DatEvents(byte[] bytes)
+    private DatEvents(ITrace trace)
     {
-        using var trace = TraceDatTrace.Open(new MemoryStream(bytes), "trace.dat", null);
         Origin = trace.Origin;
         Completeness = trace.Read(this);
+        if (trace.Next("trace.dat#2") is { } next) Next = new DatEvents(next);
     }
+
+    /// <summary>What the next trace in the file tells; null if there is none.</summary>
+    public DatEvents? Next { get; }
 
     public TraceOrigin Origin { get; }
 
@@ -23,9 +26,13 @@ internal sealed class DatEvents : IEventSink
     /// <summary>Every event but those that give names.</summary>
     public IEnumerable<VmEvent> Events => events.Where(e => e.Header.Kind != EventKind.Named);
 
-    public static DatEvents Of(DatFile file) => new(file.Bytes());
+    public static DatEvents Of(DatFile file) => Of(file.Bytes());
 
-    public static DatEvents Of(byte[] bytes) => new(bytes);
+    public static DatEvents Of(byte[] bytes)
+    {
+        using var trace = TraceDatTrace.Open(new MemoryStream(bytes), "trace.dat", null);
+        return new DatEvents(trace);
+    }
 
     void IEventSink.Accept(ReadOnlySpan<VmEvent> taken)
     {

@@ -60,11 +60,14 @@ public sealed class TraceDatTests
     }
 
     [Fact]
-    public void Of_several_buffers_the_kernels_own_is_read_and_the_others_are_said_to_be_missing()
+    public void Of_several_buffers_each_is_a_trace_and_the_kernels_own_the_first()
     {
-        var read = DatEvents.Of(new DatFile().With(First, Second).WithInstance("mine", First, Second));
+        var read = DatEvents.Of(new DatFile().With(First, Second).WithInstance("mine", First, []));
         Assert.Equal(4, read.Events.Count());
-        Assert.Equal("what the instance 'mine' recorded, which is not read", read.Completeness.Missing);
+        Assert.Null(read.Completeness.Missing);
+        var mine = Assert.IsType<DatEvents>(read.Next);
+        Assert.Equal(2, mine.Events.Count());
+        Assert.Null(mine.Next);
     }
 
     [Fact]
