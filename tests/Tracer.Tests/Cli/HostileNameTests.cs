@@ -63,7 +63,8 @@ public sealed class HostileNameTests(SampleTraces traces) : IClassFixture<Sample
         Readable(File.ReadAllText(output));
     }
 
-    private static void Readable(string text) => Assert.Empty(text.Where(c => c != '\n' && (char.IsControl(c) || c is '\u200e' or '\u200f' or (>= '\u2028' and <= '\u202e') or (>= '\u2066' and <= '\u2069'))));
+    private static void Readable(string text) =>
+        Assert.DoesNotContain(text, c => c != '\n' && (char.IsControl(c) || c is '\u200e' or '\u200f' or (>= '\u2028' and <= '\u202e') or (>= '\u2066' and <= '\u2069')));
 
     private static void ReadablePicture(string svg)
     {
