@@ -8,6 +8,7 @@ using Tracer.Lab.Checking;
 using Tracer.Reports;
 using Tracer.Reports.Json;
 using Tracer.Reports.Rendering;
+using Tracer.Reports.Text;
 using Tracer.Traces;
 
 namespace Tracer.Cli.Commands;
@@ -66,7 +67,11 @@ internal sealed class CheckCommand
 
         // A live trace may go on for hours: who reads the text wants to hear of a breach when it happens.
         if (named.Contains(TraceFile.StandardInput) && file is null && renderer.Format == Formats[0])
-            options = options with { Found = new LiveFindings(parsed.InvocationConfiguration.Output).Tell };
+        {
+            var live = new LiveFindings(parsed.InvocationConfiguration.Output);
+            options = options with { Found = live.Tell };
+            renderer = new TextReport { Told = live.Told };
+        }
 
         var console = parsed.InvocationConfiguration;
         var ofFiles = CheckAll(paths, options, parsed.GetValue(jobs) ?? 1, console.Error);

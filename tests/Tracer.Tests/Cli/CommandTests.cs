@@ -32,11 +32,22 @@ public sealed class CommandTests(SampleTraces traces) : IClassFixture<SampleTrac
     }
 
     [Fact]
-    public void Explain_gives_the_first_finding_or_the_one_asked_for()
+    public void Explain_gives_the_finding_that_did_harm_or_the_one_asked_for()
     {
-        Assert.StartsWith("N01 violated at #", Tool.Run("explain", traces.Violated).Done()[0], StringComparison.Ordinal);
-        Assert.StartsWith("N11 violated at #", Tool.Run("explain", traces.Violated, "--finding", "3").Done()[0], StringComparison.Ordinal);
+        Assert.StartsWith("Finding 1: N11 InvalidateRangeIsNoBracket (critical, core) violated at #", Tool.Run("explain", traces.Violated).Done()[0], StringComparison.Ordinal);
+        Assert.StartsWith("Finding 3: N11 InvalidateRangeIsNoBracket (critical, core) violated at #", Tool.Run("explain", traces.Violated, "--finding", "3").Done()[0], StringComparison.Ordinal);
         Assert.StartsWith("holds — ", Tool.Run("explain", traces.Holds).Done()[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_several_findings_at_one_event_a_rule_tells_which_is_meant()
+    {
+        var trace = Tracer.Testing.RepositoryRoot.At("traces/museum/B02.nettrace");
+        var told = string.Join('\n', Tool.Run("explain", trace, "--at", "185", "--rule", "n07").Done());
+
+        Assert.Contains("N07 RangeIsWellFormed (high, core) violated at #185:", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("N11", told, StringComparison.Ordinal);
+        Assert.Contains("N01 ChangeLiesInsideBracket", Tool.Run("explain", trace, "--rule", "N01").Done()[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,6 +48,8 @@ public sealed class UsageTests(SampleTraces traces) : IClassFixture<SampleTraces
     [InlineData("explain VIOLATED --finding 100", "no finding 100; the trace has ")]
     [InlineData("explain VIOLATED --finding 0", "--finding 0: a whole number from 1 on is wanted; see tracer explain --help")]
     [InlineData("explain VIOLATED --at 3", "no finding at 3; the trace has ")]
+    [InlineData("explain VIOLATED --rule L09", "no finding of L09; the trace has ")]
+    [InlineData("explain VIOLATED --at 3 --rule N01", "no finding of N01 at 3; the trace has ")]
     [InlineData("explain HOLDS --at 3", "no finding at 3; the trace has none")]
     [InlineData("explain VIOLATED --at 3 --finding 2", "--at and --finding: one of them is enough; see tracer explain --help")]
     [InlineData("plot VIOLATED", "Option '-o' is required; see tracer plot --help")]

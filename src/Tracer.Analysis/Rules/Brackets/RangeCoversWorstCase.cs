@@ -19,7 +19,7 @@ public sealed class RangeCoversWorstCase : Rule, IHandle<ChangeSettled>, IHandle
     private static readonly Reason Table = new("N06.table",
         "{culprit} cuts off a table with all that it maps, and {start} is for a part of it: drivers keep their entries for the rest.");
 
-    public override RuleInfo Info { get; } = new("N06", Severity.Critical, Fault.Core, Era.WithRmapBrackets,
+    public override RuleInfo Info { get; } = new("N06", nameof(RangeCoversWorstCase), Severity.Critical, Fault.Core, Era.WithRmapBrackets,
         "A range covers the most that its path may find under the page-table lock: a compound page in its region, the span of a shared table.",
         "commit 017b1660df89 (hugetlb PMD sharing widens the range before range_start); mm/rmap.c:try_to_unmap_one",
         EventKindSet.Of(EventKind.PteChanged, EventKind.RangeStartReturned), [Compound, Table])

@@ -10,7 +10,7 @@ public sealed class SampleBeforeLookUp : Rule, IHandle<RetryTested>
     private static readonly Reason After = new("D06.after",
         "{culprit} comes after {look}: if the page was taken away in between, {test} cannot know.");
 
-    public override RuleInfo Info { get; } = new("D06", Severity.Critical, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("D06", nameof(SampleBeforeLookUp), Severity.Critical, Fault.Driver, Era.All,
         "A driver samples its sequence before it looks the page up.",
         "arch/x86/kvm/mmu: mmu_seq is read, then smp_rmb, then kvm_faultin_pfn",
         EventKindSet.Of(EventKind.InvalidationSampled, EventKind.PageLookedUp, EventKind.RetryTested), [After])
