@@ -28,6 +28,7 @@ internal sealed class FindingOptions
         command.Validators.Add(result =>
         {
             if (result.GetResult(at) is not null && result.GetResult(number) is not null) result.AddError("--at and --finding: one of them is enough");
+            if (result.GetResult(rule) is not null && result.GetResult(number) is not null) result.AddError("--rule and --finding: a number means one finding");
         });
     }
 

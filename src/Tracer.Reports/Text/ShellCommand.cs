@@ -54,7 +54,7 @@ public static class ShellCommand
     {
         while (Quote(word).Length > most)
         {
-            var end = most;
+            var end = Math.Min(most, word.Length);
             while (Quote(word[..end]).Length > most) end--;
             if (word.LastIndexOf('/', end - 1) is > 0 and var slash) end = slash + 1;
             yield return Quote(word[..end]);

@@ -52,6 +52,7 @@ public sealed class UsageTests(SampleTraces traces) : IClassFixture<SampleTraces
     [InlineData("explain VIOLATED --at 3 --rule N01", "no finding of N01 at 3; the trace has ")]
     [InlineData("explain HOLDS --at 3", "no finding at 3; the trace has none")]
     [InlineData("explain VIOLATED --at 3 --finding 2", "--at and --finding: one of them is enough; see tracer explain --help")]
+    [InlineData("explain VIOLATED --rule N01 --finding 2", "--rule and --finding: a number means one finding; see tracer explain --help")]
     [InlineData("plot VIOLATED", "Option '-o' is required; see tracer plot --help")]
     [InlineData("plot VIOLATED -o OUT.jpg", "OUT.jpg: no chart format 'jpg'; known: svg")]
     [InlineData("plot VIOLATED -o OUT", "OUT: no chart format ''; known: svg")]

@@ -96,7 +96,7 @@ public sealed class ExplainerTests
         var lines = ShellCommand.Lines("  Again ", "tracer", "explain", path, "--at", "7");
         Assert.All(lines, line => Assert.InRange(line.Length, 1, 80));
         var pasted = string.Concat(lines.Select(line => line.EndsWith('\\') ? line[..^1] : line)).Trim();
-        Assert.Equal($"Again tracer explain {path} --at 7", pasted.Replace("'", "", StringComparison.Ordinal));
+        Assert.Equal($"Again tracer explain         {path} --at 7", pasted.Replace("'", "", StringComparison.Ordinal));
         Assert.Equal(0, lines.Max(line => line.Count(c => c == '\'') % 2));
     }
 
