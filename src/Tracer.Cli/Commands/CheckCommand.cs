@@ -24,12 +24,11 @@ internal sealed class CheckCommand
     private readonly Option<string> kernel = OriginOptions.Kernel();
     private readonly Option<string> format = new Option<string>("--format")
     {
-        Description = $"how to write the report: {string.Join(", ", Formats)}",
+        Description = $"how to write the report: {string.Join(", ", Formats)}; by default what the file's ending says, else {Formats[0]}",
         HelpName = "FORMAT",
-        DefaultValueFactory = _ => Formats[0],
     }.OneOf(Formats);
     private readonly Option<bool> verbose = new("-v", "--verbose") { Description = "of several traces tell in full, as of a single one, and not in a line each" };
-    private readonly Option<string> output = new("-o", "--output") { Description = "write the report to this file", HelpName = "FILE" };
+    private readonly Option<string> output = new("-o", "--output") { Description = "write the report to this file; .json, .csv, .sarif and .xml say the format too", HelpName = "FILE" };
     private readonly Option<string> baseline = new("--baseline")
     {
         Description = "an earlier report in JSON: only findings whose rule, reason, function and caller are not in it count for the exit code",
@@ -46,6 +45,7 @@ internal sealed class CheckCommand
             "check", "Verify the ordering rules over traces. Exit codes: 0 holds, 1 violated, 2 unreadable, 3 inconclusive; of several traces the gravest: 2, 1, 3, 0.",
             "tracer check run.nettrace",
             "tracer check captures/ --jobs 4 --format json -o report.json",
+            "tracer check captures/ -o report.sarif",
             "tracer check trace.txt.gz --kernel 6.1 --rules N01,N03",
             "tracer check captures/ --baseline report.json")
         {
@@ -59,8 +59,8 @@ internal sealed class CheckCommand
     {
         // What is wrong with the usage is said before any trace is opened.
         var options = Options(parsed);
-        var renderer = ReportFormats.Find(parsed.GetValue(format)!, parsed.GetValue(verbose));
         var file = parsed.GetValue(output) is { } path ? OutputFile.Usable(path) : null;
+        var renderer = ReportFormats.Find(parsed.GetValue(format) ?? (file is null ? null : ReportFormats.OfFile(file)) ?? Formats[0], parsed.GetValue(verbose));
         var known = parsed.GetValue(baseline) is { } earlier ? ReadBaseline(earlier) : null;
         var named = parsed.GetValue(traces)!;
         var paths = TracePath.All(named);

@@ -29,7 +29,7 @@ public sealed class UsageTests(SampleTraces traces) : IClassFixture<SampleTraces
     [InlineData("check HOLDS --ruels N01", "no option '--ruels'; see tracer check --help")]
     [InlineData("check HOLDS --rules Z99", "no rule 'Z99'; known: ")]
     [InlineData("check HOLDS --rules ,", "--rules: names no rule; give some, such as N01,I05")]
-    [InlineData("check HOLDS --format yaml", "--format: 'yaml' is not known; known: text, json, csv, csv-rules; see tracer check --help")]
+    [InlineData("check HOLDS --format yaml", "--format: 'yaml' is not known; known: text, json, csv, csv-rules, sarif, junit; see tracer check --help")]
     [InlineData("check HOLDS --kernel banana", "--kernel: 'banana' is no kernel version; allowed are 6.1, what `uname -r` prints, 4.15-6.5,")]
     [InlineData("check HOLDS --protocol 4.99", "--protocol: '4.99' is not known; known: 2.6.34, 2.6.39, 3.5, 3.7, 4.10, 4.12, aac2fea9, 785373b4, 4.13, 4.14; see tracer check --help")]
     [InlineData("check HOLDS --inconclusive-exit x", "--inconclusive-exit x: a whole number from 0 to 255 is wanted; see tracer check --help")]
