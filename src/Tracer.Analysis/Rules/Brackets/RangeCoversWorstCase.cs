@@ -48,7 +48,7 @@ public sealed class RangeCoversWorstCase : Rule, IHandle<ChangeSettled>, IHandle
         var region = RegionJudge.Of(state.Mm(store.Mm)).Around(store.Address);
         if (bracket.Extent.Contains(region is { } known ? Clipped(mapping, known) : mapping)) verdicts.Holds();
         else if (region is null) verdicts.Unjudged("the trace does not show where the region of the page ends");
-        else verdicts.Violated(Compound, store, store.Mm, store.Address, settled.Context, new Witness("start", bracket.Start));
+        else verdicts.Violated(Compound, store, store.Mm, store.Address, new Witness("start", bracket.Start));
     }
 
     public void On(in PteChanged change, MachineState state, Verdicts verdicts)

@@ -26,9 +26,9 @@ public sealed class InvalidatePageCoversHugeEntry : Rule, IHandle<RmapChangeClos
         var change = closed.Change;
         if (!state.Observes(EventKind.PageInvalidated)) verdicts.Unjudged("the trace shows no invalidate_page");
         else if (change.PagesInvalidated >= change.Pages) verdicts.Holds();
-        else if (change.PagesInvalidated == 0) verdicts.Violated(None, change.Store, change.Store.Mm, change.Store.Address);
+        else if (change.PagesInvalidated == 0) verdicts.Violated(None, change.Store, change.Store.Mm, change.Store.Address, change.AtStore.Context);
         else
-            verdicts.Violated(OnePage, change.FirstInvalidation, change.Store.Mm, change.Store.Address,
+            verdicts.Violated(OnePage, change.FirstInvalidation, change.Store.Mm, change.Store.Address, change.AtInvalidation.Context,
                 new Witness("change", VmEvent.Of(change.Store)));
     }
 }

@@ -23,7 +23,7 @@ public sealed class SampleBeforeLookUp : Rule, IHandle<RetryTested>
     {
         if (FaultProtocolJudge.AttemptFor(in tested, state) is not { HasLookUp: true, HasTest: false } attempt) return;
         if (attempt.Sample.Header.Sequence > attempt.LookUp.Header.Sequence)
-            verdicts.Violated(After, attempt.Sample.As<InvalidationSampled>(), tested.Mm, tested.Address,
+            verdicts.Violated(After, attempt.Sample.As<InvalidationSampled>(), tested.Mm, tested.Address, attempt.AtSample.Context,
                 new Witness("look", attempt.LookUp), new Witness("test", VmEvent.Of(tested)));
         else verdicts.Holds();
     }
