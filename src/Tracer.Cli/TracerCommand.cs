@@ -29,7 +29,7 @@ internal static class TracerCommand
         }
         catch (Exception e) when (e is ArgumentException or TraceFormatException or IOException or UnauthorizedAccessException)
         {
-            error.WriteLine($"tracer: {e.Message}");
+            error.WriteLine($"tracer: {DidYouMean.Improved(e.Message)}");
             return ExitCode.Unusable;
         }
     }
