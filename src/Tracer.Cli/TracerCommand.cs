@@ -53,7 +53,7 @@ internal static class TracerCommand
         }
         catch (Exception e) when (e is ArgumentException or TraceFormatException or IOException or UnauthorizedAccessException)
         {
-            DebugOption.Tell(error, e.Message, e, parsed);
+            DebugOption.Tell(error, DidYouMean.Improved(e.Message), e, parsed);
             return ExitCode.Unusable;
         }
         catch (Exception e)

@@ -1,6 +1,8 @@
 using Tracer.Reports.Csv;
 using Tracer.Reports.Json;
+using Tracer.Reports.Junit;
 using Tracer.Reports.Rendering;
+using Tracer.Reports.Sarif;
 using Tracer.Reports.Text;
 
 namespace Tracer.Reports;
@@ -8,7 +10,17 @@ namespace Tracer.Reports;
 /// <summary>The formats that <c>--format</c> may ask for.</summary>
 public static class ReportFormats
 {
-    public static IReadOnlyList<IReportRenderer> All { get; } = [new TextReport(), new JsonReport(), new FindingsCsv(), new RulesCsv()];
+    public static IReadOnlyList<IReportRenderer> All { get; } = [new TextReport(), new JsonReport(), new FindingsCsv(), new RulesCsv(), new SarifReport(), new JunitReport()];
+
+    /// <summary>The format that the ending of a file's name asks for; null if it asks for none.</summary>
+    public static string? OfFile(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".json" => "json",
+        ".csv" => "csv",
+        ".sarif" => "sarif",
+        ".xml" => "junit",
+        _ => null,
+    };
 
     /// <summary>The renderer of a format.</summary>
     /// <param name="format">Its name.</param>

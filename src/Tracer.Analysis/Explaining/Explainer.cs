@@ -32,7 +32,10 @@ public sealed class Explainer(TraceHead trace)
     public static IEnumerable<AddressRange> Brackets(Finding finding) => finding.OpenBrackets.Select(start => Extent(in start));
 
     private string Header(Finding finding) =>
-        $"{finding.Rule.Id} {Breach(finding.Kind)} at {Place.Of(finding.Culprit)} ({finding.Rule.Fault.ToString().ToLowerInvariant()}): {InMidSentence(finding.Rule.Statement)}";
+        $"{Called(finding.Rule)} {Breach(finding.Kind)} at {Place.Of(finding.Culprit)}: {InMidSentence(finding.Rule.Statement)}";
+
+    /// <summary>A rule by id and name, with what its breach costs and who is at fault.</summary>
+    public static string Called(RuleInfo rule) => $"{rule.Id} {rule.Name} ({Kebab.Of(rule.Severity)}, {Kebab.Of(rule.Fault)})";
 
     /// <summary>What has been done to a rule by a finding of this kind: violated, seen, remarked.</summary>
     public static string Breach(FindingKind kind) => kind switch

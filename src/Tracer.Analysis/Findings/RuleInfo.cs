@@ -4,6 +4,7 @@ namespace Tracer.Analysis.Findings;
 
 /// <summary>What a rule declares of itself.</summary>
 /// <param name="Id">Catalogue id, such as <c>N01</c>.</param>
+/// <param name="Name">Its statement as a name, that of its class: <c>ChangeLiesInsideBracket</c>.</param>
 /// <param name="Severity">What a breach costs.</param>
 /// <param name="Fault">Who is at fault.</param>
 /// <param name="Eras">The eras it speaks of.</param>
@@ -12,7 +13,7 @@ namespace Tracer.Analysis.Findings;
 /// <param name="Needs">Kinds that a source must show for a breach to be seen; any of them missing makes the rule not observable.</param>
 /// <param name="Reasons">Every way to break it.</param>
 public sealed record RuleInfo(
-    string Id, Severity Severity, Fault Fault, Era Eras, string Statement, string Source, EventKindSet Needs, IReadOnlyList<Reason> Reasons)
+    string Id, string Name, Severity Severity, Fault Fault, Era Eras, string Statement, string Source, EventKindSet Needs, IReadOnlyList<Reason> Reasons)
 {
     /// <summary>What its findings are about: an order that was broken, harm that was seen, or a policy that was never enforced.</summary>
     public FindingKind Kind { get; init; } = FindingKind.Protocol;

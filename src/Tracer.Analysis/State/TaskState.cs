@@ -86,14 +86,9 @@ public sealed partial class TaskState : Entity
     /// <summary>What it holds now, for a finding.</summary>
     public TaskContext Snapshot()
     {
-        var held = new List<HeldLock>(locks.Count + sections.Count);
-        foreach (ref readonly var one in Locks) held.Add(new HeldLock(one.Acquired));
-        foreach (ref readonly var section in Sections) held.Add(new HeldLock(section));
-        held.Sort((left, right) => left.Acquired.Header.Sequence.CompareTo(right.Acquired.Header.Sequence));
-        var open = new List<VmEvent>();
-        foreach (var bracket in brackets)
-            if (bracket.IsOpen) open.Add(bracket.Start);
-        return new TaskContext(held, open, Operation) { Since = OperationBoundary };
+        var memory = new TaskMemory();
+        memory.Take(this);
+        return memory.Context;
     }
 
     internal void Begin(in VmEvent operation) => this.operation = operation;

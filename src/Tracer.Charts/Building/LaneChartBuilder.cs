@@ -39,11 +39,15 @@ public sealed class LaneChartBuilder(Finding finding, TraceReport report, Sequen
     {
         var isKnown = span.Begin.Header.Kind != EventKind.None;
 
-        // Of what began before the trace only its own end tells that it was there.
+        // Of what began before the trace only its own end tells that it was there; of a lock not even for how long, so it is drawn only where that end is.
         if (!isKnown && span.How != SpanEnd.Paired) return;
+        if (!isKnown && MayBeginAnywhere(span.Kind) && !window.Contains(span.End.Header.Sequence)) return;
         var to = span.End.Header.Kind == EventKind.None ? long.MaxValue : span.End.Header.Sequence;
         if (window.Overlaps(isKnown ? span.Begin.Header.Sequence : long.MinValue, to)) spans.Add(span);
     }
+
+    // A trace shows the locks that its probes catch: that a release is the first thing seen of one does not mean that it was held since the beginning.
+    internal static bool MayBeginAnywhere(SpanKind kind) => kind is SpanKind.Lock or SpanKind.PageTableLock or SpanKind.AtomicSection;
 
     /// <summary>The chart, once the trace has been read to its end.</summary>
     public LaneChart Build()

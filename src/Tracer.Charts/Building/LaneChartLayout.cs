@@ -33,8 +33,20 @@ internal sealed class LaneChartLayout(
             lanes,
             axis.Breaks,
             new Tick(axis.Edge(culprit), finding.Reason.Code),
-            ExplanationKey.Of(new Explainer(report).Explain(finding)),
+            [.. ExplanationKey.Of(new Explainer(report).Explain(finding)), new KeyLine("From", From())],
             seen.LeftOut(tasks.Count, axis.Count, rows.Sum(of => of.LeftOut), place));
+    }
+
+    // A picture is passed on without the command that drew it.
+    private string From()
+    {
+        var code = report.Origin switch
+        {
+            { Protocol: { } protocol } => $"protocol {protocol}, ",
+            { Kernel: { } kernel } => $"Linux {kernel}, ",
+            _ => "",
+        };
+        return $"{code}{report.Path}, drawn by Tracer {ToolVersion.Text}";
     }
 
     // The tasks that the finding speaks of, then as many as fit of those that touch its address space, the nearest to it first; drawn in order of their first event.
@@ -60,7 +72,10 @@ internal sealed class LaneChartLayout(
         var isKnown = span.Begin.Header.Kind != EventKind.None;
         var from = isKnown ? axis.Edge(span.Begin) : EventAxis.From;
         var to = span.End.Header.Kind == EventKind.None ? axis.To : axis.Edge(span.End);
-        return new Span(from, to, 0, span.Kind, words.Noun(isKnown ? span.Begin : span.End), from <= EventAxis.From, to >= axis.To, span.How);
+        return new Span(from, to, 0, span.Kind, words.Noun(isKnown ? span.Begin : span.End), from <= EventAxis.From, to >= axis.To, span.How)
+        {
+            IsBeginUnknown = !isKnown && LaneChartBuilder.MayBeginAnywhere(span.Kind),
+        };
     }
 
     private Mark? Mark(VmEvent point, EventAxis axis)

@@ -73,7 +73,7 @@ internal sealed class LaneLayer(LaneChart chart, LaneRows rows) : Layer
             var middle = Y(rows.Row(lane, row.Key)) + LaneRows.SpanHeight / 2;
             foreach (var label in SpanLabels.Place([.. row.OrderBy(span => span.From).Select(span => Stretch(lane, span))], pen.Data.Left, pen.Data.Right))
             {
-                var look = Palette.Of(label.Span.Kind);
+                var look = SpanShape.LookOf(label.Span);
                 pen.Text(
                     new(label.Left, middle), label.Text, TextStyle.Small, label.IsInside ? look.Text : Palette.Ink, SKTextAlign.Left,
                     label.IsInside ? look.Fill : Palette.Paper);

@@ -53,7 +53,8 @@ internal static class LanePlot
         foreach (var kind in chart.Lanes.SelectMany(lane => lane.Marks).Select(mark => mark.Kind).Distinct().Order())
             yield return new(Palette.Name(kind), (pen, area) => MarkShape.Draw(pen, area.Center, kind));
         yield return new("violation", (pen, area) => MarkShape.Ring(pen, area.Center, 14));
-        if (spans.Any(span => span.BeganBefore)) yield return Edge("began before", new Span(0, 1, 0, SpanKind.Lock, "", true, false, SpanEnd.Paired));
+        if (spans.Any(span => span.IsBeginUnknown)) yield return Edge("taken at an unknown time", new Span(0, 1, 0, SpanKind.Lock, "", true, false, SpanEnd.Paired) { IsBeginUnknown = true });
+        if (spans.Any(span => span is { BeganBefore: true, IsBeginUnknown: false })) yield return Edge("began before", new Span(0, 1, 0, SpanKind.Lock, "", true, false, SpanEnd.Paired));
         if (spans.Any(SpanShape.IsTorn)) yield return Edge("ends later", new Span(0, 1, 0, SpanKind.Lock, "", false, true, SpanEnd.Paired));
         foreach (var end in spans.Where(span => !SpanShape.IsTorn(span)).Select(span => span.End).Where(end => end != SpanEnd.Paired).Distinct().Order())
             yield return Edge(Palette.Name(end), new Span(0, 1, 0, SpanKind.Lock, "", false, end == SpanEnd.Unended, end));

@@ -20,7 +20,7 @@ internal static class SpanShape
 
     public static void Draw(Pen pen, PixelRect area, Span span)
     {
-        var look = Palette.Of(span.Kind);
+        var look = LookOf(span);
         var body = Body(area, span);
         List<Pixel> outline = [.. Side(body.Left, body.Bottom, body.Top, span.BeganBefore, inwards: 1), .. Side(body.Right, body.Top, body.Bottom, IsTorn(span), inwards: -1)];
         pen.Polygon(outline, look.Fill);
@@ -28,6 +28,9 @@ internal static class SpanShape
         pen.Outline(outline, look.Edge);
         DrawTail(pen, new PixelRect(body.Right, area.Right, area.Bottom, area.Top), span, look);
     }
+
+    /// <summary>How its area is filled: hatched on paper where it is not known to have lasted.</summary>
+    public static Look LookOf(Span span) => span.IsBeginUnknown ? Palette.Of(span.Kind) with { Fill = Palette.Paper, Text = Palette.Ink, Hatch = Hatch.Rising } : Palette.Of(span.Kind);
 
     private static float Tail(PixelRect area, Span span) => (IsTorn(span) ? SpanEnd.Paired : span.End) switch
     {

@@ -8,6 +8,7 @@ using Tracer.Lab.Checking;
 using Tracer.Reports;
 using Tracer.Reports.Json;
 using Tracer.Reports.Rendering;
+using Tracer.Reports.Text;
 using Tracer.Traces;
 using Tracer.Traces.Reading;
 
@@ -24,12 +25,11 @@ internal sealed class CheckCommand
     private readonly Option<string> kernel = OriginOptions.Kernel();
     private readonly Option<string> format = new Option<string>("--format")
     {
-        Description = $"how to write the report: {string.Join(", ", Formats)}",
+        Description = $"how to write the report: {string.Join(", ", Formats)}; by default what the file's ending says, else {Formats[0]}",
         HelpName = "FORMAT",
-        DefaultValueFactory = _ => Formats[0],
     }.OneOf(Formats);
     private readonly Option<bool> verbose = new("-v", "--verbose") { Description = "of several traces tell in full, as of a single one, and not in a line each" };
-    private readonly Option<string> output = new("-o", "--output") { Description = "write the report to this file", HelpName = "FILE" };
+    private readonly Option<string> output = new("-o", "--output") { Description = "write the report to this file; .json, .csv, .sarif and .xml say the format too", HelpName = "FILE" };
     private readonly Option<string> baseline = new("--baseline")
     {
         Description = "an earlier report in JSON: only findings whose rule, reason, function and caller are not in it count for the exit code",
@@ -46,6 +46,7 @@ internal sealed class CheckCommand
             "check", "Verify the ordering rules over traces. Exit codes: 0 holds, 1 violated, 2 unreadable, 3 inconclusive; of several traces the gravest: 2, 1, 3, 0.",
             "tracer check run.nettrace",
             "tracer check captures/ --jobs 4 --format json -o report.json",
+            "tracer check captures/ -o report.sarif",
             "tracer check trace.txt.gz --kernel 6.1 --rules N01,N03",
             "tracer check captures/ --baseline report.json")
         {
@@ -59,7 +60,7 @@ internal sealed class CheckCommand
     {
         // What is wrong with the usage is said before any trace is opened.
         var options = Options(parsed);
-        var renderer = ReportFormats.Find(parsed.GetValue(format)!, parsed.GetValue(verbose));
+        var renderer = ReportFormats.Find(parsed.GetValue(format) ?? (parsed.GetValue(output) is { } path ? ReportFormats.OfFile(path) : null) ?? Formats[0], parsed.GetValue(verbose));
         var named = parsed.GetValue(traces)!;
         var earlier = parsed.GetValue(baseline);
         var file = OutputFile.Of(parsed.GetValue(output), earlier is null ? named : [.. named, earlier]);
@@ -71,7 +72,11 @@ internal sealed class CheckCommand
 
         // A live trace may go on for hours: who reads the text wants to hear of a breach when it happens.
         if (named.Contains(TraceFile.StandardInput) && file is null && renderer.Format == Formats[0])
-            options = options with { Found = new LiveFindings(parsed.InvocationConfiguration.Output).Tell };
+        {
+            var live = new LiveFindings(parsed.InvocationConfiguration.Output);
+            options = options with { Found = live.Tell };
+            renderer = new TextReport { Told = live.Told };
+        }
 
         var console = parsed.InvocationConfiguration;
         var interruption = Interruption.Of(parsed);

@@ -1,5 +1,6 @@
 using Tracer.Cli.Files;
 using System.CommandLine;
+using Tracer.Analysis.Findings;
 using Tracer.Charts;
 using Tracer.Cli.Usage;
 using Tracer.Engine;
@@ -85,12 +86,13 @@ internal static class DemoCommand
         output.WriteLine($"   {VerdictLine.Of(report)}");
         stop.ThrowIfCancellationRequested();
         output.WriteLine();
-        var finding = report.Findings.FirstOrDefault(found => found.ConfirmedBy.Count > 0) ?? report.Findings[0];
+        var ranking = Ranking.Of(report);
+        var finding = ranking.All[0];
         new FindingsText(report).WriteOne(finding, output);
         output.WriteLine();
 
         // Several rules may speak of one event; the number says which finding is meant.
-        var number = FindingOptions.All(report).ToList().IndexOf(finding) + 1;
+        var number = ranking.NumberOf(finding);
         var chart = PlotCommand.Draw(trace, new CheckOptions { Stop = stop }, PlotCommand.Lanes, _ => [finding]);
         output.WriteLine("4. The same as a picture.");
         foreach (var format in PlotFile.Formats)

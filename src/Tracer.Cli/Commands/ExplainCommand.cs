@@ -1,22 +1,28 @@
 using System.CommandLine;
+using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Findings;
 using Tracer.Cli.Usage;
 using Tracer.Lab.Checking;
 using Tracer.Reports.Text;
+using Tracer.Traces;
 
 namespace Tracer.Cli.Commands;
 
-/// <summary><c>tracer explain</c>: Let, Then, Held, Seen, Again of a finding.</summary>
+/// <summary><c>tracer explain</c>: a finding, what stands around it, and the order that its rule asks for.</summary>
 internal static class ExplainCommand
 {
     public static Command Create()
     {
         var options = new FindingOptions();
         var command = new ExampleCommand(
-            "explain", "Explain a finding: the events that prove it, why they break the rule, what was held, what harm was seen. Without --at or --finding, the first.",
+            "explain",
+            "Explain a finding: the events that prove it, why they break the rule, what was held, what harm was seen; "
+            + "then the events around it, the order that the rule asks for, and what would mend it. "
+            + "Without --at, --finding or --rule the gravest, as check lists them.",
             "tracer explain run.nettrace",
             "tracer explain run.nettrace --at 326",
-            "tracer explain run.nettrace --finding 2");
+            "tracer explain run.nettrace --finding 2",
+            "tracer explain run.nettrace --at 326 --rule N11");
         options.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -25,18 +31,29 @@ internal static class ExplainCommand
             if (report.Error is not null) throw new ArgumentException(report.Error, report.InternalError);
             NextTrace.Tell(report.Path, report.Next, parsed.InvocationConfiguration.Error);
             var output = parsed.InvocationConfiguration.Output;
-            var text = new FindingsText(report);
             var findings = options.Choose(parsed, report);
-            for (var i = 0; i < findings.Count; i++)
-            {
-                if (i > 0) output.WriteLine();
-                text.WriteOne(findings[i], output);
-            }
+            if (findings.Count > 0) Write(report, options.Check(parsed), findings, output);
 
             if (findings.Count == 0) output.WriteLine(VerdictLine.Of(report));
             return ExitCode.Holds;
         });
         return command;
+    }
+
+    // What stands around a finding takes a second reading, so a file.
+    private static void Write(TraceReport report, CheckOptions options, IReadOnlyList<Finding> findings, TextWriter output)
+    {
+        Surroundings[] around = [.. findings.Select(finding => new Surroundings(finding))];
+        if (report.Path != TraceFile.StandardInput) TraceReplay.Run(report.Path, options, _ => { }, around);
+        var text = new FindingsText(report);
+        var more = new SurroundingsText(report);
+        foreach (var (i, finding) in findings.Index())
+        {
+            if (i > 0) output.WriteLine();
+            text.WriteOne(finding, output);
+            if (around[i].Events.Count > 0) more.WriteSeen(finding, around[i].Events, output);
+            SurroundingsText.WritePrescribed(finding, output);
+        }
     }
 
     private static TraceReport Check(string trace, CheckOptions options, TextWriter error)

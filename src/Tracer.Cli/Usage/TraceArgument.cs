@@ -22,10 +22,13 @@ internal static class TraceArgument
         return traces;
     }
 
+    private static IEnumerable<string> OptionsOf(ArgumentResult result) =>
+        result.Parent is CommandResult { Command: var command } ? command.Options.SelectMany(option => option.Aliases.Append(option.Name)) : [];
+
     // An option that does not exist would be taken for one more trace.
     private static void RefuseOptions(ArgumentResult result)
     {
         foreach (var token in result.Tokens)
-            if (token.Value is ['-', _, ..]) result.AddError($"no option '{token.Value}'");
+            if (token.Value is ['-', _, ..]) result.AddError($"no option '{token.Value}'{DidYouMean.Of(token.Value, OptionsOf(result))}");
     }
 }

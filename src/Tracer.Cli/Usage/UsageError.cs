@@ -12,11 +12,13 @@ internal static class UsageError
     {
         var command = parsed.CommandResult.Command;
         if (parsed.UnmatchedTokens is not [var unknown, ..]) return parsed.Errors[0].Message.TrimEnd('.');
-        if (unknown.StartsWith('-')) return $"no option '{unknown}'";
+        if (unknown.StartsWith('-')) return $"no option '{unknown}'{DidYouMean.Of(unknown, Options(parsed.CommandResult))}";
         return command.Subcommands.Count > 0
-            ? $"no command '{unknown}'; known: {string.Join(", ", command.Subcommands.Select(known => known.Name))}"
+            ? $"no command '{unknown}'{DidYouMean.Of(unknown, command.Subcommands.Select(known => known.Name))}; known: {string.Join(", ", command.Subcommands.Select(known => known.Name))}"
             : $"'{unknown}' is one too many";
     }
+
+    private static IEnumerable<string> Options(CommandResult command) => command.Command.Options.SelectMany(option => option.Aliases.Append(option.Name));
 
     private static IEnumerable<string> Path(CommandResult command) =>
         command.Parent is CommandResult parent ? Path(parent).Append(command.Command.Name) : ["tracer"];

@@ -44,6 +44,6 @@ internal static class Values
     private static void Check(SymbolResult result, string lead, IReadOnlyList<string> allowed)
     {
         foreach (var token in result.Tokens)
-            if (!allowed.Contains(token.Value)) result.AddError($"{lead}'{token.Value}' is not known; known: {string.Join(", ", allowed)}");
+            if (!allowed.Contains(token.Value)) result.AddError($"{lead}'{token.Value}' is not known{DidYouMean.Of(token.Value, allowed)}; known: {string.Join(", ", allowed)}");
     }
 }

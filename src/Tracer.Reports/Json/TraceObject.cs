@@ -15,6 +15,7 @@ internal sealed record TraceObject(
     public static TraceObject Of(TraceReport report)
     {
         var explainer = new Explainer(report);
+        var ranking = Ranking.Of(report);
         return new TraceObject(
             JsonReport.Schema,
             report.Path,
@@ -29,7 +30,7 @@ internal sealed record TraceObject(
             CompletenessObject.Of(report.Completeness),
             [.. report.Rules.Select(RuleObject.Of)],
             [.. report.Findings.Concat(report.PolicyRemarks).OrderBy(finding => finding.Sequence)
-                .Select(finding => FindingObject.Of(finding, report.Names, explainer))],
+                .Select(finding => FindingObject.Of(finding, report.Names, explainer, ranking.NumberOf(finding)))],
             [.. report.Completeness.Unread.Select(lines => new UnreadObject(lines.Event, lines.Lines, Kebab.Of(lines.Why), lines.Field))],
             report.Origin?.Contradiction,
             report.Completeness.Lines is { } counts ? new LinesObject(counts.Total, counts.Read, counts.Unused, counts.NotUnderstood, counts.Damaged) : null);
@@ -57,9 +58,9 @@ internal sealed record RuleObject(string Id, string Severity, string Fault, stri
 
 internal sealed record FindingObject(
     string Rule, string Reason, string Kind, string[] ConfirmedBy, long Sequence, long? Line, string Task, int Mm, string? Address, string? Function,
-    string Because, long[] Witnesses, string[] Held, string[] Brackets, string? Caller)
+    string Because, long[] Witnesses, string[] Held, string[] Brackets, string? Caller, int? Number, string Name, string Severity)
 {
-    public static FindingObject Of(Finding finding, Names names, Explainer explainer) => new(
+    public static FindingObject Of(Finding finding, Names names, Explainer explainer, int? number) => new(
         finding.Rule.Id,
         finding.Reason.Code,
         Kebab.Of(finding.Kind),
@@ -74,5 +75,8 @@ internal sealed record FindingObject(
         [.. finding.Witnesses.Select(witness => witness.Event.Header.Sequence)],
         [.. explainer.Locks(finding)],
         [.. Explainer.Brackets(finding).Select(range => range.ToString())],
-        names.CallerOf(finding.Culprit.Header.Function));
+        names.CallerOf(finding.Culprit.Header.Function),
+        number,
+        finding.Rule.Name,
+        Kebab.Of(finding.Rule.Severity));
 }

@@ -12,9 +12,10 @@ public static class ExplanationText
     /// <summary>The lines: what does not fit is cut and says so.</summary>
     /// <param name="explanation">The finding in words.</param>
     /// <param name="again">The words of the command that shows it again.</param>
-    public static IReadOnlyList<string> Lines(Explanation explanation, IReadOnlyList<string> again)
+    /// <param name="number">By which <c>--finding</c> asks for it; null if it has none yet.</param>
+    public static IReadOnlyList<string> Lines(Explanation explanation, IReadOnlyList<string> again, int? number = null)
     {
-        var header = Limit(Wrapping.Wrap("", explanation.Header, hang: 4), 3);
+        var header = Limit(Wrapping.Wrap("", $"{(number is null ? "" : $"Finding {number}: ")}{explanation.Header}", hang: 4), 4);
         List<string> rest =
         [
             .. Limit(Wrapping.Wrap("  Then  ", explanation.Then), 5),

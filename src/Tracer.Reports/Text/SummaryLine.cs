@@ -20,9 +20,7 @@ internal static class SummaryLine
         if (report.Origin?.Contradiction is { } contradiction) yield return contradiction;
     }
 
-    // Of one severity the first whose harm was seen, else the first.
-    private static Finding? Gravest(TraceReport report) =>
-        report.Findings.OrderBy(finding => finding.Rule.Severity).ThenBy(finding => finding.ConfirmedBy.Count == 0).ThenBy(finding => finding.Sequence).FirstOrDefault();
+    private static Finding? Gravest(TraceReport report) => report.Findings.Count == 0 ? null : Ranking.Of(report).All[0];
 
     private static string Told(TraceReport report, Finding gravest)
     {

@@ -14,6 +14,9 @@ public sealed class TextReport : IReportRenderer
     /// <summary>Of several traces each has its block.</summary>
     public bool IsVerbose { get; init; }
 
+    /// <summary>Reasons of which a finding has been told in full before, as it came in.</summary>
+    public IReadOnlySet<string> Told { get; init; } = new HashSet<string>();
+
     public void Render(IReadOnlyList<TraceReport> reports, TextWriter output)
     {
         if (reports is [var only])
@@ -38,19 +41,19 @@ public sealed class TextReport : IReportRenderer
         output.Line(Totals(reports));
     }
 
-    private static void Render(TraceReport report, TextWriter output)
+    private void Render(TraceReport report, TextWriter output)
     {
         output.Line(VerdictLine.Of(report));
         if (report.Origin is null) return;
         output.AllLines(OriginLines.Of(report));
 
-        var findings = new FindingsText(report);
-        findings.Write(report.Findings, output);
+        var findings = new FindingsText(report) { Told = Told };
+        findings.WriteCounting(output);
         RulesText.Write(report, output);
         if (report.PolicyRemarks.Count == 0) return;
         output.Line();
         output.Line("Policy: rules that were proposed and never enforced; they set no verdict.");
-        findings.Write(report.PolicyRemarks, output);
+        findings.WriteRemarks(output);
     }
 
     private static string Totals(IReadOnlyList<TraceReport> reports)

@@ -34,7 +34,7 @@ public sealed class LaneChartTests
     public void Letters_are_those_of_the_explanation()
     {
         var chart = Lanes(run.NoBracket);
-        Assert.Equal(["Let A = #2401", " B = #2409 ks", "Then B takes", "Seen S01 at #"], chart.Key.Select(line => $"{line.Lead} {line.Text}"[..13].TrimEnd()));
+        Assert.Equal(["Let A = #2401", " B = #2409 ks", "Then B takes", "Seen S01 at #", "From protocol"], chart.Key.Select(line => $"{line.Lead} {line.Text}"[..13].TrimEnd()));
         Assert.Equal(
             ["A@2", "B@10", "S01@21"],
             chart.Lanes.SelectMany(lane => lane.Marks).Where(mark => mark.Tag is not null).OrderBy(mark => mark.At).Select(mark => $"{mark.Tag}@{mark.At}"));
@@ -111,13 +111,24 @@ public sealed class LaneChartTests
     }
 
     [Fact]
-    public void A_lock_taken_before_the_trace_began_is_held_from_the_edge()
+    public void A_lock_of_which_only_the_release_is_seen_is_drawn_as_unknown_and_nowhere_but_at_the_release()
     {
         var stream = new EventStream();
         stream.Add("a-1", new LockReleased { Lock = new(4), Class = LockClass.PageTable });
         var culprit = stream.Add("a-1", new PteChanged { Mm = new(3), Address = new(0x1000) });
         var span = Assert.Single(Around(stream, culprit).Lanes[0].Spans);
-        Assert.True(span is { BeganBefore: true, GoesOn: false, From: -0.5, To: 0 });
+        Assert.True(span is { BeganBefore: true, GoesOn: false, From: -0.5, To: 0, IsBeginUnknown: true });
+    }
+
+    [Fact]
+    public void A_lock_whose_first_sign_is_a_release_far_behind_the_window_is_not_drawn_as_held()
+    {
+        var stream = new EventStream();
+        var culprit = stream.Add("a-1", new PteChanged { Mm = new(3), Address = new(0x1000) });
+        for (var i = 0; i < 2 * SequenceWindow.DefaultMargin; i++) stream.Add("a-1", new TlbFlushed { Mm = new(3) });
+        stream.Add("a-1", new LockReleased { Lock = new(4), Class = LockClass.Other });
+
+        Assert.Empty(Around(stream, culprit).Lanes[0].Spans);
     }
 
     [Fact]

@@ -18,6 +18,22 @@ public sealed partial class CheckTests(SampleTraces traces) : IClassFixture<Samp
     public void A_trace_that_breaks_a_rule_exits_1() =>
         Assert.StartsWith("violated — N01 ", Tool.Run("check", traces.Violated).Done(exitCode: 1)[0], StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("report.json", "[\n  {\n    \"schema\": \"1.0\"")]
+    [InlineData("report.csv", "trace,rule,reason")]
+    [InlineData("report.sarif", "{\n  \"$schema\": ")]
+    [InlineData("report.xml", "<?xml version")]
+    [InlineData("report.txt", "violated — ")]
+    public void The_ending_of_the_file_says_the_format_unless_another_is_asked_for(string name, string begins)
+    {
+        var file = traces.PathOf(name);
+        Tool.Run("check", traces.Violated, "-o", file).Done(exitCode: 1);
+        Assert.StartsWith(begins, File.ReadAllText(file), StringComparison.Ordinal);
+
+        Tool.Run("check", traces.Violated, "--format", "text", "-o", file).Done(exitCode: 1);
+        Assert.StartsWith("violated — ", File.ReadAllText(file), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_is_left_open_exits_as_asked_for() =>
         Tool.Run("check", traces.Cut(traces.Holds, 0.5), "--inconclusive-exit", "125").Done(exitCode: 125);

@@ -38,6 +38,6 @@ public sealed partial class FirstPageTests
     [GeneratedRegex(@"which of (\d+) drivers")]
     private static partial Regex Drivers();
 
-    [GeneratedRegex(@"^    [A-Z]\d\d violated at #\d+.*?explain (?<trace>\S+) --at \d+$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^    Finding \d+: [A-Z]\d\d \w+ \(\w+, \w+\) violated at #\d+.*?explain (?<trace>\S+) --at \d+$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Finding();
 }

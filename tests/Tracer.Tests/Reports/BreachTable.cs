@@ -35,7 +35,7 @@ internal static class BreachTable
     private static RuleSeeds Rule(string id, Severity severity, SeedCount broken, params string[] codes)
     {
         Reason[] reasons = [.. codes.Select(code => new Reason(code, ""))];
-        var rule = new RuleInfo(id, severity, Fault.Core, Era.All, "", "", EventKindSet.Empty, reasons)
+        var rule = new RuleInfo(id, id, severity, Fault.Core, Era.All, "", "", EventKindSet.Empty, reasons)
         {
             Kind = severity == Severity.Policy ? FindingKind.Policy : FindingKind.Protocol,
         };

@@ -20,7 +20,7 @@ public sealed class JsonReportTests
         Assert.Equal("after cpu lost cause", Properties(trace.GetProperty("completeness").GetProperty("gaps")[0]));
         Assert.Equal("id severity fault verdict checked unjudged violations", Properties(trace.GetProperty("rules")[0]));
         Assert.Equal(
-            "rule reason kind confirmed_by sequence line task mm address function because witnesses held brackets caller", Properties(trace.GetProperty("findings")[0]));
+            "rule reason kind confirmed_by sequence line task mm address function because witnesses held brackets caller number name severity", Properties(trace.GetProperty("findings")[0]));
     }
 
     [Fact]

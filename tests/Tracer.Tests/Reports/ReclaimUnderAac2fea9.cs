@@ -13,25 +13,25 @@ internal sealed class ReclaimUnderAac2fea9
     private static readonly Pfn Frame = new(0x10640c);
 
     public static RuleInfo N01 { get; } = new(
-        "N01", Severity.Critical, Fault.Core, Era.WithRmapBrackets,
+        "N01", "ChangeLiesInsideBracket", Severity.Critical, Fault.Core, Era.WithRmapBrackets,
         "A change that takes a page away lies inside a bracket of its task that covers it.",
         "Documentation/mm/mmu_notifier.rst", EventKindSet.Of(EventKind.PteChanged),
         [new Reason("N01.no-bracket", "{culprit} takes the page away, but its task has no bracket open: a device that keeps its own table, like the one that {mapped} filled, is not told to let go of it")])
     { Counterexample = "A lock ptl1 · A clear 0x1000 · A unlock ptl1" };
 
     public static RuleInfo N11 { get; } = new(
-        "N11", Severity.Critical, Fault.Core, Era.E4, "An invalidate_range stands for no bracket.", "commit aac2fea94f7a",
+        "N11", "InvalidateRangeIsNoBracket", Severity.Critical, Fault.Core, Era.E4, "An invalidate_range stands for no bracket.", "commit aac2fea94f7a",
         EventKindSet.Of(EventKind.RangeInvalidated), [new Reason("N11.instead", "{culprit} is all that tells of {change}, and drivers with start and end do not hear it")]);
 
     public static RuleInfo S01 { get; } = new(
-        "S01", Severity.Critical, Fault.Core, Era.All, "No device uses a page after it was freed.", "the outcome itself",
+        "S01", "NoUseOfFreedPage", Severity.Critical, Fault.Core, Era.All, "No device uses a page after it was freed.", "the outcome itself",
         EventKindSet.Of(EventKind.SecondaryAccessed, EventKind.PageFreed), [new Reason("S01.access", "{culprit} uses the page that {freed} gave back")])
     {
         Kind = FindingKind.Outcome,
     };
 
     public static RuleInfo P04 { get; } = new(
-        "P04", Severity.Policy, Fault.Core, Era.All, "No notifier is called under a page-table lock.", "785373b4",
+        "P04", "InvalidatePageLiesInsideBracket", Severity.Policy, Fault.Core, Era.All, "No notifier is called under a page-table lock.", "785373b4",
         EventKindSet.Of(EventKind.RangeInvalidated), [new Reason("P04.under-ptl", "{culprit} notifies before {taken} is released")])
     {
         Kind = FindingKind.Policy,

@@ -9,5 +9,5 @@ public sealed class ReportFormatsTests
 
     [Fact]
     public void An_unknown_format_is_told_which_there_are() => Assert.Equal(
-        "unknown format 'xml'; known: text, json, csv, csv-rules", Assert.Throws<ArgumentException>(() => ReportFormats.Find("xml")).Message);
+        "unknown format 'xml'; known: text, json, csv, csv-rules, sarif, junit", Assert.Throws<ArgumentException>(() => ReportFormats.Find("xml")).Message);
 }

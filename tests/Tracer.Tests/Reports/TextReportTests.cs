@@ -44,8 +44,8 @@ public sealed class TextReportTests
     {
         var report = run.Report;
         var text = new TextReport().Text(report with { Findings = [.. Enumerable.Repeat(run.NoBracket, 73)] });
-        Assert.Contains("\n  … and 72 more N01.no-bracket at #2409, #2409, #2409, #2409, #2409, …\n", text);
-        Assert.Equal(1, text.Split("N01 violated at").Length - 1);
+        Assert.Contains("\n  … and 72 more N01.no-bracket (findings 73 to 73) at", text);
+        Assert.Equal(1, text.Split("N01 ChangeLiesInsideBracket (critical, core) violated at").Length - 1);
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class TextReportTests
     public void Places_are_lines_where_the_trace_is_a_text()
     {
         var text = new TextReport().Text(run.Report with { Origin = new TraceOrigin(TraceSourceKind.FtraceText, null, "6.1", KnownFrom.Probes, "only_end") });
-        Assert.Contains("N01 violated at line 2 (core)", text);
+        Assert.Contains("N01 ChangeLiesInsideBracket (critical, core) violated at line 2:", text);
         Assert.DoesNotContain("#24", text);
     }
 

@@ -15,7 +15,7 @@ public sealed class AbortedPathEndsBracket : Rule, IHandle<PteChanged>, IHandle<
     private static readonly Reason Skipped = new("N19.skipped",
         "{culprit} has no range_end when {deadline}: the path gave up at {restored} and took the short way out, and drivers that count open ranges wait for ever.");
 
-    public override RuleInfo Info { get; } = new("N19", Severity.Medium, Fault.Core, Era.WithRmapBrackets,
+    public override RuleInfo Info { get; } = new("N19", nameof(AbortedPathEndsBracket), Severity.Medium, Fault.Core, Era.WithRmapBrackets,
         "A path that puts back the entry it has cleared still ends its bracket.",
         "mm/rmap.c:try_to_unmap_one of 4.14: every branch that gives up leaves the loop before range_end",
         EventKindSet.Of(EventKind.PteChanged, EventKind.RangeStartReturned, EventKind.RangeEndEntered), [Skipped])

@@ -16,7 +16,7 @@ public sealed class BracketCoversChange : Rule, IHandle<ChangeSettled>
     private static readonly Reason Elsewhere = new("N05.elsewhere",
         "{culprit} lies wholly outside {start}: the driver was told of other addresses.");
 
-    public override RuleInfo Info { get; } = new("N05", Severity.Critical, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("N05", nameof(BracketCoversChange), Severity.Critical, Fault.Core, Era.All,
         "A changed entry lies with its full extent inside the bracket.",
         "commit 785373b4 bugs 2 and 3 of aac2fea94f7a; commit 017b1660df89 (hugetlb PMD sharing)",
         EventKindSet.Of(EventKind.PteChanged, EventKind.RangeStartReturned), [Short, Late, Elsewhere])

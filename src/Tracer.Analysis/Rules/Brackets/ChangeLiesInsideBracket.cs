@@ -10,7 +10,7 @@ public sealed class ChangeLiesInsideBracket : Rule, IHandle<ChangeSettled>
     private static readonly Reason NoBracket = new("N01.no-bracket",
         "{culprit} has no range_start before it: a device with start and end callbacks keeps its entry to the old page.");
 
-    public override RuleInfo Info { get; } = new("N01", Severity.Critical, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("N01", nameof(ChangeLiesInsideBracket), Severity.Critical, Fault.Core, Era.All,
         "A page-table entry loses its page or a permission only between range_start and range_end of the same task.",
         "commit 785373b4, the revert of aac2fea94f7a; Documentation/mm/mmu_notifier.rst; capture 6.1 cow-fork-kvm",
         EventKindSet.Of(EventKind.PteChanged), [NoBracket])

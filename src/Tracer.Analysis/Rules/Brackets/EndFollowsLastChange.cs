@@ -10,7 +10,7 @@ public sealed class EndFollowsLastChange : Rule, IHandle<ChangeSettled>
     private static readonly Reason AfterEnd = new("N03.after-end",
         "{culprit} comes after {end}: between them the device may map the old page again.");
 
-    public override RuleInfo Info { get; } = new("N03", Severity.Critical, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("N03", nameof(EndFollowsLastChange), Severity.Critical, Fault.Core, Era.All,
         "range_end comes after the last change of its bracket.",
         "Documentation/mm/mmu_notifier.rst; capture 6.1 cow-fork-kvm",
         EventKindSet.Of(EventKind.PteChanged, EventKind.RangeEndEntered), [AfterEnd])

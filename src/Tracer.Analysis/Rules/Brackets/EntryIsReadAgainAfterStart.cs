@@ -19,7 +19,7 @@ public sealed class EntryIsReadAgainAfterStart : Rule, IHandle<PteRead>, IHandle
     private static readonly Reason Unlocked = new("N10.unlocked",
         "{culprit} rests on {read}, which was not made under the lock that is held now: the entry may have changed in between.");
 
-    public override RuleInfo Info { get; } = new("N10", Severity.High, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("N10", nameof(EntryIsReadAgainAfterStart), Severity.High, Fault.Core, Era.All,
         "Who has read an entry before range_start reads it again under the page-table lock before taking it away.",
         "mm/memory.c:wp_page_copy and mm/ksm.c:replace_page compare by pte_same under the lock",
         EventKindSet.Of(EventKind.PteChanged, EventKind.PteRead, EventKind.RangeStartReturned), [Stale, Unlocked])

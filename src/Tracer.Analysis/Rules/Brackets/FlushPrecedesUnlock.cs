@@ -25,7 +25,7 @@ public sealed class FlushPrecedesUnlock : Rule, IHandle<SectionEnded>, IHandle<T
     // Changes that no bracket remembers: of the reverse map's paths, which until 4.13 told drivers by invalidate_page alone, of exit and of the OOM reaper.
     private static readonly TaskSlot<List<SectionChange>> Unannounced = new(static changes => changes.Clear(), Lifetime.Operation);
 
-    public override RuleInfo Info { get; } = new("N21", Severity.Medium, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("N21", nameof(FlushPrecedesUnlock), Severity.Medium, Fault.Core, Era.All,
         "CPUs are flushed before the page-table lock is dropped, unless a mmu_gather or a batch keeps what they may still use.",
         "mm/pgtable-generic.c:ptep_clear_flush; capture 6.12 munmap-kvm, where tlb_finish_mmu flushes after range_end",
         EventKindSet.Of(EventKind.PteChanged, EventKind.TlbFlushed, EventKind.LockReleased), [AfterUnlock, AfterEnd, Never])

@@ -13,7 +13,7 @@ public sealed class InvalidateRangeIsNoBracket : Rule, IHandle<ChangeSettled>, I
     private static readonly Reason InsteadOfBracket = new("N11.no-bracket",
         "{culprit} is all that is said of {change}: drivers with start and end callbacks have no invalidate_range and never hear of it.");
 
-    public override RuleInfo Info { get; } = new("N11", Severity.Critical, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("N11", nameof(InvalidateRangeIsNoBracket), Severity.Critical, Fault.Core, Era.All,
         "invalidate_range alone does not announce a change: a bracket must be around it.",
         "commit 785373b4 bug 1: for KVM mmu_notifier_invalidate_range is a no-op",
         EventKindSet.Of(EventKind.RangeInvalidated, EventKind.PteChanged), [InsteadOfBracket])

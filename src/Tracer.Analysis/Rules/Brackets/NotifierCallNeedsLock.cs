@@ -20,7 +20,7 @@ public sealed class NotifierCallNeedsLock : Rule,
     private static readonly Reason Unlocked = new("N09.unlocked",
         "{culprit} runs with neither mmap_lock nor a reverse-map lock held: the region may go and a driver may register meanwhile, and hear an end without its start.");
 
-    public override RuleInfo Info { get; } = new("N09", Severity.High, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("N09", nameof(NotifierCallNeedsLock), Severity.High, Fault.Core, Era.All,
         "range_start, range_end and invalidate_range run only while the task holds mmap_lock or a reverse-map lock, or on release.",
         "include/linux/mmu_notifier.h: called with mmap_lock or the reverse-map locks held, or on exit with nobody left",
         EventKindSet.Of(EventKind.RangeStartEntered, EventKind.LockAcquired), [Unlocked])

@@ -10,7 +10,7 @@ public sealed class PagesLiveAtStart : Rule, IHandle<RangeStartReturned>
     private static readonly Reason Freed = new("N16.freed",
         "{mapping} still maps the page that {freed} gave away, when {culprit}: devices have used it until now.");
 
-    public override RuleInfo Info { get; } = new("N16", Severity.High, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("N16", nameof(PagesLiveAtStart), Severity.High, Fault.Core, Era.All,
         "No page that the range maps is freed before all start callbacks have returned.",
         "include/linux/mmu_notifier.h: pages in the range still have at least one reference when range_start is called",
         EventKindSet.Of(EventKind.RangeStartReturned, EventKind.PageFreed, EventKind.PteChanged), [Freed])

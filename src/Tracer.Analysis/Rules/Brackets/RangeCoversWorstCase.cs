@@ -19,7 +19,7 @@ public sealed class RangeCoversWorstCase : Rule, IHandle<ChangeSettled>, IHandle
     private static readonly Reason Table = new("N06.table",
         "{culprit} cuts off a table with all that it maps, and {start} is for a part of it: drivers keep their entries for the rest.");
 
-    public override RuleInfo Info { get; } = new("N06", Severity.Critical, Fault.Core, Era.WithRmapBrackets,
+    public override RuleInfo Info { get; } = new("N06", nameof(RangeCoversWorstCase), Severity.Critical, Fault.Core, Era.WithRmapBrackets,
         "A range covers the most that its path may find under the page-table lock: a compound page in its region, the span of a shared table.",
         "commit 017b1660df89 (hugetlb PMD sharing widens the range before range_start); mm/rmap.c:try_to_unmap_one",
         EventKindSet.Of(EventKind.PteChanged, EventKind.RangeStartReturned), [Compound, Table])
@@ -48,7 +48,7 @@ public sealed class RangeCoversWorstCase : Rule, IHandle<ChangeSettled>, IHandle
         var region = RegionJudge.Of(state.Mm(store.Mm)).Around(store.Address);
         if (bracket.Extent.Contains(region is { } known ? Clipped(mapping, known) : mapping)) verdicts.Holds();
         else if (region is null) verdicts.Unjudged("the trace does not show where the region of the page ends");
-        else verdicts.Violated(Compound, store, store.Mm, store.Address, settled.Context, new Witness("start", bracket.Start));
+        else verdicts.Violated(Compound, store, store.Mm, store.Address, new Witness("start", bracket.Start));
     }
 
     public void On(in PteChanged change, MachineState state, Verdicts verdicts)

@@ -21,7 +21,7 @@ public sealed class RangeIsWellFormed : Rule, IHandle<RangeStartEntered>, IHandl
     private static readonly Reason Base = new("N07.base",
         "{start} begins inside the huge page that {culprit} changes: its base was not masked to the level.");
 
-    public override RuleInfo Info { get; } = new("N07", Severity.High, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("N07", nameof(RangeIsWellFormed), Severity.High, Fault.Core, Era.All,
         "A notified range is not empty, in whole pages, and aligned to the level of the entries it changes.",
         "commit 785373b4: \"it's bytes not pages, 2M not 512\", and the missing mask of its third point",
         EventKindSet.Of(EventKind.RangeStartEntered), [Empty, Bytes, Unaligned, Base])

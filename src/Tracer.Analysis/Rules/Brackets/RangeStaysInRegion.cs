@@ -13,7 +13,7 @@ public sealed class RangeStaysInRegion : Rule, IHandle<RangeStartEntered>
     private static readonly Reason Nowhere = new("N08.nowhere",
         "{culprit} begins in no region: the address was computed wrong, and the right one is not announced.");
 
-    public override RuleInfo Info { get; } = new("N08", Severity.High, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("N08", nameof(RangeStaysInRegion), Severity.High, Fault.Core, Era.All,
         "The range of a path that works on one region stays within it.",
         "mm/rmap.c of 4.14 clips to vm_end; commit 494334e43c16 (vma_address of a huge page partly outside its vma)",
         EventKindSet.Of(EventKind.RangeStartEntered, EventKind.VmaChanged), [Beyond, Nowhere])

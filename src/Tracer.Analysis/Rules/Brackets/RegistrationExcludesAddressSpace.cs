@@ -31,7 +31,7 @@ public sealed class RegistrationExcludesAddressSpace : Rule,
     private static readonly MmSlot<List<DriverId>> Listening = new(static drivers => drivers.Clear());
     private static readonly DriverSlot<VmEvent> Unheeded = new();
 
-    public override RuleInfo Info { get; } = new("N17", Severity.Medium, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("N17", nameof(RegistrationExcludesAddressSpace), Severity.Medium, Fault.Core, Era.All,
         "A driver registers with an address space only under its mmap_lock, held for writing, and hears of every range from then on.",
         "mm/mmu_notifier.c __mmu_notifier_register: mmap_assert_write_locked; capture 6.1 register-kvm, lines 488 to 517",
         EventKindSet.Of(EventKind.NotifierRegistered, EventKind.LockAcquired), [NotHeld, Shared, Unheard])

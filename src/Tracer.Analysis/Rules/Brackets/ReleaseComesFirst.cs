@@ -22,7 +22,7 @@ public sealed class ReleaseComesFirst : Rule, IHandle<ReleaseEntered>, IHandle<R
     private static readonly Reason Called = new("N18.called",
         "{culprit} comes after {release}: the driver has given up what the callback works on.");
 
-    public override RuleInfo Info { get; } = new("N18", Severity.Critical, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("N18", nameof(ReleaseComesFirst), Severity.Critical, Fault.Core, Era.All,
         "Exit unmaps nothing before release has returned, and no callback runs after it.",
         "mm/mmap.c exit_mmap: mmu_notifier_release comes first; the Intel driver of 4.13 says why; capture 6.1 exit-kvm",
         EventKindSet.Of(EventKind.ReleaseEntered, EventKind.ReleaseReturned), [UnmappedBefore, UnmappedInside, Called])

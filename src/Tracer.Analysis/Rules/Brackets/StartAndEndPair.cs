@@ -20,7 +20,7 @@ public sealed class StartAndEndPair : Rule, IHandle<BracketClosed>, IHandle<Rang
     private static readonly Reason OtherExtent = new("N04.other-range",
         "{culprit} names another range than {start}, which it ends: a driver with an interval tree ends what it did not start.");
 
-    public override RuleInfo Info { get; } = new("N04", Severity.Critical, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("N04", nameof(StartAndEndPair), Severity.Critical, Fault.Core, Era.All,
         "Every successful range_start has one range_end of the same range on the same task.",
         "virt/kvm/kvm_main.c counts mmu_notifier_count and BUGs below zero; Documentation/mm/mmu_notifier.rst",
         EventKindSet.Of(EventKind.RangeStartReturned, EventKind.RangeEndEntered), [NeverEnded, NoStart, OtherExtent])

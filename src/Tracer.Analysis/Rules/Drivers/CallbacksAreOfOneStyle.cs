@@ -13,7 +13,7 @@ public sealed class CallbacksAreOfOneStyle : Rule, IHandle<NotifierRegistered>, 
     private static readonly Reason Both = new("D01.both",
         "{culprit} has start and end callbacks, and invalidate_range too: it is told of one change twice, and of neither when it expects.");
 
-    public override RuleInfo Info { get; } = new("D01", Severity.High, Fault.Driver, Era.WithArchInvalidation,
+    public override RuleInfo Info { get; } = new("D01", nameof(CallbacksAreOfOneStyle), Severity.High, Fault.Driver, Era.WithArchInvalidation,
         "A driver implements start and end, or invalidate_range, not both.",
         "mm/mmu_notifier.c of 6.6: the WARN_ON_ONCE of __mmu_notifier_register",
         EventKindSet.Of(EventKind.NotifierRegistered), [Both])

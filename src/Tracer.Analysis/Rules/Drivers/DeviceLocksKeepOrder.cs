@@ -24,7 +24,7 @@ public sealed class DeviceLocksKeepOrder : Rule, IHandle<LockAcquired>, IHandle<
     // Sequence of the last flush that a device acknowledged to the task; 0 if none did.
     private static readonly TaskSlot<long> LastFlush = new();
 
-    public override RuleInfo Info { get; } = new("D23", Severity.High, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("D23", nameof(DeviceLocksKeepOrder), Severity.High, Fault.Driver, Era.All,
         "Flush slots of the hardware are taken in one order and not dropped between the steps of a flush.",
         "commit 2b74e2a9b39d, deadlock in mmio_invalidate of powernv's NPU",
         EventKindSet.Of(EventKind.LockAcquired), [Order, Dropped])

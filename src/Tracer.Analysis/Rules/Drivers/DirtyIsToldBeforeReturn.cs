@@ -20,7 +20,7 @@ public sealed class DirtyIsToldBeforeReturn : Rule, IHandle<CallbackReturned>, I
     // True if the callback has told a page that it was written through an entry.
     private static readonly CallSlot<bool> Tells = new();
 
-    public override RuleInfo Info { get; } = new("D19", Severity.Medium, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("D19", nameof(DirtyIsToldBeforeReturn), Severity.Medium, Fault.Driver, Era.All,
         "A page that a device has written is marked dirty before the callback that zaps its entry returns.",
         "include/linux/mmu_notifier.h, on invalidate_page and range_start: set_page_dirty while the page is still referenced; kvm_set_pfn_dirty",
         EventKindSet.Of(EventKind.CallbackReturned, EventKind.SecondaryAccessed, EventKind.SecondaryUnmapped, EventKind.DirtyTransferred), [Untold])

@@ -18,7 +18,7 @@ public sealed class LayoutStaysWhileRangeIsOpen : Rule, IHandle<SecondaryLayoutC
     // Sequence of the last registration; 0 if the trace does not show it.
     private static readonly DriverSlot<long> Registered = new();
 
-    public override RuleInfo Info { get; } = new("D15", Severity.High, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("D15", nameof(LayoutStaysWhileRangeIsOpen), Severity.High, Fault.Driver, Era.All,
         "A driver changes no layout between a start and its end.",
         "virt/kvm/kvm_main.c: install_new_memslots waits for mn_active_invalidate_count",
         EventKindSet.Of(EventKind.SecondaryLayoutChanged, EventKind.RangeStartReturned), [Open, Counted])

@@ -14,7 +14,7 @@ public sealed class NoMappingAfterRelease : Rule, IHandle<SecondaryMapped>, IHan
 
     private static readonly Reason Keeps = new("D14.keeps", "{culprit}, and the driver still has {entry}: no callback will tell it when the page goes.");
 
-    public override RuleInfo Info { get; } = new("D14", Severity.Critical, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("D14", nameof(NoMappingAfterRelease), Severity.Critical, Fault.Driver, Era.All,
         "After release a driver has no entry for the address space and sets none.",
         "include/linux/mmu_notifier.h, on release: no entry is left and none is set any more",
         EventKindSet.Of(EventKind.CallbackReturned, EventKind.SecondaryMapped, EventKind.SecondaryUnmapped), [Maps, Keeps])

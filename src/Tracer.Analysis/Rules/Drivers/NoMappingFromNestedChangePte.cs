@@ -10,7 +10,7 @@ public sealed class NoMappingFromNestedChangePte : Rule, IHandle<SecondaryMapped
     private static readonly Reason Nested = new("C05.nested",
         "{culprit} in {callback} while {start} is open beside the range around it: what that one invalidates may come back.");
 
-    public override RuleInfo Info { get; } = new("C05", Severity.High, Fault.Driver, Era.WithChangePte & ~Era.WithRcuList,
+    public override RuleInfo Info { get; } = new("C05", nameof(NoMappingFromNestedChangePte), Severity.High, Fault.Driver, Era.WithChangePte & ~Era.WithRcuList,
         "A driver sets no entry from change_pte while more than one range of the address space is open.",
         "commit 6bdb913f0a70: such a change_pte is suppressed",
         EventKindSet.Of(EventKind.CallbackEntered, EventKind.RangeStartReturned), [Nested])

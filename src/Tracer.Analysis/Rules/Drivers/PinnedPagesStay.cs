@@ -9,7 +9,7 @@ public sealed class PinnedPagesStay : Rule, IHandle<PageFreed>, IHandle<Secondar
 {
     private static readonly Reason Freed = new("D10.freed", "{culprit} is still mapped since {map}: the driver that says it pins its pages has let go of this one.");
 
-    public override RuleInfo Info { get; } = new("D10", Severity.High, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("D10", nameof(PinnedPagesStay), Severity.High, Fault.Driver, Era.All,
         "A driver that pins its pages holds each until its entry is gone.",
         "merge ea25c43179: or by holding page references from start to end",
         EventKindSet.Of(EventKind.PageFreed, EventKind.SecondaryMapped, EventKind.NotifierRegistered), [Freed])

@@ -17,7 +17,7 @@ public sealed class ReleaseStopsTheWalk : Rule, IHandle<CallbackReturned>, IHand
     // Sequence of the last acknowledged flush of everything; 0 if there was none.
     private static readonly DriverSlot<long> LastFlushOfAll = new();
 
-    public override RuleInfo Info { get; } = new("D13", Severity.Critical, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("D13", nameof(ReleaseStopsTheWalk), Severity.Critical, Fault.Driver, Era.All,
         "Release takes the page table from the device and flushes all it cached, before it returns.",
         "drivers/iommu/intel-svm.c of 4.13: release clears the PASID entry first, then flushes",
         EventKindSet.Of(EventKind.CallbackReturned, EventKind.SecondaryBound), [StillBound, NotFlushed])

@@ -14,7 +14,7 @@ public sealed class StartTrustsNoUnlockedLook : Rule, IHandle<PteRead>, IHandle<
     // The last entry or page that a callback looked at with no page-table lock held; of kind None if none.
     private static readonly CallSlot<VmEvent> UnlockedLook = new();
 
-    public override RuleInfo Info { get; } = new("D24", Severity.High, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("D24", nameof(StartTrustsNoUnlockedLook), Severity.High, Fault.Driver, Era.All,
         "A start callback relies on no page that it found without the page-table lock.",
         "Andrea Arcangeli, 2017-08-31: without the lock a single page is meaningless",
         EventKindSet.Of(EventKind.CallbackEntered, EventKind.PteRead), [Mapped])

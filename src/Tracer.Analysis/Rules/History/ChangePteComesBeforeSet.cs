@@ -10,7 +10,7 @@ public sealed class ChangePteComesBeforeSet : Rule, IHandle<PteChangeNotified>
     private static readonly Reason AfterSet = new("C01.after-set",
         "{culprit} comes after {change} and the new entry: meanwhile CPUs write to the new page and the device reads the old one.");
 
-    public override RuleInfo Info { get; } = new("C01", Severity.Critical, Fault.Core, Era.WithChangePte & ~Era.WithRcuList,
+    public override RuleInfo Info { get; } = new("C01", nameof(ChangePteComesBeforeSet), Severity.Critical, Fault.Core, Era.WithChangePte & ~Era.WithRcuList,
         "change_pte is called before an entry is set that has another page or more permission.",
         "commit 48af0d7cb3d3 as recalled; mm/memory.c wp_page_copy; captures 6.1 cow-fork-kvm and ksm-kvm",
         EventKindSet.Of(EventKind.PteChangeNotified, EventKind.PteChanged, EventKind.LockAcquired), [AfterSet])

@@ -10,7 +10,7 @@ public sealed class ChangePteLiesInsideBracket : Rule, IHandle<PteChangeNotified
     private static readonly Reason Outside = new("C04.no-bracket",
         "{culprit} lies in no range of its task: a driver without change_pte hears nothing.");
 
-    public override RuleInfo Info { get; } = new("C04", Severity.High, Fault.Core, Era.WithChangePte & ~Era.WithRcuList,
+    public override RuleInfo Info { get; } = new("C04", nameof(ChangePteLiesInsideBracket), Severity.High, Fault.Core, Era.WithChangePte & ~Era.WithRcuList,
         "change_pte is called only between range_start and range_end of the same task.",
         "commit 6bdb913f0a70; a kernel without the bracket: KVM warns in change_pte",
         EventKindSet.Of(EventKind.PteChangeNotified, EventKind.RangeStartReturned), [Outside])

@@ -13,7 +13,7 @@ public sealed class ClearComesBeforeChangePte : Rule, IHandle<PteChangeNotified>
     private static readonly Reason Unflushed = new("C02.unflushed",
         "{culprit} with no TLB flush after {change}: CPUs may still write to the old page.");
 
-    public override RuleInfo Info { get; } = new("C02", Severity.Critical, Fault.Core, Era.WithChangePte,
+    public override RuleInfo Info { get; } = new("C02", nameof(ClearComesBeforeChangePte), Severity.Critical, Fault.Core, Era.WithChangePte,
         "The old entry is cleared, and the CPUs' TLBs are flushed, before change_pte tells of the new one.",
         "mm/ksm.c replace_page and mm/memory.c wp_page_copy: ptep_clear_flush comes first; capture 6.1 ksm-kvm",
         EventKindSet.Of(EventKind.PteChangeNotified, EventKind.PteChanged, EventKind.LockAcquired), [Present, Unflushed])

@@ -13,7 +13,7 @@ public sealed class InvalidatePageCoversHugeEntry : Rule, IHandle<RmapChangeClos
     private static readonly Reason None = new("P03.none",
         "{culprit} is followed by no invalidate_page at all.");
 
-    public override RuleInfo Info { get; } = new("P03", Severity.Critical, Fault.Core, Era.WithInvalidatePage | Era.E4,
+    public override RuleInfo Info { get; } = new("P03", nameof(InvalidatePageCoversHugeEntry), Severity.Critical, Fault.Core, Era.WithInvalidatePage | Era.E4,
         "An entry that is changed through the reverse map is announced for each of its pages.",
         "merge ea25c43179, second pitfall: callbacks assumed it could never be a huge page; Andrea Arcangeli, 2010-01-28, on GRU",
         EventKindSet.Of(EventKind.PteChanged, EventKind.PageInvalidated), [OnePage, None])
@@ -26,9 +26,9 @@ public sealed class InvalidatePageCoversHugeEntry : Rule, IHandle<RmapChangeClos
         var change = closed.Change;
         if (!state.Observes(EventKind.PageInvalidated)) verdicts.Unjudged("the trace shows no invalidate_page");
         else if (change.PagesInvalidated >= change.Pages) verdicts.Holds();
-        else if (change.PagesInvalidated == 0) verdicts.Violated(None, change.Store, change.Store.Mm, change.Store.Address);
+        else if (change.PagesInvalidated == 0) verdicts.Violated(None, change.Store, change.Store.Mm, change.Store.Address, change.AtStore.Context);
         else
-            verdicts.Violated(OnePage, change.FirstInvalidation, change.Store.Mm, change.Store.Address,
+            verdicts.Violated(OnePage, change.FirstInvalidation, change.Store.Mm, change.Store.Address, change.AtInvalidation.Context,
                 new Witness("change", VmEvent.Of(change.Store)));
     }
 }

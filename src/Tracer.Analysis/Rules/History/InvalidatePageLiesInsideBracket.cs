@@ -10,7 +10,7 @@ public sealed class InvalidatePageLiesInsideBracket : Rule, IHandle<PageInvalida
     private static readonly Reason Outside = new("P04.no-bracket",
         "{culprit} has no range_start in a sleepable context before it, as was proposed in 2017.");
 
-    public override RuleInfo Info { get; } = new("P04", Severity.Policy, Fault.Core, Era.WithInvalidatePage,
+    public override RuleInfo Info { get; } = new("P04", nameof(InvalidatePageLiesInsideBracket), Severity.Policy, Fault.Core, Era.WithInvalidatePage,
         "invalidate_page is called only between range_start and range_end.",
         "Linus Torvalds, 2017-08-29, point (b): you can't call invalidate_page without having first called range_start in a sleepable context",
         EventKindSet.Of(EventKind.PageInvalidated), [Outside])

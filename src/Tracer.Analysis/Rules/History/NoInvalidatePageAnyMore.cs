@@ -10,7 +10,7 @@ public sealed class NoInvalidatePageAnyMore : Rule, IHandle<PageInvalidated>, IH
     private static readonly Reason Gone = new("P05.gone",
         "{culprit} on a kernel that has none: the probe that tells it is not what it is named after.");
 
-    public override RuleInfo Info { get; } = new("P05", Severity.Low, Fault.Core, Era.All & ~(Era.WithInvalidatePage | Era.E4),
+    public override RuleInfo Info { get; } = new("P05", nameof(NoInvalidatePageAnyMore), Severity.Low, Fault.Core, Era.All & ~(Era.WithInvalidatePage | Era.E4),
         "There is no invalidate_page since 4.13.",
         "commit 5f32b265400d; captures of 6.1 and 6.12 show none",
         EventKindSet.Of(EventKind.PageInvalidated), [Gone])

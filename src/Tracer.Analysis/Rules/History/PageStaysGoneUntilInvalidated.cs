@@ -10,7 +10,7 @@ public sealed class PageStaysGoneUntilInvalidated : Rule, IHandle<PageInvalidate
     private static readonly Reason Remapped = new("P01.remapped",
         "{remap} maps the address anew after {change} and before {culprit}: the device holds the old page while the CPU uses the new one.");
 
-    public override RuleInfo Info { get; } = new("P01", Severity.Critical, Fault.Core, Era.E2,
+    public override RuleInfo Info { get; } = new("P01", nameof(PageStaysGoneUntilInvalidated), Severity.Critical, Fault.Core, Era.E2,
         "No other task establishes an address between the release of the page-table lock and its invalidate_page.",
         "merge ea25c43179, first pitfall: a new page might have been set up before the call",
         EventKindSet.Of(EventKind.PageInvalidated, EventKind.PteChanged, EventKind.LockReleased), [Remapped])

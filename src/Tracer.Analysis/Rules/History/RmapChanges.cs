@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Tracer.Analysis.State;
 
 namespace Tracer.Analysis.Rules.History;
 
@@ -10,10 +11,10 @@ internal sealed class RmapChanges
 
     public ReadOnlySpan<RmapChange> All => CollectionsMarshal.AsSpan(open);
 
-    public RmapChange Begin(in PteChanged store)
+    public RmapChange Begin(in PteChanged store, TaskState task)
     {
         var change = spare.TryPop(out var known) ? known : new RmapChange();
-        change.Begin(in store);
+        change.Begin(in store, task);
         open.Add(change);
         return change;
     }

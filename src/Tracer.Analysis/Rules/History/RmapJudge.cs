@@ -17,8 +17,11 @@ public sealed class RmapJudge
     /// <summary>The changes of a task that cannot be judged yet.</summary>
     internal static ReadOnlySpan<RmapChange> OpenOf(TaskState task) => Open.Of(task).All;
 
-    public void Take(in ChangeToldByPage told, MachineState state, Occurrences occurrences) =>
-        Awaiting.Of(state.Mm(told.Store.Mm)).Add(Open.Of(state.TaskOf(told.Store.Header)).Begin(told.Store));
+    public void Take(in ChangeToldByPage told, MachineState state, Occurrences occurrences)
+    {
+        var task = state.TaskOf(told.Store.Header);
+        Awaiting.Of(state.Mm(told.Store.Mm)).Add(Open.Of(task).Begin(told.Store, task));
+    }
 
     public void Take(in SectionEnded ended, MachineState state, Occurrences occurrences)
     {
@@ -46,7 +49,7 @@ public sealed class RmapJudge
         {
             var change = open.All[i];
             if (change.Store.Mm != page.Mm || !change.Store.Extent.Overlaps(page.Extent)) continue;
-            change.Invalidate(in page);
+            change.Invalidate(in page, state.TaskOf(page.Header));
             if (change.PagesInvalidated < change.Pages) continue;
             Close(change, state, occurrences);
             open.RemoveAt(i);

@@ -11,7 +11,7 @@ public sealed class DeferredFlushInvalidatesAtOnce : Rule, IHandle<SectionEnded>
     private static readonly Reason Missing = new("I10.missing",
         "{culprit} leaves the TLBs to a batch, and secondary TLBs are not invalidated under its lock: a device writes to the page while it is written out.");
 
-    public override RuleInfo Info { get; } = new("I10", Severity.Critical, Fault.Core, Era.WithExplicitInvalidateRange | Era.WithArchInvalidation,
+    public override RuleInfo Info { get; } = new("I10", nameof(DeferredFlushInvalidatesAtOnce), Severity.Critical, Fault.Core, Era.WithExplicitInvalidateRange | Era.WithArchInvalidation,
         "Where the CPU flush is put off for a batch, secondary TLBs are invalidated before the page-table lock is dropped.",
         "arch/x86/include/asm/tlbflush.h of 6.12: arch_tlbbatch_add_pending; capture 6.12 pageout-kvm",
         EventKindSet.Of(EventKind.PteChanged, EventKind.TlbFlushed, EventKind.RangeInvalidated), [Missing])

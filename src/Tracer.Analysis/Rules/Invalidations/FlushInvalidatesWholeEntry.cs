@@ -14,7 +14,7 @@ public sealed class FlushInvalidatesWholeEntry : Rule, IHandle<PteChanged>, IHan
         "{culprit} tells secondary TLBs of {culprit:extent} in this trace, where {change} changes {change:extent}: a device that keeps the page in smaller pieces, as gru does, keeps the others. "
         + "One that drops every entry it has there is safe.") { LiesBetweenWitnesses = true };
 
-    public override RuleInfo Info { get; } = new("I12", Severity.High, Fault.Core, Era.WithArchInvalidation,
+    public override RuleInfo Info { get; } = new("I12", nameof(FlushInvalidatesWholeEntry), Severity.High, Fault.Core, Era.WithArchInvalidation,
         "Where the TLB flush of an entry invalidates secondary TLBs, it does so for all that the entry maps.",
         "K01, as seen in capture 7.2 hugecow-kvm: copy-on-write of a 2 MiB page of hugetlb flushes by ptep_clear_flush, which speaks of 4 KiB; until 6.5 all 2 MiB were told",
         EventKindSet.Of(EventKind.PteChanged, EventKind.RangeInvalidated, EventKind.LockReleased), [Short])

@@ -11,7 +11,7 @@ public sealed class InvalidationBeforeNewEntry : Rule, IHandle<PteChanged>
     private static readonly Reason SetFirst = new("I02.set-first",
         "{culprit} comes before any invalidate_range for {clear}: a device may see a later write to another page and still the old page here.");
 
-    public override RuleInfo Info { get; } = new("I02", Severity.Critical, Fault.Core, Era.WithExplicitInvalidateRange | Era.WithArchInvalidation,
+    public override RuleInfo Info { get; } = new("I02", nameof(InvalidationBeforeNewEntry), Severity.Critical, Fault.Core, Era.WithExplicitInvalidateRange | Era.WithArchInvalidation,
         "Where an entry is pointed at another page, the order is clear, invalidate_range, set.",
         "Documentation/mm/mmu_notifier.rst: two pages are copied on write, the thread is preempted before range_end",
         EventKindSet.Of(EventKind.PteChanged, EventKind.RangeInvalidated, EventKind.LockAcquired), [SetFirst])

@@ -11,7 +11,7 @@ public sealed class InvalidationIsNotEarly : Rule, IHandle<SectionEnded>
     private static readonly Reason Early = new("I05.early",
         "{ir} comes before {culprit} and none after: the device reads the old entry again in between.");
 
-    public override RuleInfo Info { get; } = new("I05", Severity.Critical, Fault.Core, Era.WithExplicitInvalidateRange,
+    public override RuleInfo Info { get; } = new("I05", nameof(InvalidationIsNotEarly), Severity.Critical, Fault.Core, Era.WithExplicitInvalidateRange,
         "invalidate_range comes after the clear of the entry it is for.",
         "merge ea25c43179: right after the page table update, under the page-table lock",
         EventKindSet.Of(EventKind.PteChanged, EventKind.RangeInvalidated, EventKind.LockReleased), [Early])

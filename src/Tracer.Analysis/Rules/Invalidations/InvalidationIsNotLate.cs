@@ -11,7 +11,7 @@ public sealed class InvalidationIsNotLate : Rule, IHandle<RangeInvalidated>, IHa
     private static readonly Reason Late = new("I06.late",
         "{culprit} for {change} comes after its page-table lock was dropped: meanwhile the page may be freed and used by others.");
 
-    public override RuleInfo Info { get; } = new("I06", Severity.Critical, Fault.Core, Era.WithExplicitInvalidateRange,
+    public override RuleInfo Info { get; } = new("I06", nameof(InvalidationIsNotLate), Severity.Critical, Fault.Core, Era.WithExplicitInvalidateRange,
         "A needed invalidate_range is not put off until the page-table lock is dropped.",
         "commit aac2fea94f7a moved it behind the loop; Documentation/mm/mmu_notifier.rst",
         EventKindSet.Of(EventKind.PteChanged, EventKind.RangeInvalidated, EventKind.LockReleased), [Late])

@@ -13,7 +13,7 @@ public sealed class InvalidationLiesInsideBracket : Rule, IHandle<RangeInvalidat
     private static readonly Reason Wider = new("I04.wider",
         "{culprit} reaches beyond {start}: it drops more than was announced, or the bracket is too short for what comes.");
 
-    public override RuleInfo Info { get; } = new("I04", Severity.Medium, Fault.Core, Era.WithExplicitInvalidateRange,
+    public override RuleInfo Info { get; } = new("I04", nameof(InvalidationLiesInsideBracket), Severity.Medium, Fault.Core, Era.WithExplicitInvalidateRange,
         "An explicit invalidate_range lies inside an open bracket of the same task.",
         "merge ea25c43179: invalidate_range under the lock, between range_start and range_end; capture 6.1 cow-fork-kvm",
         EventKindSet.Of(EventKind.RangeInvalidated, EventKind.RangeStartReturned), [Outside, Wider])

@@ -11,7 +11,7 @@ public sealed class InvalidationUnderTableLock : Rule, IHandle<SectionEnded>, IH
     private static readonly Reason Missing = new("I01.missing",
         "{culprit} is followed by no invalidate_range under its lock, and {end} implies none: an IOMMU keeps the old translation.");
 
-    public override RuleInfo Info { get; } = new("I01", Severity.Critical, Fault.Core, Era.WithExplicitInvalidateRange,
+    public override RuleInfo Info { get; } = new("I01", nameof(InvalidationUnderTableLock), Severity.Critical, Fault.Core, Era.WithExplicitInvalidateRange,
         "An entry that loses its page is followed by invalidate_range before the page-table lock is dropped, or by a range_end that implies it.",
         "Documentation/mm/mmu_notifier.rst of 4.15, cases A and B; commit 0f10851ea475",
         EventKindSet.Of(EventKind.PteChanged, EventKind.RangeInvalidated, EventKind.LockReleased), [Missing])

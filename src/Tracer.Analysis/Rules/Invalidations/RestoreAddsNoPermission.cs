@@ -11,7 +11,7 @@ public sealed class RestoreAddsNoPermission : Rule, IHandle<PteChanged>
     private static readonly Reason Upward = new("I09.upward",
         "{culprit} puts back what {clear} took away, and adds write permission: a write-protected page is written and nobody takes notice.");
 
-    public override RuleInfo Info { get; } = new("I09", Severity.Medium, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("I09", nameof(RestoreAddsNoPermission), Severity.Medium, Fault.Core, Era.All,
         "An entry that is cleared and put back in one section gets no permission that it did not have.",
         "mm/rmap.c:try_to_unmap_one restores the value that ptep_clear_flush returned; capture 6.1 pageout-kvm, MADV_COLD",
         EventKindSet.Of(EventKind.PteChanged, EventKind.LockAcquired), [Upward])

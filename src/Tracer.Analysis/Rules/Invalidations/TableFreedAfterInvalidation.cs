@@ -16,7 +16,7 @@ public sealed class TableFreedAfterInvalidation : Rule,
     private static readonly Reason NotInvalidated = new("I13.no-invalidation",
         "{culprit} with no invalidate_range since {detached}: a device that walks the page table still walks into it.");
 
-    public override RuleInfo Info { get; } = new("I13", Severity.Critical, Fault.Core, Era.All & ~(Era.E0 | Era.E1 | Era.E2),
+    public override RuleInfo Info { get; } = new("I13", nameof(TableFreedAfterInvalidation), Severity.Critical, Fault.Core, Era.All & ~(Era.E0 | Era.E1 | Era.E2),
         "A page-table page is freed only after CPUs and secondary TLBs were flushed since it was cut off.",
         "mm/mmu_gather.c:tlb_flush_mmu_tlbonly with freed_tables; commit f268f6cf875f (khugepaged freed tables unannounced)",
         EventKindSet.Of(EventKind.TableFreed, EventKind.TableDetached, EventKind.TlbFlushed), [NotFlushed, NotInvalidated])

@@ -10,7 +10,7 @@ public sealed class EndRunsWithoutTableLock : Rule, IHandle<RangeEndEntered>
     private static readonly Reason Held = new("L08.held",
         "{culprit} runs under the page-table lock of {proof}: end callbacks may sleep, and the section is not over.");
 
-    public override RuleInfo Info { get; } = new("L08", Severity.High, Fault.Core, Era.All & ~(Era.E0 | Era.E1),
+    public override RuleInfo Info { get; } = new("L08", nameof(EndRunsWithoutTableLock), Severity.High, Fault.Core, Era.All & ~(Era.E0 | Era.E1),
         "No page-table lock is held at range_end.",
         "mm/rmap.c and mm/memory.c call it after pte_unmap_unlock; captures of 6.1 and 6.12: never otherwise",
         EventKindSet.Of(EventKind.RangeEndEntered, EventKind.LockAcquired), [Held])

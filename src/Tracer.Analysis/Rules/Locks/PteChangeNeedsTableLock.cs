@@ -24,7 +24,7 @@ public sealed class PteChangeNeedsTableLock : Rule, IHandle<LockAcquired>, IHand
     private static readonly Reason OtherLock = new("L02.other-lock",
         "{culprit} holds the page-table lock of {held}, which protects another table.");
 
-    public override RuleInfo Info { get; } = new("L02", Severity.Critical, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("L02", nameof(PteChangeNeedsTableLock), Severity.Critical, Fault.Core, Era.All,
         "A page-table entry changes only on a task that holds the lock of its page table.",
         "mm/rmap.c page_vma_mapped_walk; capture 6.1 munmap-kvm; the kernel's own note at ptep_modify_prot_start",
         EventKindSet.Of(EventKind.PteChanged, EventKind.LockAcquired), [NotHeld, OtherLock])

@@ -9,7 +9,7 @@ public sealed class UnlockMatchesLock : Rule, IHandle<LockReleased>
 {
     private static readonly Reason NotHeld = new("L07.not-held", "{culprit} gives back a lock that the task does not hold.");
 
-    public override RuleInfo Info { get; } = new("L07", Severity.Low, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("L07", nameof(UnlockMatchesLock), Severity.Low, Fault.Core, Era.All,
         "A task gives back only locks that it holds.",
         "kernel/locking/lockdep.c; capture 6.1 big-mixed-kvm: each of its page-table unlocks has its lock",
         EventKindSet.Of(EventKind.LockAcquired, EventKind.LockReleased), [NotHeld])

@@ -36,7 +36,7 @@ public sealed class FaultsMakeProgress : Rule, IHandle<RunEnded>, IHandle<Second
     private static readonly MmSlot<long> LastStore = new();
     private static readonly MachineSlot<long> LastBoundary = new();
 
-    public override RuleInfo Info { get; } = new("S05", Severity.Medium, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("S05", nameof(FaultsMakeProgress), Severity.Medium, Fault.Driver, Era.All,
         "A device fault starts again only a few times while nothing else happens.",
         "the retry loop of KVM's pfncache under steady invalidations",
         EventKindSet.Of(EventKind.SecondaryFaultRetried, EventKind.PteChanged), [Livelock, Starved, Stuck])

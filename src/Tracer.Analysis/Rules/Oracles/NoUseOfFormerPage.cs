@@ -15,7 +15,7 @@ public sealed class NoUseOfFormerPage : Rule, IHandle<SecondaryAccessed>
 
     private static readonly Reason Gone = new("S02.gone", "{culprit} uses the former page; {change} took it away, and that operation is over.");
 
-    public override RuleInfo Info { get; } = new("S02", Severity.Critical, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("S02", nameof(NoUseOfFormerPage), Severity.Critical, Fault.Core, Era.All,
         "No device uses a page through an address that no longer maps it.",
         "merge ea25c43179: what the start callback invalidated may be undone before the CPU page table changes",
         EventKindSet.Of(EventKind.SecondaryAccessed, EventKind.PteChanged), [Remapped, Gone])

@@ -14,7 +14,7 @@ public sealed class NoUseOfFreedPage : Rule, IHandle<SecondaryAccessed>, IHandle
     private static readonly Reason Zapped = new("S01.zap-freed",
         "{culprit} finds an entry to a page that {free} had given away: until now the device could use it.");
 
-    public override RuleInfo Info { get; } = new("S01", Severity.Critical, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("S01", nameof(NoUseOfFreedPage), Severity.Critical, Fault.Core, Era.All,
         "No device uses a page after it is freed, and none has an entry to it.",
         "the splat in mmu_spte_clear_track_bits that the thread of 2017-08-29 is about",
         EventKindSet.Of(EventKind.PageFreed, EventKind.SecondaryMapped), [Freed, Reused, Zapped])

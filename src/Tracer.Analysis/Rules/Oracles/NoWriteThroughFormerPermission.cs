@@ -17,7 +17,7 @@ public sealed class NoWriteThroughFormerPermission : Rule, IHandle<SecondaryAcce
     private static readonly Reason Written = new("S06.written",
         "{culprit} through an entry from before {protect}, which took the permission to write away, and that operation is over.");
 
-    public override RuleInfo Info { get; } = new("S06", Severity.Critical, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("S06", nameof(NoWriteThroughFormerPermission), Severity.Critical, Fault.Core, Era.All,
         "No device writes to a page that was write-protected without a new fault.",
         "mm/memory.c, copy_present_pte: both processes of a fork are write-protected, so that the next write copies the page",
         EventKindSet.Of(EventKind.SecondaryAccessed, EventKind.PteChanged, EventKind.OperationEnded), [Written])

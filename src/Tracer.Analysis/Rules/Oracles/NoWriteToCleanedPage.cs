@@ -18,7 +18,7 @@ public sealed class NoWriteToCleanedPage : Rule, IHandle<SecondaryAccessed>
     private static readonly Reason Written = new("S03.written",
         "{culprit} after {clean} had cleaned and write-protected the page, and that operation is over: writeback does not know of it.");
 
-    public override RuleInfo Info { get; } = new("S03", Severity.High, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("S03", nameof(NoWriteToCleanedPage), Severity.High, Fault.Core, Era.All,
         "No device writes to a page that was cleaned for writeback without a new fault.",
         "mm/rmap.c, page_mkclean: the next write has to fault, so that the page is marked dirty",
         EventKindSet.Of(EventKind.SecondaryAccessed, EventKind.PteChanged, EventKind.OperationEnded), [Written])

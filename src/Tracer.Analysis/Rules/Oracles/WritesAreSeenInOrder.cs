@@ -27,7 +27,7 @@ public sealed class WritesAreSeenInOrder : Rule, IHandle<SecondaryAccessed>, IHa
     // The latest of the CPUs' writes that the device has read, and the read; of kind None if there was none.
     private static readonly DriverSlot<(VmEvent Write, VmEvent By)> LastSeen = new();
 
-    public override RuleInfo Info { get; } = new("S04", Severity.High, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("S04", nameof(WritesAreSeenInOrder), Severity.High, Fault.Core, Era.All,
         "No device sees a later write of the CPU and then, elsewhere, the value from before an earlier one.",
         "Documentation/vm/mmu_notifier.txt of 4.15: two addresses that are copied on write, read by a device",
         EventKindSet.Of(EventKind.SecondaryAccessed, EventKind.CpuAccessed, EventKind.PteChanged), [OutOfOrder, Back])

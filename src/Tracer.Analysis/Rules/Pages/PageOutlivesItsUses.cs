@@ -33,7 +33,7 @@ public sealed class PageOutlivesItsUses : Rule, IHandle<PteChanged>, IHandle<Ran
     private static readonly Reason StillMapped = new("T03.still-mapped",
         "{culprit} frees the page that {map} maps, and the entry is still in force: CPUs go on using it.");
 
-    public override RuleInfo Info { get; } = new("T03", Severity.Critical, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("T03", nameof(PageOutlivesItsUses), Severity.Critical, Fault.Core, Era.All,
         "A page is freed only after every entry that mapped it was flushed from CPUs and announced to drivers.",
         "mm/mmu_gather.c: pages wait for tlb_flush_mmu; commit 4d4bbd8526a8, the OOM reaper that freed without telling",
         EventKindSet.Of(EventKind.PageFreed, EventKind.PteChanged, EventKind.TlbFlushed, EventKind.GatherBegan), [NotNotified, NotInvalidated, NotFlushed, StillMapped])

@@ -16,7 +16,7 @@ public sealed class AtomicCallbacksOnlySpin : Rule, IHandle<SleepSettled>, IHand
     private static readonly Reason SleepingLock = new("D08.sleeping-lock",
         "{culprit} may sleep in {callback}, which the core calls under the page-table lock: only a spin lock will do.");
 
-    public override RuleInfo Info { get; } = new("D08", Severity.High, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("D08", nameof(AtomicCallbacksOnlySpin), Severity.High, Fault.Driver, Era.All,
         "The ageing callbacks, and invalidate_range, take spin locks only and never sleep.",
         "include/linux/mmu_notifier.h: clear_flush_young and its like are called with the page-table lock held; Andrea Arcangeli, 2010-01-28",
         EventKindSet.Of(EventKind.CallbackEntered), [Sleeps, SleepingLock])

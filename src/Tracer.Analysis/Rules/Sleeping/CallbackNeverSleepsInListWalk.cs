@@ -10,7 +10,7 @@ public sealed class CallbackNeverSleepsInListWalk : Rule, IHandle<SleepSettled>,
     private static readonly Reason Sleeps = new("L10.sleeps",
         "{culprit} in {callback}, and the core walks the list of drivers inside {proof}: a grace period ends under the walker.");
 
-    public override RuleInfo Info { get; } = new("L10", Severity.High, Fault.Driver, Era.WithRcuList,
+    public override RuleInfo Info { get; } = new("L10", nameof(CallbackNeverSleepsInListWalk), Severity.High, Fault.Driver, Era.WithRcuList,
         "No callback sleeps while the list of drivers is walked under RCU.",
         "Andrea Arcangeli, 2010-01-28, on the SRCU patch; commit 21a92735f660, which made sleeping callbacks possible",
         EventKindSet.Of(EventKind.CallbackEntered, EventKind.AtomicEntered, EventKind.MightSleep), [Sleeps])

@@ -10,7 +10,7 @@ public sealed class ChangePteNeverSleeps : Rule, IHandle<SleepSettled>, IHandle<
     private static readonly Reason Sleeps = new("C03.sleeps",
         "{culprit} in {callback}, which the core calls under the page-table lock, between the clear and the set.");
 
-    public override RuleInfo Info { get; } = new("C03", Severity.High, Fault.Driver, Era.WithChangePte,
+    public override RuleInfo Info { get; } = new("C03", nameof(ChangePteNeverSleeps), Severity.High, Fault.Driver, Era.WithChangePte,
         "A change_pte callback never sleeps.",
         "Linus Torvalds, 2017-08-29, on what may sleep; capture 6.1 ksm-kvm: change_pte at depth 1",
         EventKindSet.Of(EventKind.CallbackEntered, EventKind.MightSleep), [Sleeps])

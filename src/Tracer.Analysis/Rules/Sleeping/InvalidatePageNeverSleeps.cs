@@ -11,7 +11,7 @@ public sealed class InvalidatePageNeverSleeps : Rule, IHandle<SleepSettled>, IHa
     private static readonly Reason Sleeps = new("P02.sleeps",
         "{culprit} in {callback}, which runs under {proof}: the driver sleeps with the page-table lock held.");
 
-    public override RuleInfo Info { get; } = new("P02", Severity.High, Fault.Driver, Era.WithInvalidatePage,
+    public override RuleInfo Info { get; } = new("P02", nameof(InvalidatePageNeverSleeps), Severity.High, Fault.Driver, Era.WithInvalidatePage,
         "An invalidate_page callback never sleeps.",
         "commit c7ab0d2fdc84 moved the call under the lock; commit 785373b4: fix the notifier, not the core VM",
         EventKindSet.Of(EventKind.CallbackEntered, EventKind.MightSleep), [Sleeps])

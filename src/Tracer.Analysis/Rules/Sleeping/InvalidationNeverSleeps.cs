@@ -14,7 +14,7 @@ public sealed class InvalidationNeverSleeps : Rule, IHandle<SleepSettled>, IHand
     private static readonly Reason Sleeps = new("I03.sleeps",
         "{culprit} in an invalidate_range callback, which the core calls under the page-table lock.");
 
-    public override RuleInfo Info { get; } = new("I03", Severity.High, Fault.Driver, Era.WithExplicitInvalidateRange | Era.WithArchInvalidation,
+    public override RuleInfo Info { get; } = new("I03", nameof(InvalidationNeverSleeps), Severity.High, Fault.Driver, Era.WithExplicitInvalidateRange | Era.WithArchInvalidation,
         "An invalidate_range callback never sleeps.",
         "merge ea25c43179: invalidate_range is where you can not sleep; Linus Torvalds, 2017-08-29",
         EventKindSet.Of(EventKind.RangeInvalidated, EventKind.MightSleep), [Sleeps])

@@ -21,7 +21,7 @@ public sealed class NoSleepInAtomicContext : Rule, IHandle<SleepSettled>, IHandl
     private static readonly Reason Switched = new("L04.switched",
         "{culprit} gives up the CPU to wait while it holds {proof}: whoever spins on the lock waits for a sleeper.");
 
-    public override RuleInfo Info { get; } = new("L04", Severity.High, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("L04", nameof(NoSleepInAtomicContext), Severity.High, Fault.Core, Era.All,
         "No task sleeps, or may sleep, in atomic context.",
         "might_sleep and DEBUG_ATOMIC_SLEEP of the kernel; Linus Torvalds, 2017-08-29",
         EventKindSet.Of(EventKind.MightSleep, EventKind.LockAcquired), [MaySleep, EndMaySleep, Switched])

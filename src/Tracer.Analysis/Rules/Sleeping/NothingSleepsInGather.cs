@@ -10,7 +10,7 @@ public sealed class NothingSleepsInGather : Rule, IHandle<SleepSettled>, IHandle
     private static readonly Reason Sleeps = new("L09.sleeps",
         "{culprit} between {gather} and its end: {proof} keeps the task on its CPU, whose gather it uses.");
 
-    public override RuleInfo Info { get; } = new("L09", Severity.High, Fault.Core, Era.E0,
+    public override RuleInfo Info { get; } = new("L09", nameof(NothingSleepsInGather), Severity.High, Fault.Core, Era.E0,
         "Nothing sleeps, and no range_start that may sleep is called, between tlb_gather_mmu and tlb_finish_mmu.",
         "Andrea Arcangeli, 2010-01-28, on Jack Steiner's patch that moves tlb_gather_mmu after range_start; include/asm-generic/tlb.h of 2.6.34",
         EventKindSet.Of(EventKind.GatherBegan, EventKind.AtomicEntered, EventKind.MightSleep), [Sleeps])

@@ -10,7 +10,7 @@ public sealed class NothingSleepsUnderSpinningRmapLock : Rule, IHandle<SleepSett
     private static readonly Reason Sleeps = new("L11.sleeps",
         "{culprit} under {proof}, which spins: whoever waits for it waits for a sleeper.");
 
-    public override RuleInfo Info { get; } = new("L11", Severity.High, Fault.Core, Era.E0,
+    public override RuleInfo Info { get; } = new("L11", nameof(NothingSleepsUnderSpinningRmapLock), Severity.High, Fault.Core, Era.E0,
         "Nothing sleeps under i_mmap_lock or the lock of an anon_vma while they are spin locks.",
         "Andrea Arcangeli, 2010-01-28: i_mmap_lock must become a semaphore for unmap_mapping_range, \"basically you missed truncate\"",
         EventKindSet.Of(EventKind.LockAcquired, EventKind.LockReleased, EventKind.MightSleep), [Sleeps])

@@ -10,7 +10,7 @@ public sealed class StartIsSleepable : Rule, IHandle<RangeStartEntered>, IHandle
     private static readonly Reason Atomic = new("N02.atomic",
         "{culprit} may sleep, and {proof} forbids it: a driver that takes a mutex in its start callback sleeps in atomic context.");
 
-    public override RuleInfo Info { get; } = new("N02", Severity.High, Fault.Core, Era.All,
+    public override RuleInfo Info { get; } = new("N02", nameof(StartIsSleepable), Severity.High, Fault.Core, Era.All,
         "range_start of a blockable range is called only where the task may sleep.",
         "Linus Torvalds, 2017-08-29, on what may sleep; include/linux/mmu_notifier.h might_sleep of 5.4; DEBUG_ATOMIC_SLEEP on a kernel with this bug",
         EventKindSet.Of(EventKind.RangeStartEntered, EventKind.LockAcquired), [Atomic])

@@ -16,7 +16,8 @@ public sealed class ExplainerTests
         var explanation = string.Join('\n', Lines("run.nettrace", AfterItsBracket("kworker-7", "try_to_unmap_one")));
         Assert.Equal(
             """
-            N03 violated at #2411 (core): a change comes before the end of its bracket.
+            N03 EndFollowsLastChange (critical, core) violated at #2411: a change comes
+                before the end of its bracket.
               Let   A = #2399 kworker-7 range_start mm 3 [0x7f1526610000, +4K) returned
                     B = #2405 kworker-7 range_end of A
                     C = #2411 kworker-7 clears PTE 0x7f1526610000 in try_to_unmap_one
@@ -95,7 +96,7 @@ public sealed class ExplainerTests
         var lines = ShellCommand.Lines("  Again ", "tracer", "explain", path, "--at", "7");
         Assert.All(lines, line => Assert.InRange(line.Length, 1, 80));
         var pasted = string.Concat(lines.Select(line => line.EndsWith('\\') ? line[..^1] : line)).Trim();
-        Assert.Equal($"Again tracer explain {path} --at 7", pasted.Replace("'", "", StringComparison.Ordinal));
+        Assert.Equal($"Again tracer explain         {path} --at 7", pasted.Replace("'", "", StringComparison.Ordinal));
         Assert.Equal(0, lines.Max(line => line.Count(c => c == '\'') % 2));
     }
 
@@ -103,7 +104,7 @@ public sealed class ExplainerTests
         ExplanationText.Lines(new Explainer(Report(path)).Explain(finding), ToolCommand.Explain(Report(path), finding));
 
     private static RuleInfo N03 { get; } = new(
-        "N03", Severity.Critical, Fault.Core, Era.All, "A change comes before the end of its bracket.", "the interface", EventKindSet.All,
+        "N03", "EndFollowsLastChange", Severity.Critical, Fault.Core, Era.All, "A change comes before the end of its bracket.", "the interface", EventKindSet.All,
         [new Reason("N03.after-end", "{culprit} comes after {end}: between them the device may map the old page again")]);
 
     private static VmEvent At(VmEvent e, int sequence)

@@ -70,7 +70,7 @@ public sealed class ContestTests
     }
 
     private static RuleInfo Rule(string id) =>
-        new(id, Severity.Low, Fault.Core, Era.All, "A rule.", "nowhere", EventKindSet.All, [new Reason($"{id}.broken", "{culprit}")]);
+        new(id, id, Severity.Low, Fault.Core, Era.All, "A rule.", "nowhere", EventKindSet.All, [new Reason($"{id}.broken", "{culprit}")]);
 
     private static EventHeader At(long sequence) => new() { Sequence = sequence, Kind = EventKind.PteChanged };
 }

@@ -29,7 +29,7 @@ public sealed class CounterStepsInOrder : Rule, IHandle<CallbackEntered>, IHandl
     private static readonly DriverSlot<VmEvent> LastMoved = new();
     private static readonly DriverSlot<VmEvent> LastCounted = new();
 
-    public override RuleInfo Info { get; } = new("D04", Severity.Critical, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("D04", nameof(CounterStepsInOrder), Severity.Critical, Fault.Driver, Era.All,
         "A driver raises its count before it zaps, moves its sequence before it lowers the count, and sets no entry that either of them forbids.",
         "virt/kvm/kvm_main.c: the comments of kvm_mmu_invalidate_begin and kvm_mmu_invalidate_end",
         EventKindSet.Of(EventKind.InvalidationCounted), [ZapFirst, CountFirst, Missed, Open, Stale])

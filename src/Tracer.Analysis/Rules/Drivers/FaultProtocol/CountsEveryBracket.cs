@@ -34,7 +34,7 @@ public sealed class CountsEveryBracket : Rule, IHandle<InvalidationCounted>, IHa
     // The drivers that have raised their count for a bracket.
     private static readonly BracketSlot<List<DriverId>> CountedBy = new(static drivers => drivers.Clear());
 
-    public override RuleInfo Info { get; } = new("N14", Severity.High, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("N14", nameof(CountsEveryBracket), Severity.High, Fault.Driver, Era.All,
         "A driver counts each range that starts, and counts none as open only when all have ended.",
         "virt/kvm kvm_mmu_notifier_invalidate_range_start: the count of nested and overlapping ranges; captures 6.1: split_huge_pmd nests",
         EventKindSet.Of(EventKind.InvalidationCounted), [NotRaised, ZeroEarly, NotCounted, NotLowered])

@@ -1,3 +1,5 @@
+using Tracer.Analysis.State;
+
 namespace Tracer.Analysis.Rules.Drivers.FaultProtocol;
 
 /// <summary>What a task has done to map one address for a driver, since its fault began or started again.</summary>
@@ -11,6 +13,9 @@ public sealed class FaultAttempt
 
     /// <summary>The last <see cref="InvalidationSampled"/>; of kind None if there is none.</summary>
     public VmEvent Sample { get; private set; }
+
+    /// <summary>What the task held at <see cref="Sample"/>.</summary>
+    internal TaskMemory AtSample { get; } = new();
 
     /// <summary>The last <see cref="PageLookedUp"/>; of kind None if there is none.</summary>
     public VmEvent LookUp { get; private set; }
@@ -31,8 +36,9 @@ public sealed class FaultAttempt
     public bool IsFor(in SecondaryMapped mapped) =>
         mapped.Driver == Driver && mapped.Mm == Mm && AddressRange.Of(mapped.Address, PageSize.Of(mapped.Level)).Contains(Address);
 
-    internal void Take(in InvalidationSampled sampled)
+    internal void Take(in InvalidationSampled sampled, TaskState task)
     {
+        AtSample.Take(task);
         Continue(sampled.Driver, sampled.Mm, sampled.Address);
         Sample = VmEvent.Of(sampled);
     }

@@ -17,7 +17,11 @@ public sealed class FaultProtocolJudge : Judge, ITake<InvalidationSampled>, ITak
         return attempt.Driver == test.Driver && attempt.Address == test.Address && attempt.HasSample ? attempt : null;
     }
 
-    public void Take(in InvalidationSampled sampled, MachineState state, Occurrences occurrences) => Attempts.Of(state.TaskOf(sampled.Header)).Take(in sampled);
+    public void Take(in InvalidationSampled sampled, MachineState state, Occurrences occurrences)
+    {
+        var task = state.TaskOf(sampled.Header);
+        Attempts.Of(task).Take(in sampled, task);
+    }
 
     public void Take(in PageLookedUp lookedUp, MachineState state, Occurrences occurrences) => Attempts.Of(state.TaskOf(lookedUp.Header)).Take(in lookedUp);
 

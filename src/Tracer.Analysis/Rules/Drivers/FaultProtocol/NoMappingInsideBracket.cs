@@ -11,7 +11,7 @@ public sealed class NoMappingInsideBracket : Rule, IHandle<EntryEstablished>
     private static readonly Reason Inside = new("D02.inside",
         "{culprit} lies in {start}, which has not ended: the entry it copies is about to change.");
 
-    public override RuleInfo Info { get; } = new("D02", Severity.Critical, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("D02", nameof(NoMappingInsideBracket), Severity.Critical, Fault.Driver, Era.All,
         "A driver with start and end callbacks sets no entry for an address in an open range.",
         "merge ea25c43179: use some kind of sequence number and active range invalidation counter; virt/kvm mmu_notifier_retry",
         EventKindSet.Of(EventKind.SecondaryMapped, EventKind.RangeStartReturned), [Inside])

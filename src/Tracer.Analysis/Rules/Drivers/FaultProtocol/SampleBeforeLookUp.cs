@@ -10,7 +10,7 @@ public sealed class SampleBeforeLookUp : Rule, IHandle<RetryTested>
     private static readonly Reason After = new("D06.after",
         "{culprit} comes after {look}: if the page was taken away in between, {test} cannot know.");
 
-    public override RuleInfo Info { get; } = new("D06", Severity.Critical, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("D06", nameof(SampleBeforeLookUp), Severity.Critical, Fault.Driver, Era.All,
         "A driver samples its sequence before it looks the page up.",
         "arch/x86/kvm/mmu: mmu_seq is read, then smp_rmb, then kvm_faultin_pfn",
         EventKindSet.Of(EventKind.InvalidationSampled, EventKind.PageLookedUp, EventKind.RetryTested), [After])
@@ -23,7 +23,7 @@ public sealed class SampleBeforeLookUp : Rule, IHandle<RetryTested>
     {
         if (FaultProtocolJudge.AttemptFor(in tested, state) is not { HasLookUp: true, HasTest: false } attempt) return;
         if (attempt.Sample.Header.Sequence > attempt.LookUp.Header.Sequence)
-            verdicts.Violated(After, attempt.Sample.As<InvalidationSampled>(), tested.Mm, tested.Address,
+            verdicts.Violated(After, attempt.Sample.As<InvalidationSampled>(), tested.Mm, tested.Address, attempt.AtSample.Context,
                 new Witness("look", attempt.LookUp), new Witness("test", VmEvent.Of(tested)));
         else verdicts.Holds();
     }

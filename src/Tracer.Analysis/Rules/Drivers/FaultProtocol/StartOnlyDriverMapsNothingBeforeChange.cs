@@ -10,7 +10,7 @@ public sealed class StartOnlyDriverMapsNothingBeforeChange : Rule, IHandle<Secon
     private static readonly Reason BeforeChange = new("D03.before-change",
         "{culprit} undoes what {start} had invalidated: the entry has not changed yet, and nothing will tell the driver when it does.");
 
-    public override RuleInfo Info { get; } = new("D03", Severity.Critical, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("D03", nameof(StartOnlyDriverMapsNothingBeforeChange), Severity.Critical, Fault.Driver, Era.All,
         "A start-only driver sets no entry between range_start and the change it announces, unless it pins its pages.",
         "merge ea25c43179: many users only have range_start, and there is nothing preventing them to undo what was invalidated",
         EventKindSet.Of(EventKind.SecondaryMapped, EventKind.RangeStartReturned), [BeforeChange])

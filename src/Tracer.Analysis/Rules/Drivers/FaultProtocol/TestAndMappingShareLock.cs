@@ -24,7 +24,7 @@ public sealed class TestAndMappingShareLock : Rule, IHandle<EntryEstablished>, I
     // The first entry that a driver has set without a test, as long as it has not shown that it tests at all.
     private static readonly DriverSlot<(SecondaryMapped Mapped, TaskContext Context)?> NotAsked = new();
 
-    public override RuleInfo Info { get; } = new("D05", Severity.Critical, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("D05", nameof(TestAndMappingShareLock), Severity.Critical, Fault.Driver, Era.All,
         "The retry test and the setting of the entry lie in one critical section of a lock that the start and end callbacks take.",
         "virt/kvm/kvm_main.c: mmu_invalidate_retry must be called under mmu_lock",
         EventKindSet.Of(EventKind.SecondaryMapped, EventKind.RetryTested), [Apart, Untested, Unasked])

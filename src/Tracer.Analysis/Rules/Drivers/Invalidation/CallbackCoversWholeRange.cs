@@ -10,7 +10,7 @@ public sealed class CallbackCoversWholeRange : Rule, IHandle<InvalidationReturne
 {
     private static readonly Reason Rest = new("D18.rest", "{culprit} after {zapped}, but {entry} in the same range is still set.");
 
-    public override RuleInfo Info { get; } = new("D18", Severity.Medium, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("D18", nameof(CallbackCoversWholeRange), Severity.Medium, Fault.Driver, Era.All,
         "A callback that is given a range of several pages drops them all.",
         "powernv's NPU loops over the pages of a range; AMD's IOMMU flushes everything if there is more than one",
         EventKindSet.Of(EventKind.CallbackReturned, EventKind.SecondaryMapped, EventKind.SecondaryUnmapped), [Rest])

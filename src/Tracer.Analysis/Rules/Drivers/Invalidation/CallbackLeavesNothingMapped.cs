@@ -18,7 +18,7 @@ public sealed class CallbackLeavesNothingMapped : Rule, IHandle<InvalidationUncl
     // True once the trace has shown a step of the driver's protocol, so that a flush that does not come was not made.
     private static readonly DriverSlot<bool> ShowsSteps = new();
 
-    public override RuleInfo Info { get; } = new("D11", Severity.Critical, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("D11", nameof(CallbackLeavesNothingMapped), Severity.Critical, Fault.Driver, Era.All,
         "A start or invalidate callback returns only after it has zapped the range and flushed what the device had cached of it.",
         "include/linux/mmu_notifier.h: of invalidate_range_start, that no new secondary access may be established once it returns",
         EventKindSet.Of(EventKind.CallbackReturned, EventKind.SecondaryMapped, EventKind.SecondaryUnmapped), [Mapped, Unflushed])

@@ -17,7 +17,7 @@ public sealed class GranulesAreRoundedOut : Rule, IHandle<InvalidationReturned>
     private static readonly Reason SubEntries = new("D17.sub-entries",
         "{culprit} after {zapped}, but {entry} over the same huge page is still set: the huge page goes as a whole.");
 
-    public override RuleInfo Info { get; } = new("D17", Severity.Critical, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("D17", nameof(GranulesAreRoundedOut), Severity.Critical, Fault.Driver, Era.All,
         "A callback zaps every entry that touches the range, whatever the size of the driver's entries.",
         "SGI GRU maps huge pages in entries of 4 KiB; Andrea Arcangeli, 2010-01-28",
         EventKindSet.Of(EventKind.CallbackReturned, EventKind.SecondaryMapped, EventKind.SecondaryUnmapped), [InPart, SubEntries])

@@ -16,7 +16,7 @@ public sealed class OverlapTestIsExact : Rule, IHandle<InvalidationReturned>
 
     private static readonly Reason Beyond = new("D16.beyond", "{culprit} after {zapped}, which only touches the range: end is the first address outside it.");
 
-    public override RuleInfo Info { get; } = new("D16", Severity.High, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("D16", nameof(OverlapTestIsExact), Severity.High, Fault.Driver, Era.All,
         "A callback zaps the entries that overlap [start, end) and leaves those that merely touch it.",
         "interval trees of drivers hold inclusive ends: amdgpu of 4.13 subtracts one",
         EventKindSet.Of(EventKind.CallbackReturned, EventKind.SecondaryMapped, EventKind.SecondaryUnmapped), [Missed, Beyond])

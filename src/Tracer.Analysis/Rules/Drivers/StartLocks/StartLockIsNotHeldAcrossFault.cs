@@ -24,7 +24,7 @@ public sealed class StartLockIsNotHeldAcrossFault : Rule, IHandle<StartLockHeldA
     private static readonly Reason Start = new("D12.start",
         "{culprit} while it holds {lock}, which start callbacks wait for, as {start} does.");
 
-    public override RuleInfo Info { get; } = new("D12", Severity.High, Fault.Driver, Era.All,
+    public override RuleInfo Info { get; } = new("D12", nameof(StartLockIsNotHeldAcrossFault), Severity.High, Fault.Driver, Era.All,
         "A lock taken in start callbacks is not held across mmap_lock, a page fault or an allocation that may reclaim.",
         "the lockdep map that mmu_notifier_register puts under fs_reclaim; Documentation/mm/mmu_notifier",
         EventKindSet.Of(EventKind.CallbackEntered, EventKind.LockAcquired), [MmapLock, Allocation, PageFault, Start])
