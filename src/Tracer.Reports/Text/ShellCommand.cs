@@ -1,3 +1,4 @@
+using System.Text;
 using Tracer.Analysis.Explaining;
 
 namespace Tracer.Reports.Text;
@@ -46,8 +47,12 @@ public static class ShellCommand
         return lines;
     }
 
-    private static string Quote(string word) =>
-        word.Length > 0 && word.All(Plain.Contains) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    private static string Quote(string word) => word.Length > 0 && word.All(Plain.Contains) ? word
+        : !Printable.IsPlain(word) ? $"$'{string.Concat(Encoding.UTF8.GetBytes(word).Select(Escaped))}'"
+        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    // What a terminal would obey must not be pasted either: its bytes by their numbers.
+    private static string Escaped(byte value) => value is >= 0x20 and < 0x7f and not (byte)'\'' and not (byte)'\\' ? $"{(char)value}" : $"\\{Convert.ToString(value, 8).PadLeft(3, '0')}";
 
     // Each quoted by itself, for a backslash does not break a line inside quotes.
     private static IEnumerable<string> Pieces(string word, int most)
@@ -56,6 +61,7 @@ public static class ShellCommand
         {
             var end = Math.Min(most, word.Length);
             while (Quote(word[..end]).Length > most) end--;
+            if (char.IsLowSurrogate(word[end])) end--;
             if (word.LastIndexOf('/', end - 1) is > 0 and var slash) end = slash + 1;
             yield return Quote(word[..end]);
             word = word[end..];

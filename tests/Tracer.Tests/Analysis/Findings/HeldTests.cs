@@ -7,9 +7,11 @@ namespace Tracer.Tests.Analysis.Findings;
 /// <summary>What a finding calls held, and its depth, is what a reader with a pencil finds at the culprit's line of the events themselves.</summary>
 public sealed class HeldTests
 {
+    private static readonly string[] Folders = ["traces/museum", "traces/rules"];
+
     public static TheoryData<string> Recordings =>
     [
-        .. new[] { "traces/museum", "traces/rules" }.SelectMany(folder => Directory.GetFiles(RepositoryRoot.At(folder), "*.nettrace", SearchOption.AllDirectories))
+        .. Folders.SelectMany(folder => Directory.GetFiles(RepositoryRoot.At(folder), "*.nettrace", SearchOption.AllDirectories))
             .Select(path => Path.GetRelativePath(RepositoryRoot.Path, path)).Order(StringComparer.Ordinal),
     ];
 
