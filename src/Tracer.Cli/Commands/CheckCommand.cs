@@ -60,10 +60,10 @@ internal sealed class CheckCommand
     {
         // What is wrong with the usage is said before any trace is opened.
         var options = Options(parsed);
-        var renderer = ReportFormats.Find(parsed.GetValue(format) ?? (parsed.GetValue(output) is { } path ? ReportFormats.OfFile(path) : null) ?? Formats[0], parsed.GetValue(verbose));
         var named = parsed.GetValue(traces)!;
         var earlier = parsed.GetValue(baseline);
         var file = OutputFile.Of(parsed.GetValue(output), earlier is null ? named : [.. named, earlier]);
+        var renderer = ReportFormats.Find(parsed.GetValue(format) ?? (file is null ? null : ReportFormats.OfFile(parsed.GetValue(output)!)) ?? Formats[0], parsed.GetValue(verbose));
         var known = earlier is not null ? ReadBaseline(earlier) : null;
         var paths = TracePath.All(named);
 

@@ -61,6 +61,7 @@ public static class ShellCommand
         {
             var end = Math.Min(most, word.Length);
             while (Quote(word[..end]).Length > most) end--;
+            if (char.IsLowSurrogate(word[end])) end--;
             if (word.LastIndexOf('/', end - 1) is > 0 and var slash) end = slash + 1;
             yield return Quote(word[..end]);
             word = word[end..];
