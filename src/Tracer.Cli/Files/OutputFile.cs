@@ -13,6 +13,13 @@ internal static class OutputFile
         return path;
     }
 
+    /// <summary>The same for a file that is none of those to be read.</summary>
+    public static string Usable(string path, IEnumerable<string> inputs)
+    {
+        if (inputs.Any(input => File.Exists(path) && Resolved(input) == Resolved(path))) throw new ArgumentException($"{path}: cannot be written: it is to be read");
+        return Usable(path);
+    }
+
     /// <summary>The same for a file that is written by somebody else, under another name first.</summary>
     public static string Regular(string path) => IsDevice(path)
         ? throw new ArgumentException($"{path}: cannot be written: a trace needs a file of its own") : Usable(path);
@@ -54,6 +61,8 @@ internal static class OutputFile
 
     // A name like /dev/null must not be replaced by a file.
     private static bool IsDevice(string path) => path.StartsWith("/dev/", StringComparison.Ordinal);
+
+    private static string Resolved(string path) => new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
 
     private static void WriteWhole(string path, Action<Stream> write)
     {
