@@ -19,7 +19,8 @@ internal sealed class SqlCommand
     private static readonly string[] Formats = ["csv", "json", Parquet];
 
     private readonly Argument<string[]> words = new("TRACE") { Description = "traces, and behind them the query in one word, unless --query names one", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string> query = new Option<string>("--query") { Description = "ask a question that has a name, of --list", HelpName = "NAME" }.OneOf([.. Question.All.Select(question => question.Name)]);
+    private readonly Option<string> query = new Option<string>("--query") { Description = "ask a question that has a name, of --list", HelpName = "NAME" }
+        .OneOf([.. Question.All.Select(question => question.Name)]);
     private readonly Option<string> function = new("--function") { Description = "ask it of this kernel function alone", HelpName = "NAME" };
     private readonly Option<bool> list = new("--list") { Description = "print the tables with their columns, and the questions" };
     private readonly Option<string> output = new("-o", "--output") { Description = "write the rows as FILE.csv, FILE.json or FILE.parquet", HelpName = "FILE" };

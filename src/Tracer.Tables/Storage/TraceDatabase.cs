@@ -59,7 +59,11 @@ public sealed class TraceDatabase : IDisposable
     public void Seal(bool allowFiles = false)
     {
         foreach (var table in TableCatalogue.All)
-            Run($"CREATE VIEW main.{table.Name} AS {string.Join(" UNION ALL ", traces.Select((path, i) => $"SELECT {Quote(path)} AS {TableCatalogue.Trace.Name}, * FROM {SchemaOf(i)}.{table.Name}"))}");
+        {
+            var parts = traces.Select((path, i) => $"SELECT {Quote(path)} AS {TableCatalogue.Trace.Name}, * FROM {SchemaOf(i)}.{table.Name}");
+            Run($"CREATE VIEW main.{table.Name} AS {string.Join(" UNION ALL ", parts)}");
+        }
+
         if (allowFiles) return;
         Run($"SET allowed_paths = [{Quote(Parquet)}]");
         Run("SET enable_external_access = false; SET lock_configuration = true");
