@@ -11,6 +11,9 @@ public sealed record TraceReport : TraceHead
     /// <summary>In a few words what it is in place of a trace; null if it is one.</summary>
     public string? NoTrace { get; init; }
 
+    /// <summary>What the program itself met with, for whoever mends it; null if it is not to blame.</summary>
+    public Exception? InternalError { get; init; }
+
     /// <summary>Every rule that was asked for, by id.</summary>
     public IReadOnlyList<RuleResult> Rules { get; init; } = [];
 

@@ -17,7 +17,7 @@ internal sealed class DriverReplay(MachineState state, Spans spans)
     private void Reuse(Pfn first, ulong frames)
     {
         for (var i = 0; i < (int)frames; i++)
-            if (state.Frame(new Pfn(first.Value + i)) is { IsFree: true } frame) state.SetFrame(new Pfn(first.Value + i), frame with { Freed = default });
+            if (state.Frame(new Pfn(first.Value + i)) is { IsFree: true } frame) state.SetFrames(new Pfn(first.Value + i), 0, frame with { Freed = default });
     }
 
     public void Unmap(TaskState task, in VmEvent e)

@@ -39,14 +39,14 @@ internal sealed class MachineReplay
         On(EventKind.OperationBegan, operations.Begin);
         On(EventKind.OperationEnded, operations.End);
         On(EventKind.TaskExited, operations.Exit);
-        On(EventKind.AtomicEntered, static (task, in e) => task.Enter(in e));
+        On(EventKind.AtomicEntered, Nested(static (task, in e) => task.Enter(in e)));
         On(EventKind.AtomicLeft, LeaveSection);
 
-        On(EventKind.LockAcquired, locks.Acquire);
+        On(EventKind.LockAcquired, Nested(locks.Acquire));
         On(EventKind.LockReleased, locks.Release);
 
-        On(EventKind.RangeStartEntered, brackets.EnterStart);
-        On(EventKind.RangeStartReturned, brackets.ReturnStart);
+        On(EventKind.RangeStartEntered, Nested(brackets.EnterStart));
+        On(EventKind.RangeStartReturned, Nested(brackets.ReturnStart));
         On(EventKind.RangeEndEntered, brackets.EnterEnd);
         On(EventKind.RangeInvalidated, notifications.InvalidateRange);
         On(EventKind.PageInvalidated, notifications.InvalidatePage);
@@ -54,7 +54,7 @@ internal sealed class MachineReplay
         On(EventKind.NotifierUnregistered, subscriptions.Unregister);
         On(EventKind.ReleaseEntered, subscriptions.BeginRelease);
         On(EventKind.ReleaseReturned, subscriptions.EndRelease);
-        On(EventKind.CallbackEntered, callbacks.Enter);
+        On(EventKind.CallbackEntered, Nested(callbacks.Enter));
         On(EventKind.CallbackReturned, callbacks.Leave);
 
         On(EventKind.PteChanged, stores.Store);
@@ -108,12 +108,16 @@ internal sealed class MachineReplay
     private void Begin(TaskState first, in VmEvent e)
     {
         state.IsExact = true;
-        foreach (var task in state.Tasks) task.TableLocksKnown = task.BracketsKnown = true;
+        foreach (var task in state.Tasks)
+        {
+            task.TableLocksKnown = task.BracketsKnown = true;
+            state.Touch(task);
+        }
     }
 
     private void Lose(TaskState last, in VmEvent e)
     {
-        foreach (var task in state.Tasks)
+        foreach (var task in state.TouchedTasks)
         {
             spans.LeaveOpen(task, in e);
             Recycle(task);
@@ -130,6 +134,26 @@ internal sealed class MachineReplay
             spans.End(SpanKind.AtomicSection, in entered, in e, SpanEnd.Paired);
         }
         else if (!state.IsExact) spans.EndOfUnseen(SpanKind.AtomicSection, in e);
+    }
+
+    // Whoever is so deep in locks, sections, calls and brackets does what no task does: in a run nothing is to be believed any more, and of a kernel's trace the ends are not shown.
+    private TakeEvent Nested(TakeEvent take) => (task, in e) =>
+    {
+        take(task, in e);
+        if (task.IsTooDeep || state.HasTooManyBrackets(in e)) GiveUp(task, in e);
+    };
+
+    private void GiveUp(TaskState task, in VmEvent e)
+    {
+        if (state.IsExact)
+        {
+            var most = task.IsTooDeep
+                ? FormattableString.Invariant($"more than {TaskState.MostNested} locks, sections, callbacks or brackets of task {e.Header.Task.Value} are open")
+                : FormattableString.Invariant($"more than {MmState.MostOpenBrackets} brackets of an address space are open");
+            throw new TraceBoundException(FormattableString.Invariant($"event #{e.Header.Sequence}, {e.Header.Kind}: {most}"));
+        }
+
+        Lose(task, in e);
     }
 
     private void Recycle(TaskState task)

@@ -49,7 +49,7 @@ public sealed class DriverState : Entity
     }
 
     /// <summary>What it has declared stays; what it has mapped is not known any more.</summary>
-    internal void Forget()
+    internal override void Forget()
     {
         Mappings.Clear();
         Binding = Released = default;

@@ -8,6 +8,12 @@ public abstract class Entity
     private Epochs epochs;
     private object?[] cells = [];
 
+    /// <summary>Something is known of it that lost events would make doubtful.</summary>
+    internal bool IsTouched { get; set; }
+
+    /// <summary>Drops what was known, as after lost events.</summary>
+    internal virtual void Forget() => Doubt();
+
     /// <summary>The trace is over, or the entity is used for another: nothing said of it counts any more.</summary>
     internal void Expire()
     {

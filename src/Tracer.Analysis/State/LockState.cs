@@ -6,7 +6,7 @@ public sealed class LockState : Entity
     /// <summary>The event that took it last; of kind None if none did.</summary>
     public VmEvent Acquired { get; internal set; }
 
-    internal void Forget()
+    internal override void Forget()
     {
         Acquired = default;
         Doubt();

@@ -6,15 +6,15 @@ namespace Tracer.Analysis.State;
 /// What a reader knew when he came to this line: tasks, address spaces, tables, drivers, frames as far as the trace has shown them.
 /// It asserts nothing about the world. Rules read it; only <see cref="MachineReplay"/> writes it.
 /// </summary>
-public sealed class MachineState : Entity
+public sealed partial class MachineState : Entity
 {
     private const int RecentTasks = 16;
 
     private readonly Dictionary<int, TaskState> tasks = [];
-    private readonly List<MmState> mms = [];
-    private readonly List<TableState> tables = [];
+    private readonly List<MmState?> mms = [];
+    private readonly List<TableState?> tables = [];
     private readonly List<DriverState> drivers = [];
-    private readonly Dictionary<long, FrameState> frames = [];
+    private readonly FrameMap frames = new();
     private readonly Dictionary<int, LockState> locks = [];
     private readonly bool[] seen = new bool[byte.MaxValue + 1];
     private readonly (int Key, TaskState? Task)[] recentTasks = new (int, TaskState?)[RecentTasks];
@@ -79,6 +79,8 @@ public sealed class MachineState : Entity
         return drivers[id.Value];
     }
 
+    internal bool HasTooManyBrackets(in VmEvent e) => e.Header.Kind == EventKind.RangeStartReturned && Mm(e.As<RangeStartReturned>().Mm).OpenBrackets.Count > MmState.MostOpenBrackets;
+
     /// <summary>Every driver that the trace has named, by id.</summary>
     public IReadOnlyList<DriverState> Drivers => drivers;
 
@@ -97,11 +99,12 @@ public sealed class MachineState : Entity
     public LockState Lock(LockId id)
     {
         if (!locks.TryGetValue(id.Value, out var known)) locks[id.Value] = known = new LockState();
+        if (!known.IsTouched) Touch(known);
         return known;
     }
 
     /// <summary>The frame's state, or null if the trace has not shown it handed out or freed.</summary>
-    public FrameState? Frame(Pfn pfn) => frames.TryGetValue(pfn.Value, out var frame) ? frame : null;
+    public FrameState? Frame(Pfn pfn) => frames.Find(pfn);
 
     /// <summary>True if the event happened in a function that changes entries found through the reverse map.</summary>
     public bool IsRmapPath(in EventHeader header) => RmapFunctions.Contains(header.Function.Value);
@@ -201,22 +204,7 @@ public sealed class MachineState : Entity
 
     internal void See(EventKind kind) => seen[(int)kind] = true;
 
-    internal void SetFrame(Pfn pfn, FrameState frame) => frames[pfn.Value] = frame;
-
-    internal Dictionary<int, TaskState>.ValueCollection Tasks => tasks.Values;
-
-    /// <summary>Drops all knowledge, as after lost events: nothing said later rests on what was known before.</summary>
-    internal void Forget()
-    {
-        IsExact = WatchesAny = allBracketsKnown = false;
-        foreach (var task in tasks.Values) task.Forget();
-        foreach (var mm in mms) mm.Forget();
-        foreach (var table in tables) table.Forget();
-        foreach (var driver in drivers) driver.Forget();
-        foreach (var known in locks.Values) known.Forget();
-        frames.Clear();
-        Doubt();
-    }
+    internal void SetFrames(Pfn first, int order, in FrameState frame) => frames.Set(first, order, in frame);
 
     /// <summary>As new, for the next trace; the memory stays.</summary>
     internal void Reset()
@@ -229,8 +217,8 @@ public sealed class MachineState : Entity
         storesSeen = trylocksSeen = ShowsTableLocks = false;
         foreach (var driver in drivers) driver.Reset();
         foreach (var task in tasks.Values) task.Reset();
-        foreach (var mm in mms) mm.Expire();
-        foreach (var table in tables) table.Expire();
+        foreach (var mm in mms) mm?.Expire();
+        foreach (var table in tables) table?.Expire();
         foreach (var known in locks.Values) known.Expire();
         Expire();
     }
@@ -239,6 +227,7 @@ public sealed class MachineState : Entity
     {
         if (!tasks.TryGetValue(key, out var task))
             tasks[key] = task = new TaskState { TableLocksKnown = IsExact, BracketsKnown = IsExact };
+        Touch(task);
         recentTasks[key & (RecentTasks - 1)] = (key, task);
         return task;
     }
@@ -250,12 +239,5 @@ public sealed class MachineState : Entity
         for (var i = sections.Length - 1; i >= 0; i--)
             if (sections[i].As<AtomicEntered>().Section != AtomicSection.SrcuRead) return new(AtomicState.Atomic, sections[i]);
         return new(AtomicState.Sleepable, default);
-    }
-
-    // Ids are dense, so entities lie in a list by id.
-    private static T At<T>(List<T> entities, int id) where T : new()
-    {
-        while (entities.Count <= id) entities.Add(new T());
-        return entities[id];
     }
 }

@@ -3,6 +3,9 @@ namespace Tracer.Analysis.State;
 /// <summary>What is known about one address space.</summary>
 public sealed class MmState : Entity
 {
+    /// <summary>So many tasks may have brackets open at a time.</summary>
+    internal const int MostOpenBrackets = 1024;
+
     /// <summary>True if every bracket on it is shown: an engine's always, a kernel's once a notifier is seen to be registered.</summary>
     public bool IsWatched { get; internal set; }
 
@@ -24,7 +27,7 @@ public sealed class MmState : Entity
     /// <summary>Entries as last stored, by page.</summary>
     public PageMap Pages { get; } = new();
 
-    internal void Forget()
+    internal override void Forget()
     {
         OpenBrackets.Clear();
         Pages.Clear();

@@ -9,7 +9,7 @@ public sealed class TableState : Entity
     /// <summary>Whether other tasks can reach it.</summary>
     public TableReach Reach { get; internal set; }
 
-    internal void Forget()
+    internal override void Forget()
     {
         Lock = default;
         Reach = TableReach.Unknown;

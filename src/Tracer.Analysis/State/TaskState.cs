@@ -6,6 +6,9 @@ namespace Tracer.Analysis.State;
 /// <summary>What a careful reader knows about one context of one task: a task proper, or the interrupts that show up under its pid.</summary>
 public sealed partial class TaskState : Entity
 {
+    /// <summary>So many locks, sections, callbacks or brackets may be open at a time; the kernel's lockdep follows 48 locks.</summary>
+    internal const int MostNested = 64;
+
     private static readonly VmEvent[] Nothing = new VmEvent[1];
 
     private readonly List<Held> locks = [];
@@ -41,6 +44,8 @@ public sealed partial class TaskState : Entity
 
     /// <summary>True once it has announced or changed entries: such a task may have had a bracket open where the trace does not show it.</summary>
     public bool ChangesEntries { get; internal set; }
+
+    internal bool IsTooDeep => Math.Max(Math.Max(locks.Count, sections.Count), Math.Max(callbacks.Count, brackets.Count)) > MostNested;
 
     /// <summary>True as long as somebody waits for what its next event shows of the last ones.</summary>
     internal bool IsAwaited { get; set; }
@@ -174,7 +179,7 @@ public sealed partial class TaskState : Entity
     }
 
     /// <summary>Drops all that was known, as after lost events.</summary>
-    internal void Forget()
+    internal override void Forget()
     {
         locks.Clear();
         sections.Clear();

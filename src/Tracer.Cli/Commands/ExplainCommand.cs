@@ -20,8 +20,9 @@ internal static class ExplainCommand
         options.AddTo(command);
         command.SetAction(parsed =>
         {
+            Interruption.Of(parsed).EndWithReader();
             var report = Check(options.Trace(parsed), options.Check(parsed), parsed.InvocationConfiguration.Error);
-            if (report.Error is not null) throw new ArgumentException(report.Error);
+            if (report.Error is not null) throw new ArgumentException(report.Error, report.InternalError);
             NextTrace.Tell(report.Path, report.Next, parsed.InvocationConfiguration.Error);
             var output = parsed.InvocationConfiguration.Output;
             var text = new FindingsText(report);

@@ -40,11 +40,13 @@ internal static class ShowCommand
         };
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(operations)) return ShowOperations(parsed.GetValue(trace)!, parsed.GetValue(kernel), parsed.InvocationConfiguration.Output);
+            Interruption.Of(parsed).EndWithReader();
+            var stop = Interruption.Of(parsed).Token;
+            if (parsed.GetValue(operations)) return ShowOperations(parsed.GetValue(trace)!, parsed.GetValue(kernel), parsed.InvocationConfiguration.Output, stop);
             var addresses = parsed.GetValue(address) is { } text ? Addresses(text) : (AddressRange?)null;
             var kinds = parsed.GetValue(kind) is { } list ? Kinds(list) : EventKindSet.All;
             var count = parsed.GetValue(lines);
-            using var opened = TraceFile.Open(parsed.GetValue(trace)!, parsed.GetValue(kernel));
+            using var opened = TraceFile.Open(parsed.GetValue(trace)!, parsed.GetValue(kernel), stop: stop);
             if (opened.Origin.Contradiction is { } contradiction) parsed.InvocationConfiguration.Error.WriteLine($"tracer: {opened.Path}: {contradiction}");
             var output = parsed.InvocationConfiguration.Output;
             var place = new EventPlace(opened.Origin.Kind);
@@ -64,12 +66,12 @@ internal static class ShowCommand
                     Most = most - passed,
                 };
                 unseen.Target = filter;
-                ReadUntilEnough(opened, new Fanout([names, unseen]));
+                ReadUntilEnough(opened, new Fanout([new Until(stop), names, unseen]));
                 passed += filter.Passed;
             }
-            while (opened.IsToBeReadAgain);
+            while (opened.IsToBeReadAgain && !stop.IsCancellationRequested);
 
-            if (passed == 0) parsed.InvocationConfiguration.Error.WriteLine($"tracer: {opened.Path}: no event is of that sort");
+            if (passed == 0 && !stop.IsCancellationRequested) parsed.InvocationConfiguration.Error.WriteLine($"tracer: {opened.Path}: no event is of that sort");
             NextTrace.Tell(opened, parsed.InvocationConfiguration.Error);
             return ExitCode.Holds;
         });
@@ -91,11 +93,18 @@ internal static class ShowCommand
         }
     }
 
-    private static int ShowOperations(string path, string? kernel, TextWriter output)
+    private static int ShowOperations(string path, string? kernel, TextWriter output, CancellationToken stop)
     {
         var names = new Names();
         var shapes = new OperationShapes(new OperationLines(output, names).Write);
-        TraceReplay.Run(path, new CheckOptions { Kernel = kernel }, shapes.ListenTo, names);
+        try
+        {
+            TraceReplay.Run(path, new CheckOptions { Kernel = kernel, Stop = stop }, shapes.ListenTo, new Until(stop), names);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
         shapes.Finish();
         output.Flush();
         return ExitCode.Holds;

@@ -7,7 +7,6 @@ using Tracer.Reports.Json;
 using Tracer.Reports.Text;
 using Tracer.Tables.Questions;
 using Tracer.Tables.Storage;
-using Tracer.Traces.Reading;
 
 namespace Tracer.Cli.Commands;
 
@@ -55,14 +54,15 @@ internal sealed class SqlCommand
 
         // What is wrong with the usage is said before any trace is opened.
         var (traces, sql) = Asked(parsed);
-        var path = parsed.GetValue(output) is { } given ? OutputFile.Usable(given, traces.Select(trace => TraceInFile.Of(trace).File)) : null;
-        var format = path is null ? null : FormatOf(path);
+        var file = parsed.GetValue(output) is { } given ? OutputFile.Named(given, traces) : null;
+        var format = file is null ? null : FormatOf(file.Path);
+        var options = new CheckOptions { Kernel = parsed.GetValue(kernel), Stop = Interruption.Of(parsed).Token };
 
         using var database = new TraceDatabase();
-        LoadedTables.Load(database, traces, new CheckOptions { Kernel = parsed.GetValue(kernel) }, console.Error);
+        LoadedTables.Load(database, traces, options, console.Error);
         database.Seal(parsed.GetValue(files));
-        if (path is null) Show(database, sql, parsed.GetValue(lines) ?? LinesShown, console.Output);
-        else OutputFile.WriteBytes(path, stream => Write(database, sql, format!, stream));
+        if (file is null) Show(database, sql, parsed.GetValue(lines) ?? LinesShown, console.Output);
+        else file.WriteBytes(stream => Write(database, sql, format!, stream));
         return ExitCode.Holds;
     }
 

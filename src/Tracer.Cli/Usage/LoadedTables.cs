@@ -18,11 +18,14 @@ internal static class LoadedTables
         foreach (var path in paths)
         {
             var listeners = ReadingProgress.Of(progress, path);
-            ITrace? trace = TraceFile.Open(path, options.Kernel, readsAhead: true);
+            ITrace? trace = TraceFile.Open(path, options.Kernel, readsAhead: true, options.Stop);
             using var file = trace;
             for (var place = TraceInFile.Of(path); trace is not null; place = place.Next, trace = trace.Next(place.ToString()))
             {
                 var report = Load(database, trace, options, listeners);
+
+                // What part of a trace answers is no answer.
+                if (options.Stop.IsCancellationRequested) throw new OperationCanceledException($"{report.Path}: nothing is answered: it was not read to its end");
                 if (report.Completeness is { Lost: > 0 and var lost }) error.WriteLine($"tracer: {report.Path}: {lost:N0} events are lost: what is counted is less than what happened");
             }
         }

@@ -5,6 +5,9 @@ namespace Tracer.Events.Sources;
 /// <summary>The names of a trace's ids, gathered from its <see cref="Named"/> events.</summary>
 public sealed class Names : IEventSink
 {
+    // The kernel's longest are symbols, of 512 bytes with their module; what is longer stands in a damaged place, and is cut.
+    private const int MostBytes = 1024;
+
     private readonly Dictionary<(NameSpace Space, int Id), string> names = [];
     private readonly Dictionary<(NameSpace Space, int Id), List<byte>> unfinished = [];
 
@@ -45,6 +48,7 @@ public sealed class Names : IEventSink
     public static IEnumerable<VmEvent> Events(NameSpace space, int id, string name)
     {
         var utf8 = Encoding.UTF8.GetBytes(name);
+        if (utf8.Length > MostBytes) utf8 = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8.AsSpan(0, MostBytes)).TrimEnd('\ufffd') + "…");
         var parts = Math.Max(1, (utf8.Length + Utf8Text.Size - 1) / Utf8Text.Size);
         for (var part = 0; part < parts; part++)
         {

@@ -23,6 +23,9 @@ public sealed record CheckOptions
     /// <summary>Subscribes who wants to hear what the replay sees, before the first event; null: nobody.</summary>
     public Action<Analyzer>? Listen { get; init; }
 
+    /// <summary>Nobody wants to wait on: what was read by then is judged, and said to be a part.</summary>
+    public CancellationToken Stop { get; init; }
+
     /// <summary>Whether rules that were proposed and never enforced count for the verdict.</summary>
     public bool CountPolicy { get; init; }
 

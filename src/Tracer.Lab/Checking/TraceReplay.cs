@@ -14,7 +14,7 @@ public static class TraceReplay
     /// <exception cref="TraceFormatException">The content is no trace.</exception>
     public static void Run(string path, CheckOptions options, Action<Analyzer> listen, params IReadOnlyList<IEventSink> sinks)
     {
-        using var trace = TraceFile.Open(path, options.Kernel, readsAhead: true);
+        using var trace = TraceFile.Open(path, options.Kernel, readsAhead: true, options.Stop);
         var replay = new Analyzer([]);
         listen(replay);
         replay.Begin(EraOf.Origin(options.OriginOf(trace)));

@@ -76,6 +76,7 @@ public sealed class FtraceTrace : ITrace
         var lines = Lines(source);
         while (lines.TryRead(out var line) && !beginning.HasLearned)
         {
+            if (line.IsEmpty) pass.Reader.Pass(lines.SkipEmpty());
             if (pass.Reader.IsNext(line))
             {
                 lines.HandBack();
@@ -92,7 +93,7 @@ public sealed class FtraceTrace : ITrace
         return pass.Completeness(lines.Last);
     }
 
-    private TextLines Lines(ByteSource? rest) => new(new LineReader(beginning, rest, before), beginning.Form);
+    private TextLines Lines(ByteSource? rest) => new(new LineReader(Path, beginning, rest, before), beginning.Form);
 
     // Their tasks and addresses have nothing to do with each other.
     private void RefuseOthers()

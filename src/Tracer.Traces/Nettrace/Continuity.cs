@@ -2,19 +2,25 @@ namespace Tracer.Traces.Nettrace;
 
 /// <summary>
 /// Passes a trace's events on and watches what is missing. A run of the engine begins with <see cref="RunStarted"/>, numbers its
-/// events without holes, and says at its end how many there were; where some are missing, an <see cref="EventsLost"/> is put in.
+/// events without holes, and says at its end how many there were; where some are missing, come again or come late, an <see cref="EventsLost"/> is put in.
 /// </summary>
-/// <remarks>A recorded text trace numbers its lines, and not every line is an event: outside a run, holes mean nothing.</remarks>
+/// <remarks>A recorded text trace numbers its lines, and not every line is an event: outside a run, holes and equal numbers mean nothing.</remarks>
 internal sealed class Continuity(IEventSink sink) : IEventSink
 {
-    private readonly List<Gap> gaps = [];
+    // What comes again or late is left out. So many in a row are the run again, which a damaged number has led astray.
+    private const int LateToFollow = 32;
+
+    private readonly GapTally gaps = new();
     private EventHeader last;
     private long read;
     private bool startsInMiddle;
     private bool sawRun;
     private bool inRun;
-    private long readBeforeRun;
+    private long readInRun;
     private long lostInRun;
+    private long late;
+    private int lateInRow;
+    private bool isLateTold;
 
     public void Accept(ReadOnlySpan<VmEvent> events)
     {
@@ -22,21 +28,38 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
         for (var i = 0; i < events.Length; i++)
         {
             ref readonly var e = ref events[i];
-            if (e.Header.Kind <= EventKind.EventsLost || read == 0 || (inRun && HoleBefore(in e) > 0))
+            if (e.Header.Kind <= EventKind.EventsLost || read == 0 || (sawRun ? !inRun || HoleBefore(in e) != 0 : e.Header.Sequence < last.Sequence))
             {
-                var lost = LostBefore(in e);
-                if (lost > 0)
+                if (IsLate(in e))
                 {
                     if (passed < i) sink.Accept(events[passed..i]);
                     passed = i;
-                    PutIn(lost);
+                    TellLate(e.Header.Sequence == last.Sequence);
+                    if (!IsBack(in e))
+                    {
+                        passed = i + 1;
+                        continue;
+                    }
                 }
+                else
+                {
+                    var lost = LostBefore(in e);
+                    if (lost > 0)
+                    {
+                        if (passed < i) sink.Accept(events[passed..i]);
+                        passed = i;
+                        PutIn(lost);
+                    }
 
-                if (e.Header.Kind == EventKind.EventsLost) Note(e.As<EventsLost>());
+                    if (e.Header.Kind == EventKind.EventsLost) Note(e.As<EventsLost>());
+                }
             }
 
-            if (e.Header.Kind != EventKind.EventsLost) last = e.Header;
+            if (e.Header.Kind != EventKind.EventsLost && !IsNameOfLast(in e)) last = e.Header;
+            lateInRow = 0;
+            isLateTold = false;
             read++;
+            if (e.Header.Kind != EventKind.EventsLost) readInRun++;
         }
 
         sink.Accept(events[passed..]);
@@ -52,10 +75,13 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
         if (!sawRun && read > 0 && dropped > 0)
         {
             gaps.Add(new Gap(0, null, dropped));
-            PassLost(dropped);
+            PassLost(dropped, unchecked(last.Sequence + 1));
         }
 
-        return new Completeness(startsInMiddle, inRun || !sawRun, gaps, Missing(damage, noEvent));
+        // What was dropped behind the last event has no number to miss it by.
+        if (inRun && dropped - lostInRun is > 0 and var atEnd) PutIn(atEnd);
+
+        return new Completeness(startsInMiddle, inRun || !sawRun, gaps.All, Missing(damage, noEvent));
     }
 
     private string? Missing(string? damage, string noEvent)
@@ -65,13 +91,31 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
         return sawRun || damage is null ? null : FormattableString.Invariant($"{damage}; the last event read is #{last.Sequence}");
     }
 
+    // The events of a run have numbers that rise; behind its end there is none, but for another run. What was recorded of a text falls back only where it was put together.
+    private bool IsLate(in VmEvent e) =>
+        last.Kind != EventKind.None && !IsNameOfLast(in e)
+        && (!sawRun ? e.Header.Kind != EventKind.Named && e.Header.Sequence < last.Sequence : inRun ? HoleBefore(in e) < 0 : e.Header.Kind is not (EventKind.RunStarted or EventKind.EventsLost));
+
+    // A name may have the number of the event that it is told for.
+    private bool IsNameOfLast(in VmEvent e) => e.Header.Kind == EventKind.Named && last.Kind != EventKind.Named && e.Header.Sequence == last.Sequence;
+
+    // True if the event is to be passed on all the same.
+    private bool IsBack(in VmEvent e)
+    {
+        if (!sawRun) return true;
+        if (!inRun) return false;
+        lateInRow = late == unchecked(e.Header.Sequence - 1) ? lateInRow + 1 : 1;
+        late = e.Header.Sequence;
+        return lateInRow > LateToFollow && e.Header.Kind is not (EventKind.RunStarted or EventKind.RunEnded);
+    }
+
     private long LostBefore(in VmEvent e)
     {
         if (read == 0) startsInMiddle = e.Header.Kind != EventKind.RunStarted;
         if (e.Header.Kind == EventKind.RunStarted)
         {
             sawRun = inRun = true;
-            readBeforeRun = read;
+            readInRun = 0;
             lostInRun = 0;
             return 0;
         }
@@ -80,7 +124,7 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
         var hole = HoleBefore(in e);
         if (e.Header.Kind != EventKind.RunEnded) return hole;
         inRun = false;
-        return Math.Max(hole, unchecked(e.As<RunEnded>().Events - (read - readBeforeRun) - lostInRun - 1));
+        return Math.Max(hole, unchecked(e.As<RunEnded>().Events - readInRun - lostInRun - 1));
     }
 
     // Unchecked, here and below, because a damaged file can hold any numbers.
@@ -94,12 +138,21 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
             lostInRun += lost;
         }
 
-        PassLost(lost);
+        PassLost(lost, unchecked(last.Sequence + 1));
     }
 
-    private void PassLost(long lost)
+    // One behind the other they are one gap.
+    private void TellLate(bool isAgain)
     {
-        var e = LostAfter(last, lost);
+        if (isLateTold) return;
+        isLateTold = true;
+        gaps.Add(new Gap(last.Sequence, null, null) { Cause = isAgain ? GapCause.Doubled : GapCause.TimeBack });
+        PassLost(-1, last.Sequence);
+    }
+
+    private void PassLost(long lost, long number)
+    {
+        var e = LostAfter(last, lost, number);
         sink.Accept(new ReadOnlySpan<VmEvent>(in e));
     }
 
@@ -107,7 +160,7 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
     private void Note(in EventsLost e)
     {
         gaps.Add(new Gap(last.Sequence, e.OnCpu < 0 ? null : e.OnCpu, Gap.Credible(e.Count)));
-        readBeforeRun++;
+        if (!sawRun) return;
         unchecked
         {
             last.Sequence = Math.Max(last.Sequence, e.Header.Sequence + Math.Max(e.Count, 1) - 1);
@@ -115,11 +168,11 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
         }
     }
 
-    private static VmEvent LostAfter(in EventHeader before, long lost) => VmEvent.Of(new EventsLost
+    private static VmEvent LostAfter(in EventHeader before, long lost, long number) => VmEvent.Of(new EventsLost
     {
         Header = new EventHeader
         {
-            Sequence = unchecked(before.Sequence + 1),
+            Sequence = number,
             TimestampNs = before.TimestampNs,
             Cpu = -1,
             PreemptDepth = EventHeader.UnknownDepth,

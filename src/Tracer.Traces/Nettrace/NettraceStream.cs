@@ -17,34 +17,42 @@ internal sealed class NettraceStream : ReadOnlyStream
     private const int PreambleSize = 32;
     private const int TraceObjectSize = 48;
     private const int MaxBlockSize = 1 << 26;
+    private const int LargestRead = 1 << 20;
+    private const string BreaksOff = "the file breaks off";
     private const int MaxNameSize = 64;
     private const int Alignment = 4;
     private const int BlockLengthBits = 24;
+    private const int EventBlockKind = 2;
+    private const int MetadataBlockKind = 3;
     private const byte NullReference = 1;
     private const byte BeginObject = 5;
     private const byte EndObject = 6;
 
     private readonly Stream file;
-    private readonly long end;
+    private readonly long limit;
     private byte[] piece = new byte[256 * 1024];
     private int filled;
     private int served;
     private long position;
     private bool isOfBlocks;
     private bool ended;
+    private string? brokenOff;
 
-    /// <param name="file">The file, from its beginning; can seek; stays open.</param>
+    /// <param name="file">The file, from its beginning; stays open.</param>
     /// <param name="limit">Reads as if the file broke off after so many bytes.</param>
     public NettraceStream(Stream file, long limit = long.MaxValue)
     {
         this.file = file;
-        end = Math.Min(limit, file.Length);
+        this.limit = limit;
     }
 
     public static ReadOnlySpan<byte> Magic => "Nettrace"u8;
 
     /// <summary>What is wrong with the file, in words; null if nothing is.</summary>
     public string? Damage { get; private set; }
+
+    /// <summary>There was more of it than the limit.</summary>
+    public bool IsCut => position == limit;
 
     /// <summary>Bytes read of the file.</summary>
     public override long Position { get => position; set => throw new NotSupportedException(); }
@@ -79,8 +87,15 @@ internal sealed class NettraceStream : ReadOnlyStream
     {
         var head = Fetch(sizeof(int)) ? BinaryPrimitives.ReadInt32LittleEndian(piece) : -1;
         if (head is >= 0 and < 1 << BlockLengthBits) ended = true;
-        else if (head < 0 || !Fetch(head & ((1 << BlockLengthBits) - 1))) CloseBlocks();
+        else if (head < 0 || !Fetch(head & ((1 << BlockLengthBits) - 1)) || !MayBeRead(head >> BlockLengthBits, piece.AsSpan(sizeof(int), filled - sizeof(int)))) CloseBlocks();
     }
+
+    private static bool MayBeRead(int kind, Span<byte> block) => kind switch
+    {
+        EventBlockKind => new EventBlobs(isOfBlocks: true).WholeLength(block) == block.Length,
+        MetadataBlockKind => MetadataBlobs.TakeFieldsOutOfBlock(block),
+        _ => true,
+    };
 
     private void CloseBlocks()
     {
@@ -93,7 +108,7 @@ internal sealed class NettraceStream : ReadOnlyStream
         if (!Fetch(1)) Close();
         else if (piece[0] == NullReference) ended = true;
         else if (piece[0] != BeginObject || !FetchType(out var name)) Close();
-        else if (!name.SequenceEqual("Trace"u8)) FetchBlock(name.SequenceEqual("EventBlock"u8));
+        else if (!name.SequenceEqual("Trace"u8)) FetchBlock(holdsEvents: name.SequenceEqual("EventBlock"u8), holdsDefinitions: name.SequenceEqual("MetadataBlock"u8));
         else if (!Fetch(TraceObjectSize + 1)) Close();
     }
 
@@ -109,7 +124,7 @@ internal sealed class NettraceStream : ReadOnlyStream
         return true;
     }
 
-    private void FetchBlock(bool holdsEvents)
+    private void FetchBlock(bool holdsEvents, bool holdsDefinitions)
     {
         var begin = filled;
         var size = Fetch(sizeof(int)) ? BinaryPrimitives.ReadInt32LittleEndian(piece.AsSpan(begin)) : -1;
@@ -120,8 +135,23 @@ internal sealed class NettraceStream : ReadOnlyStream
         }
 
         var content = filled + (int)(-position & (Alignment - 1));
-        if (Fetch(content - filled + size + 1)) return;
-        var whole = holdsEvents && filled > content ? EventBlobs.WholeLength(piece.AsSpan(content, Math.Min(filled - content, size))) : 0;
+        var isWhole = Fetch(content - filled + size + 1);
+        var block = piece.AsSpan(Math.Min(content, filled), Math.Max(0, Math.Min(filled - content, size)));
+        var blobs = new EventBlobs(isOfBlocks: false);
+        if (holdsEvents)
+        {
+            var whole = blobs.WholeLength(block);
+            if (!isWhole || whole < size) CutBack(begin, content, whole);
+        }
+        else if (!isWhole || (holdsDefinitions && !blobs.All(block, MetadataBlobs.TakeFieldsOut)))
+        {
+            Close();
+        }
+    }
+
+    // The block holds its whole events, and ends the file.
+    private void CutBack(int begin, int content, int whole)
+    {
         if (whole == 0)
         {
             Close();
@@ -143,7 +173,7 @@ internal sealed class NettraceStream : ReadOnlyStream
 
     private void Break(int kept)
     {
-        Damage = string.Create(CultureInfo.InvariantCulture, $"the file {(position == end ? "breaks off" : "is damaged")} after {position:N0} bytes");
+        Damage = string.Create(CultureInfo.InvariantCulture, $"{brokenOff ?? "the file is damaged"} after {position:N0} bytes");
         filled = kept;
         ended = true;
     }
@@ -154,15 +184,38 @@ internal sealed class NettraceStream : ReadOnlyStream
         piece[filled++] = tag;
     }
 
-    // Appends bytes of the file to the piece; false if the file ends before.
+    // Appends bytes of the file to the piece; false if the file ends before. A size that a file tells takes no more memory than the file has bytes.
     private bool Fetch(int count)
     {
-        var wanted = (int)Math.Min(count, end - position);
-        Reserve(filled + wanted);
-        var read = file.ReadAtLeast(piece.AsSpan(filled, wanted), wanted, throwOnEndOfStream: false);
-        filled += read;
-        position += read;
-        return read == count;
+        var rest = (int)Math.Min(count, limit - position);
+        var isWithin = rest == count;
+        while (rest > 0)
+        {
+            Reserve(filled + Math.Min(rest, LargestRead));
+            var read = ReadSome(piece.AsSpan(filled, Math.Min(rest, LargestRead)));
+            if (read == 0) return false;
+            filled += read;
+            position += read;
+            rest -= read;
+        }
+
+        if (!isWithin) brokenOff ??= BreaksOff;
+        return isWithin;
+    }
+
+    private int ReadSome(Span<byte> buffer)
+    {
+        try
+        {
+            var read = brokenOff is null ? file.Read(buffer) : 0;
+            if (read == 0) brokenOff ??= BreaksOff;
+            return read;
+        }
+        catch (InvalidDataException torn)
+        {
+            brokenOff = torn.Message;
+            return 0;
+        }
     }
 
     private void Reserve(int size)

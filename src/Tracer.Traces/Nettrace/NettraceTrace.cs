@@ -11,10 +11,10 @@ public sealed class NettraceTrace : ITrace
     // A run names itself in its first events.
     private const long HeadBytes = 1 << 20;
 
-    private readonly Stream file;
+    private readonly Rereadable file;
     private string noEvent = NoEvent;
 
-    private NettraceTrace(Stream file, string path, string? kernel)
+    private NettraceTrace(Rereadable file, string path, string? kernel)
     {
         this.file = file;
         Path = path;
@@ -30,18 +30,24 @@ public sealed class NettraceTrace : ITrace
     /// <summary>Opens a file that is open already, at its beginning.</summary>
     /// <param name="file">Can seek; belongs to the trace from now on.</param>
     /// <param name="path">What the user calls it.</param>
+    /// <exception cref="TraceFormatException">It is of a version that is not read.</exception>
+    public static NettraceTrace Open(Stream file, string path) => Open(new Rereadable(file), path);
+
+    /// <summary>Opens a file that is open already.</summary>
+    /// <param name="file">Belongs to the trace from now on.</param>
+    /// <param name="path">What the user calls it.</param>
     /// <param name="kernel">The kernel's version as the user gives it: a recording says itself what it is, so it is told that it is not used; null if he does not.</param>
     /// <exception cref="TraceFormatException">It is of a version that is not read.</exception>
-    public static NettraceTrace Open(Stream file, string path, string? kernel = null)
+    internal static NettraceTrace Open(Rereadable file, string path, string? kernel = null)
     {
-        NettraceVersion.Check(file, path);
+        using (var beginning = file.FromBeginning()) NettraceVersion.Check(beginning, path);
         return new NettraceTrace(file, path, kernel);
     }
 
     /// <summary>Whether a file that begins like this is one.</summary>
     public static bool Recognises(ReadOnlySpan<byte> beginning) => beginning.StartsWith(NettraceStream.Magic);
 
-    public Completeness Read(IEventSink sink) => Read(sink, long.MaxValue);
+    public Completeness Read(IEventSink sink) => Read(sink, long.MaxValue, out _);
 
     public void Dispose() => file.Dispose();
 
@@ -49,7 +55,7 @@ public sealed class NettraceTrace : ITrace
     {
         var seen = Look(HeadBytes);
         // Another provider may have been first: then only the whole file can tell.
-        if (!seen.Any && file.Length > HeadBytes) seen = Look(long.MaxValue);
+        if (!seen.Any && seen.IsCut) seen = Look(long.MaxValue);
         if (!seen.Any) noEvent = NoEvent + Providers();
         var protocol = seen.Name(NameSpace.Protocol);
         var kernel = seen.Name(NameSpace.Kernel);
@@ -59,8 +65,8 @@ public sealed class NettraceTrace : ITrace
 
     private ProviderCount Providers()
     {
-        file.Position = 0;
-        using var mended = new NettraceStream(file);
+        using var bytes = file.FromBeginning();
+        using var mended = new NettraceStream(bytes);
         using var source = new EventPipeEventSource(mended);
         var count = new ProviderCount();
         count.ListenTo(source);
@@ -71,20 +77,22 @@ public sealed class NettraceTrace : ITrace
     private Head Look(long limit)
     {
         var head = new Head();
-        Read(head, limit);
+        Read(head, limit, out var isCut);
+        head.IsCut = isCut;
         return head;
     }
 
-    private Completeness Read(IEventSink sink, long limit)
+    private Completeness Read(IEventSink sink, long limit, out bool isCut)
     {
-        file.Position = 0;
-        using var mended = new NettraceStream(file, limit);
+        using var bytes = file.FromBeginning();
+        using var mended = new NettraceStream(bytes, limit);
         using var source = new EventPipeEventSource(mended);
         var continuity = new Continuity(sink);
         var batch = new EventBatch(continuity, Refuse);
         _ = new VmTraceEventParser(source, batch);
         var damage = Process(source, batch, mended);
         batch.Flush();
+        isCut = mended.IsCut;
         return continuity.Close(source.EventsLost, damage, noEvent);
     }
 
@@ -110,6 +118,9 @@ public sealed class NettraceTrace : ITrace
         private readonly Names names = new();
 
         public bool Any { get; private set; }
+
+        /// <summary>There is more of the file than was looked at.</summary>
+        public bool IsCut { get; set; }
 
         public string? Name(NameSpace space) => names.All(space) is [var first, ..] ? first : null;
 

@@ -19,15 +19,22 @@ internal readonly record struct NettraceVersion(int Major, int Minor)
     private static ReadOnlySpan<byte> FirstObject => [5, 5, 1];
 
     /// <summary>Refuses a version that is not read. A file that breaks off before it tells its version passes.</summary>
-    /// <param name="file">Can seek; is left at its beginning.</param>
+    /// <param name="file">At its beginning.</param>
     /// <param name="path">What the user calls it.</param>
     /// <exception cref="TraceFormatException">It is a version that is not read.</exception>
     public static void Check(Stream file, string path)
     {
         Span<byte> beginning = stackalloc byte[ObjectVersionAt + sizeof(int)];
-        file.Position = 0;
-        var length = file.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false);
-        file.Position = 0;
+        var length = 0;
+        try
+        {
+            for (int read; (read = file.Read(beginning[length..])) > 0;) length += read;
+        }
+        catch (InvalidDataException)
+        {
+            // So little of a packed file does not tell its version.
+        }
+
         if (In(beginning[..length]) is { } version && version.Major is < Oldest or > Newest)
             throw new TraceFormatException(FormattableString.Invariant($"{path}: is a .nettrace of format {version.Major}.{version.Minor}; formats {Oldest} to {Newest} are read"));
     }

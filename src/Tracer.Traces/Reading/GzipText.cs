@@ -59,7 +59,7 @@ internal sealed class GzipText : ReadOnlyStream
         {
             tail = tail << 8 | next;
             if (++count <= 3 + 18 || (tail & 0xff_ffff) != 0x1f_8b08 || sums.Count > MostSums) return;
-            var before = BinaryPrimitives.ReverseEndianness((uint)(tail >> 24));
+            var before = BinaryPrimitives.ReverseEndianness(unchecked((uint)(tail >> 24)));
             foreach (var sum in sums.ToArray()) sums.Add(unchecked(sum + before));
         }
 

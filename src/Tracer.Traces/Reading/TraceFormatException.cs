@@ -22,4 +22,7 @@ public sealed class TraceFormatException : Exception
     /// cannot be read.
     /// </summary>
     public string? NoTrace { get; init; }
+
+    /// <summary>The file is not to blame, or not alone: the program met what nobody expected, which is the inner exception.</summary>
+    public bool IsInternal { get; init; }
 }

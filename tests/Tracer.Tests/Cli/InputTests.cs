@@ -1,35 +1,20 @@
-using System.Text.RegularExpressions;
 using Tracer.Testing;
 using Tracer.Tests.Kernels;
 
 namespace Tracer.Tests.Cli;
 
 /// <summary>What people bring is told what it is: the table of <c>traces/inputs</c> says how.</summary>
-public sealed partial class InputTests
+public sealed class InputTests
 {
-    public static TheoryData<string, int, string> Rows
-    {
-        get
-        {
-            var rows = new TheoryData<string, int, string>();
-            foreach (Match row in Row().Matches(File.ReadAllText(RepositoryRoot.At("traces/inputs/README.md"))))
-                rows.Add(row.Groups["name"].Value, int.Parse(row.Groups["exit"].Value, System.Globalization.CultureInfo.InvariantCulture), row.Groups["says"].Value.Trim('`'));
-            return rows;
-        }
-    }
+    private const string Folder = "traces/inputs";
+
+    public static TheoryData<string, int, string> Rows => InputTable.Rows(Folder);
 
     public static TheoryData<string, int> Texts => [.. Rows.Select(row => row.Data).Where(row => row.Item1.EndsWith(".txt", StringComparison.Ordinal) && row.Item2 != 2).Select(row => (row.Item1, row.Item2))];
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void Each_is_told_what_it_is(string name, int exitCode, string says)
-    {
-        var told = Tool.Run("check", RepositoryRoot.At($"traces/inputs/{name}"));
-
-        Assert.Equal(exitCode, told.ExitCode);
-        var text = Unwrapped().Replace(told.Output + told.Error, " ");
-        Assert.All(says.Split(" … "), words => Assert.Contains(words, text, StringComparison.Ordinal));
-    }
+    public void Each_is_told_what_it_is(string name, int exitCode, string says) => InputTable.IsToldWhatItIs($"{Folder}/{name}", exitCode, says);
 
     // Of a pipe nothing is read ahead.
     [Theory]
@@ -45,17 +30,8 @@ public sealed partial class InputTests
     }
 
     [Fact]
-    public void Each_has_a_row() =>
-        Assert.Equal(
-            Directory.EnumerateFileSystemEntries(RepositoryRoot.At("traces/inputs")).Select(path => Path.GetFileName(path)).Except(["README.md"]).Order(StringComparer.Ordinal),
-            Rows.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
+    public void Each_has_a_row() => InputTable.EachHasARow(Folder);
 
     private static int ExitCodeOf(List<TraceVerdict> verdicts) =>
         verdicts.Contains(TraceVerdict.Violated) ? 1 : verdicts.Contains(TraceVerdict.Inconclusive) ? 3 : 0;
-
-    [GeneratedRegex(@"^\| (?<name>[\w.-]+) \| [^|]+ \| (?<exit>[0-3]) \| (?<says>[^|]+) \|$", RegexOptions.Multiline)]
-    private static partial Regex Row();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Unwrapped();
 }

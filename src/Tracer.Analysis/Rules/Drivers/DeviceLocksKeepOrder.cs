@@ -64,6 +64,7 @@ public sealed class DeviceLocksKeepOrder : Rule, IHandle<LockAcquired>, IHandle<
         ref readonly var released = ref LastRelease.Of(known);
         if (WasDroppedBy(task, known, in released, acquired.Header.Task))
             verdicts.Violated(Dropped, acquired, acquired.Mm, VirtualAddress.Unknown, new Witness("dropped", released));
+        else if (order.IsPartial) verdicts.Unjudged("the device has too many locks to follow their order");
         else verdicts.Holds();
     }
 

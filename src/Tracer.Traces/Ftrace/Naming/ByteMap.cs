@@ -1,10 +1,17 @@
+using System.IO.Hashing;
+
 namespace Tracer.Traces.Ftrace.Naming;
 
 /// <summary>A map whose keys are looked up as bytes, without a string.</summary>
 /// <remarks>Measured in one run: a Dictionary with an alternate lookup takes twice the time with XxHash3, four times with HashCode.</remarks>
 internal sealed class ByteMap<T>
 {
+    // Names that someone has made alike at their ends lie in one heap; then all their bytes count.
+    private const int MostSteps = 32;
+
     private (byte[] Key, T Value)[] slots = new (byte[], T)[256];
+    private bool countsAll;
+    private int steps;
 
     public int Count { get; private set; }
 
@@ -17,22 +24,25 @@ internal sealed class ByteMap<T>
 
     public void Add(ReadOnlySpan<byte> key, T value)
     {
-        if (Count * 2 >= slots.Length)
-        {
-            var larger = new (byte[], T)[slots.Length * 2];
-            foreach (var slot in slots)
-                if (slot.Key is not null) SlotOf(larger, slot.Key) = slot;
-            slots = larger;
-        }
-
+        if (Count * 2 >= slots.Length) MoveInto(new (byte[], T)[slots.Length * 2]);
         SlotOf(slots, key) = (key.ToArray(), value);
         Count++;
+        if (countsAll || steps <= MostSteps) return;
+        countsAll = true;
+        MoveInto(new (byte[], T)[slots.Length]);
     }
 
-    private static ref (byte[] Key, T Value) SlotOf((byte[] Key, T Value)[] slots, ReadOnlySpan<byte> key)
+    private void MoveInto((byte[] Key, T Value)[] others)
     {
-        var index = Hash(key) & (uint)(slots.Length - 1);
-        while (slots[index].Key is { } taken && !key.SequenceEqual(taken)) index = index + 1 & (uint)(slots.Length - 1);
+        foreach (var slot in slots)
+            if (slot.Key is not null) SlotOf(others, slot.Key) = slot;
+        slots = others;
+    }
+
+    private ref (byte[] Key, T Value) SlotOf((byte[] Key, T Value)[] slots, ReadOnlySpan<byte> key)
+    {
+        var index = (countsAll ? unchecked((uint)XxHash3.HashToUInt64(key)) : Hash(key)) & (uint)(slots.Length - 1);
+        for (steps = 0; slots[index].Key is { } taken && !key.SequenceEqual(taken); steps++) index = index + 1 & (uint)(slots.Length - 1);
         return ref slots[index];
     }
 

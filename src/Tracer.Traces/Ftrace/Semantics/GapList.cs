@@ -5,10 +5,10 @@ namespace Tracer.Traces.Ftrace.Semantics;
 /// <summary>The gaps of a trace. Lines or records that are lost one behind the other for one cause are one gap.</summary>
 internal sealed class GapList(KernelTranslator translator)
 {
-    private readonly List<Gap> gaps = [];
+    private readonly GapTally gaps = new();
     private bool isOpen;
 
-    public IReadOnlyList<Gap> All => gaps;
+    public IReadOnlyList<Gap> All => gaps.All;
 
     /// <summary>An event follows: what is lost after it is another gap.</summary>
     public void Follow() => isOpen = false;
@@ -21,14 +21,15 @@ internal sealed class GapList(KernelTranslator translator)
     public void Lose(int cpu, long count, long number, GapCause cause)
     {
         var credible = Gap.Credible(count);
-        if (isOpen && cause != GapCause.Told && gaps[^1] is var last && last.Cause == cause)
+        var gap = new Gap(LineSequence.First(number - 1), cpu < 0 ? null : cpu, credible) { Cause = cause };
+        if (isOpen && cause != GapCause.Told && All[^1].Cause == cause)
         {
-            gaps[^1] = last with { Lost = last.Lost + credible, Cpu = last.Cpu == (cpu < 0 ? null : cpu) ? last.Cpu : null };
+            gaps.Extend(gap);
             return;
         }
 
         isOpen = true;
-        gaps.Add(new Gap(LineSequence.First(number - 1), cpu < 0 ? null : cpu, credible) { Cause = cause });
+        gaps.Add(gap);
         Forget(cpu, count, number);
     }
 

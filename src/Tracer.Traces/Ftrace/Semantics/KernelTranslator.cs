@@ -14,6 +14,7 @@ internal sealed class KernelTranslator
     private readonly Dictionary<int, TaskReading> tasks = [];
     private readonly PageTableMap map;
     private TaskReading current = new(0);
+    private long losses;
 
     public KernelTranslator(EventBatch batch, TraceNames names, LockFormula formula, DirectMap directMap, LockPairs pairs, KernelGeneration generation, ProbesSeen seen, UnreadTally unread)
     {
@@ -106,7 +107,11 @@ internal sealed class KernelTranslator
     public void Lost(int cpu, long count, in EventHeader header)
     {
         batch.Add(new EventsLost { Header = header, OnCpu = cpu, Count = count });
-        foreach (var task in tasks.Values) task.Forget();
+
+        // A text may lose events at every second line: a task is forgotten when it is met again.
+        losses++;
+        current.Forget();
+        current.Losses = losses;
         map.ForgetTables();
     }
 
@@ -165,7 +170,9 @@ internal sealed class KernelTranslator
     {
         var key = header.Task.Value != 0 ? header.Task.Value : -1 - header.Cpu;
         if (key == current.Key) return current;
-        if (!tasks.TryGetValue(key, out var task)) tasks[key] = task = new TaskReading(key);
+        if (!tasks.TryGetValue(key, out var task)) tasks[key] = task = new TaskReading(key) { Losses = losses };
+        if (task.Losses != losses) task.Forget();
+        task.Losses = losses;
         return current = task;
     }
 

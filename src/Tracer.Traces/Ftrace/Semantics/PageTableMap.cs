@@ -9,6 +9,7 @@ internal sealed class PageTableMap(LockFormula formula, DirectMap directMap, Loc
     private readonly Dictionary<ulong, LockInfo> locks = [];
     private readonly Dictionary<ulong, LockInfo> mmapLocks = [];
     private readonly Dictionary<ulong, PageTableInfo> tables = [];
+    private readonly List<PageTableInfo> placed = [];
 
     // Frames of tables that are out of reach, as long as frames cannot be told from tables.
     private readonly HashSet<ulong> cutOff = [];
@@ -131,13 +132,14 @@ internal sealed class PageTableMap(LockFormula formula, DirectMap directMap, Loc
     /// <summary>After lost events a table may have become another's.</summary>
     public void ForgetTables()
     {
-        foreach (var table in tables.Values) table.Forget();
+        foreach (var table in placed) table.Forget();
+        placed.Clear();
     }
 
     private PageTableInfo TableAtPage(ulong page, in EventHeader header)
     {
         if (lastTable is { } last && last.Page == page) return last;
-        if (!tables.TryGetValue(page, out var table)) tables[page] = table = new PageTableInfo(names.Table(page << 12, in header), page);
+        if (!tables.TryGetValue(page, out var table)) tables[page] = table = new PageTableInfo(names.Table(page << 12, in header), page, placed);
         directMap.SawTable(page);
         return lastTable = table;
     }

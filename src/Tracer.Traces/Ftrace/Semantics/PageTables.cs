@@ -16,8 +16,13 @@ internal sealed class LockInfo(LockId id, ulong address)
 }
 
 /// <summary>What is known of a page-table page.</summary>
-internal sealed class PageTableInfo(TableId id, ulong page)
+/// <param name="id">Its id.</param>
+/// <param name="page">The kernel address of the page, divided by 4096.</param>
+/// <param name="placed">Takes it once it is known where it serves.</param>
+internal sealed class PageTableInfo(TableId id, ulong page, List<PageTableInfo> placed)
 {
+    private bool isPlaced;
+
     public TableId Id { get; } = id;
 
     /// <summary>The kernel address of the page, divided by 4096.</summary>
@@ -49,6 +54,8 @@ internal sealed class PageTableInfo(TableId id, ulong page)
 
     public void Learn(MmId mm, VirtualAddress address, TableLevel level)
     {
+        if (!isPlaced) placed.Add(this);
+        isPlaced = true;
         if (!IsLevelKnown || Level != level)
         {
             Level = level;
@@ -75,6 +82,6 @@ internal sealed class PageTableInfo(TableId id, ulong page)
     {
         Mm = default;
         Base = VirtualAddress.Unknown;
-        IsLevelKnown = false;
+        IsLevelKnown = isPlaced = false;
     }
 }

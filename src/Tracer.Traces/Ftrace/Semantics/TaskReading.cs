@@ -15,6 +15,9 @@ internal sealed class TaskReading
     /// <summary>The pid, or a negative number for the idle task of a CPU.</summary>
     public int Key { get; }
 
+    /// <summary>How many losses of the trace it has been told of.</summary>
+    public long Losses { get; set; }
+
     /// <summary>The comm as last named, with the spaces that lines have before it: trimming it on every line took 2 % of the time; empty if none was.</summary>
     public byte[] CommColumn { get; set; } = [];
 

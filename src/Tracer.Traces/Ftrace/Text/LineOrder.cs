@@ -12,7 +12,7 @@ internal sealed class LineOrder(string path, bool isDoubled)
 
     // Into a time that was told already no excerpt falls; a clock may, by a little.
     private const int MostOverlaps = 2;
-    private const long MostOfClock = 1_000_000;
+    private const ulong MostOfClock = 1_000_000;
 
     // So many lines in order show that what comes behind a fall is a trace again, and not lines in some other order.
     private const int LinesToSettle = 32;
@@ -32,12 +32,16 @@ internal sealed class LineOrder(string path, bool isDoubled)
         if (isDoubled && IsAgain(line)) return LinePlace.Doubled;
         ref var last = ref LatestOn(head.Cpu);
         var fell = head.TimestampNs < last;
-        if (fell) Fall(head.TimestampNs, last - head.TimestampNs, number);
+        if (fell) Fall(head.TimestampNs, unchecked((ulong)last - (ulong)head.TimestampNs), number);
         else if (unsettled > 0) unsettled--;
         begin = Math.Min(begin, head.TimestampNs);
         LatestOn(head.Cpu) = head.TimestampNs;
         return fell ? LinePlace.Back : unsettled > 0 ? LinePlace.Unsettled : LinePlace.Next;
     }
+
+    /// <summary>What is said of a text that shows no event from some line on.</summary>
+    public TraceFormatException NoTrace(long number, int lines) =>
+        new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}: line {number} is the last of {lines:N0} in a row without an event"));
 
     private bool IsAgain(ReadOnlySpan<byte> line)
     {
@@ -48,7 +52,7 @@ internal sealed class LineOrder(string path, bool isDoubled)
         return false;
     }
 
-    private void Fall(long time, long by, long number)
+    private void Fall(long time, ulong by, long number)
     {
         if (time >= begin && by > MostOfClock) overlaps++;
         if (++falls > MostFalls || overlaps > MostOverlaps)

@@ -1,12 +1,19 @@
+using System.Globalization;
+using Tracer.Traces.Reading;
+
 namespace Tracer.Traces.Ftrace.Text;
 
 /// <summary>Splits bytes into lines, beginning with bytes that were read ahead of it. Nothing is copied but a line that straddles two reads.</summary>
+/// <param name="path">What the user calls the text.</param>
 /// <param name="beginning">What was read ahead.</param>
 /// <param name="source">What comes behind it; null: it is to be left alone.</param>
 /// <param name="before">Lines before the first, of the same file.</param>
-internal sealed class LineReader(TextBeginning beginning, ByteSource? source, long before)
+internal sealed class LineReader(string path, TextBeginning beginning, ByteSource? source, long before)
 {
     private const int ReadSize = 256 * 1024;
+
+    // The kernel prints no line of more than two pages.
+    private const int MostLength = 1 << 20;
 
     private byte[] buffer = beginning.Buffer;
     private int position;
@@ -20,7 +27,20 @@ internal sealed class LineReader(TextBeginning beginning, ByteSource? source, lo
     /// <summary>The line that was read last has an end: only the last of a text may have none.</summary>
     public bool IsTerminated { get; private set; } = true;
 
+    /// <summary>Passes over lines with nothing in them, of which a small packed file may hold a thousand million.</summary>
+    /// <returns>How many.</returns>
+    public int SkipEmpty()
+    {
+        var rest = buffer.AsSpan(position, end - position);
+        var other = rest.IndexOfAnyExcept((byte)'\n');
+        var count = other < 0 ? rest.Length : other;
+        position += count;
+        Number += count;
+        return count;
+    }
+
     /// <summary>Takes the next line, without its end; the span is good until the next call.</summary>
+    /// <exception cref="TraceFormatException">It is longer than any line of a trace.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         var searched = 0;
@@ -37,6 +57,7 @@ internal sealed class LineReader(TextBeginning beginning, ByteSource? source, lo
             }
 
             searched = rest.Length;
+            if (searched > MostLength) throw new TraceFormatException(string.Create(CultureInfo.InvariantCulture, $"{path}: line {Number + 1} is longer than {MostLength:N0} bytes"));
             if (Refill()) continue;
             line = buffer.AsSpan(position, end - position);
             position = end;

@@ -9,10 +9,14 @@ namespace Tracer.Traces.Ftrace.Text;
 /// <summary>Reads lines of a text trace into probe hits, and accounts for each.</summary>
 internal sealed class ProbeReader(TextForm form, KernelTranslator translator, TextPlans plans, TraceNames names, EventBatch batch, UnreadTally unread, LineOrder order)
 {
+    // A preface, a log between two traces, and functions drawn as a graph have none: what is longer is something else, of which a small packed file may hold any number of lines.
+    private const int MostWithoutEvent = 10_000_000;
+
     private readonly ProbeHit hit = new();
     private readonly LineTally tally = new();
     private readonly GapList gaps = new(translator);
     private long refused;
+    private int withoutEvent;
     private bool isHeaded;
     private bool isCut;
     private long promised;
@@ -35,7 +39,11 @@ internal sealed class ProbeReader(TextForm form, KernelTranslator translator, Te
     public bool IsNext(ReadOnlySpan<byte> line) =>
         line.StartsWith("# tracer: "u8) ? isHeaded || entries > 0 : entries > 0 && OtherLines.BeginsReport(line);
 
+    /// <summary>Lines with nothing in them were passed over.</summary>
+    public void Pass(int emptyLines) => tally.Unused += emptyLines;
+
     /// <summary>Reads the line that <paramref name="lines"/> have come to.</summary>
+    /// <exception cref="TraceFormatException">So many lines are no trace's that nothing is to be found here.</exception>
     public void Read(ReadOnlySpan<byte> line, TextLines lines)
     {
         if (LineHead.TryParse(line, out var head)) ReadEvent(line, in head, lines);
@@ -54,6 +62,7 @@ internal sealed class ProbeReader(TextForm form, KernelTranslator translator, Te
     private void ReadEvent(ReadOnlySpan<byte> line, in LineHead head, TextLines lines)
     {
         entries++;
+        withoutEvent = 0;
         var place = order.Take(line, in head, lines.Number);
         if (!lines.IsTerminated) BreakOff(lines);
         else if (place != LinePlace.Next) Misplace(place, in head, lines);
@@ -150,7 +159,9 @@ internal sealed class ProbeReader(TextForm form, KernelTranslator translator, Te
 
     private void ReadOther(ReadOnlySpan<byte> line, TextLines lines)
     {
-        switch (OtherLines.KindOf(line))
+        var kind = OtherLines.KindOf(line);
+        if (kind != OtherLine.Call && ++withoutEvent > MostWithoutEvent) throw order.NoTrace(lines.Number, withoutEvent);
+        switch (kind)
         {
             case OtherLine.Header:
                 isHeaded |= line.StartsWith("# tracer: "u8);
@@ -227,7 +238,7 @@ internal sealed class ProbeReader(TextForm form, KernelTranslator translator, Te
         var cpu = text.TryDecimal(out var value) && value <= (ulong)short.MaxValue ? (int)value : -1;
         while (!text.IsAtEnd && !TextCursor.IsDecimal(text.Peek)) text.Skip(text.Peek);
         var count = text.TryDecimal(out var lost) ? Saturated(lost) : -1;
-        promised -= Math.Max(0, count);
+        promised = Math.Max(0, promised - Math.Max(0, count));
         gaps.Lose(cpu, count, number, GapCause.Told);
     }
 

@@ -21,6 +21,9 @@ internal sealed class TextLines(LineReader lines, TextForm form)
     /// <summary>It has an end: only the last of a text may have none.</summary>
     public bool IsTerminated => lines.IsTerminated;
 
+    /// <summary>Passes over lines with nothing in them; returns how many.</summary>
+    public int SkipEmpty() => lines.SkipEmpty();
+
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         if (!lines.TryRead(out line)) return false;

@@ -52,7 +52,7 @@ internal sealed class DatHead
             if (step == Step.End) return;
             if (step == Step.Lost || records.Current!.Record.Length < Contents.Formats.Common.Length) continue;
             var glance = Glance.Of(records.Current.Record, Contents.Formats.Common);
-            seen.Add(glance.Event);
+            if (glance.Event != before.Event || seen.Count == 0) seen.Add(glance.Event);
             if (!isTold && before.Pid == glance.Pid && Is(before, "spin_lock") && Is(glance, "spin_locked")) (isTold, CountsFprobes) = (true, before.Depth == glance.Depth);
             before = glance;
         }

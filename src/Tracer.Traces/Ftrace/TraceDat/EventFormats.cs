@@ -29,7 +29,7 @@ internal readonly record struct CommonFields(int Type, int Flags, int Preempt, i
     public static CommonFields Usual => new(0, 2, 3, 4);
 
     /// <summary>The least bytes that a record has.</summary>
-    public int Length => Math.Max(Math.Max(Type + sizeof(ushort), Pid + sizeof(int)), Math.Max(Flags, Preempt) + 1);
+    public int Length { get; } = Math.Max(Math.Max(Type + sizeof(ushort), Pid + sizeof(int)), Math.Max(Flags, Preempt) + 1);
 
     public static CommonFields Of(EventFormat format)
     {

@@ -55,7 +55,7 @@ internal sealed class MergedRecords : IDisposable
                 // Mostly the CPU that had the last record has the next one too.
                 if (Current!.Advance())
                 {
-                    if (Current.LostBefore == 0 && Key(Current).CompareTo(limit) < 0) return Step.Record;
+                    if (Current.LostBefore == 0 && IsBefore(Current, limit)) return Step.Record;
                     others.Enqueue(Current, Key(Current));
                 }
                 else
@@ -93,6 +93,9 @@ internal sealed class MergedRecords : IDisposable
     {
         foreach (var one in blocks.OfType<IDisposable>()) one.Dispose();
     }
+
+    // The order of the queue, which a comparison of two tuples goes a long way to tell.
+    private static bool IsBefore(CpuCursor cursor, (long Time, int Cpu) other) => cursor.Time < other.Time || cursor.Time == other.Time && cursor.Cpu < other.Cpu;
 
     private static (long Time, int Cpu) Key(CpuCursor cursor) => (cursor.Time, cursor.Cpu);
 

@@ -1,0 +1,32 @@
+using System.IO.Compression;
+using Tracer.Events;
+
+namespace Tracer.Fuzz;
+
+/// <summary>One damaged trace.</summary>
+/// <param name="Bytes">The file.</param>
+/// <param name="Dice">What is thrown for it further on.</param>
+/// <param name="IsCut">Its packed form ends early: whatever is said of it, it does not hold.</param>
+internal sealed record FuzzCase(byte[] Bytes, SplitMix64 Dice, bool IsCut)
+{
+    /// <summary>The same for the same arguments.</summary>
+    public static FuzzCase Make(FuzzReader reader, long number, long seed)
+    {
+        var dice = new SplitMix64(unchecked((ulong)seed * 0x9e37_79b9_7f4a_7c15 + (ulong)number));
+        var damage = new Damage(dice, reader.IsText);
+        var original = reader.Seeds[dice.Next(reader.Seeds.Count)];
+
+        // A packed one is as often damaged within as without.
+        if (!reader.IsPacked) return new FuzzCase(damage.To(original, reader.Seeds), dice, false);
+        var packed = Packed(dice.Next(2) == 0 ? damage.To(original, reader.Seeds) : original);
+        var bytes = damage.ToPacked(packed);
+        return new FuzzCase(bytes, dice, reader.IsText && bytes.Length < packed.Length);
+    }
+
+    private static byte[] Packed(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest)) gzip.Write(bytes);
+        return packed.ToArray();
+    }
+}
