@@ -13,15 +13,38 @@ internal static class TracerCommand
         "Verifies the ordering rules between locks, page-table changes and MMU-notifier calls in recorded traces. "
         + "Exit codes: 0 holds or done, 1 violated, 2 wrong usage or unreadable input, 3 inconclusive.";
 
-    /// <summary>Runs a command line; what goes wrong is one line on <paramref name="error"/> and exit code 2.</summary>
-    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    /// <summary>Runs a command line; what goes wrong is one line on <paramref name="errors"/> and exit code 2.</summary>
+    public static int Run(IReadOnlyList<string> args, TextWriter console, TextWriter errors, Interruption? interruption = null)
+    {
+        using var output = new PrintableWriter(console);
+        using var error = new PrintableWriter(errors, mustBeRead: false);
+        var exitCode = Run(args, output, error, new Invocation(interruption ?? new Interruption())
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        });
+        if (interruption?.ExitCode is not { } signalled) return exitCode;
+        error.WriteLine("tracer: interrupted: what is told is what was found until then");
+        return signalled;
+    }
+
+    private static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, Invocation invocation)
     {
         var exitCode = ExitCode.NoReader;
         var parsed = Root().Parse(args);
         try
         {
-            exitCode = Invoke(parsed, output, error);
+            exitCode = Invoke(parsed, invocation);
             output.Flush();
+            return exitCode;
+        }
+        catch (Exception e) when (e is OperationCanceledException or TraceFormatException or ArgumentException && invocation.Interruption.Token.IsCancellationRequested)
+        {
+            // Of a trace that was left at its very beginning there is nothing to say, and nobody to say it to if he is gone.
+            if (!invocation.Interruption.HasNoReader) output.Flush();
+            if (!invocation.Interruption.HasNoReader && e is not TraceFormatException) error.WriteLine($"tracer: {e.Message}");
             return exitCode;
         }
         catch (IOException e) when (StandardOutput.HasNoReader(e))
@@ -41,9 +64,8 @@ internal static class TracerCommand
         }
     }
 
-    private static int Invoke(ParseResult parsed, TextWriter output, TextWriter error)
+    private static int Invoke(ParseResult parsed, Invocation configuration)
     {
-        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         if (parsed.Errors.Count == 0) return parsed.Invoke(configuration);
         if (parsed.Tokens.Count > 0) throw new ArgumentException(UsageError.Of(parsed));
         Root().Parse(["--help"]).Invoke(configuration);

@@ -1,3 +1,4 @@
+using Tracer.Traces.Files;
 using Tracer.Traces.Foreign;
 using Tracer.Traces.Ftrace;
 using Tracer.Traces.Nettrace;
@@ -26,13 +27,14 @@ public static class TraceFile
     /// <param name="path">A file, or <see cref="StandardInput"/>; with <c>#2</c> behind it, the second trace in it.</param>
     /// <param name="kernel">The kernel's version as the user gives it; null if he does not.</param>
     /// <param name="readsAhead">Much of a stream may be read before anything is told of it.</param>
+    /// <param name="stop">Nobody wants to read on: the trace ends where it is.</param>
     /// <exception cref="TraceFormatException">There is no such file, it cannot be read, or it is no trace.</exception>
-    public static ITrace Open(string path, string? kernel = null, bool readsAhead = false)
+    public static ITrace Open(string path, string? kernel = null, bool readsAhead = false, CancellationToken stop = default)
     {
         try
         {
             var place = TraceInFile.Of(path);
-            var first = new GuardedTrace(OpenFirst(place.File, kernel, readsAhead || place.Number > 1));
+            var first = new GuardedTrace(OpenFirst(place.File, kernel, readsAhead || place.Number > 1, stop));
             return place.Number == 1 ? first : place.In(first);
         }
         catch (Exception e) when (e is not ArgumentException && Unexpected.Is(e))
@@ -41,9 +43,9 @@ public static class TraceFile
         }
     }
 
-    private static ITrace OpenFirst(string path, string? kernel, bool readsAhead)
+    private static ITrace OpenFirst(string path, string? kernel, bool readsAhead, CancellationToken stop)
     {
-        var bytes = OpenBytes(path);
+        var bytes = OpenBytes(path, stop);
         try
         {
             return Recognise(Peek(bytes), bytes.CanSeek ? new Rereadable(bytes) : null, path, kernel, isLive: !bytes.CanSeek && !readsAhead);
@@ -60,14 +62,20 @@ public static class TraceFile
         }
     }
 
-    private static Stream OpenBytes(string path)
+    private static Stream OpenBytes(string path, CancellationToken stop)
     {
-        if (path == StandardInput) return Console.OpenStandardInput();
+        if (path == StandardInput)
+        {
+            if (!Descriptor.IsGiven(Descriptor.Input)) throw new TraceFormatException($"{path}: standard input is closed");
+            return InterruptibleStream.Of(Console.OpenStandardInput(), Descriptor.Input, stop);
+        }
+
         if (Directory.Exists(path)) throw new TraceFormatException($"{path}: is a directory; {Allowed}");
         if (!File.Exists(path)) throw new TraceFormatException($"{path}: there is no such file");
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return InterruptibleStream.Of(file, (int)file.SafeFileHandle.DangerousGetHandle(), stop);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -7,7 +7,7 @@ public static class Wrapping
 
     /// <summary>
     /// The lines of <paramref name="text"/> behind <paramref name="lead"/>, broken at blanks; lines after the first are indented by <paramref name="hang"/>, or else to the lead's width.
-    /// A word longer than a line is broken where the line ends. Control characters, which a name in a trace may hold, become blanks.
+    /// A word longer than a line is broken where the line ends. What a name in a trace may hold and nobody can read becomes <see cref="Printable"/>.
     /// </summary>
     public static IReadOnlyList<string> Wrap(string lead, string text, int columns = Columns, int? hang = null)
     {
@@ -38,11 +38,7 @@ public static class Wrapping
 
     private static IEnumerable<string> Words(string text, int room)
     {
-        var clean = string.Create(text.Length, text, (span, from) =>
-        {
-            for (var i = 0; i < span.Length; i++) span[i] = char.IsControl(from[i]) ? ' ' : from[i];
-        });
-        foreach (var word in clean.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in Printable.Of(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
             for (var at = 0; at < word.Length; at += room) yield return word.Substring(at, Math.Min(room, word.Length - at));
     }
 }

@@ -35,7 +35,7 @@ internal static class Page
     public static void SetTicks(IAxis axis, IEnumerable<Data.Tick> ticks, TextStyle style, float length = 0)
     {
         Data.Tick[] all = [.. ticks];
-        axis.SetTicks([.. all.Select(tick => tick.At)], [.. all.Select(tick => TextStyle.Printable(tick.Label))]);
+        axis.SetTicks([.. all.Select(tick => tick.At)], [.. all.Select(tick => Printable.Of(tick.Label))]);
         axis.MajorTickStyle.Length = length;
         axis.MajorTickStyle.Color = Color.FromHex(Palette.Faint);
         Letters(axis.TickLabelStyle, style, Palette.Ink);

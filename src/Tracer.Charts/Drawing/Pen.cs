@@ -75,7 +75,7 @@ internal sealed class Pen(RenderPack pack)
         pack.Canvas.Save();
         pack.Canvas.Translate(at.X, at.Y);
         if (turn != 0) pack.Canvas.RotateDegrees(turn);
-        pack.Canvas.DrawText(TextStyle.Printable(text), 0, style.BaselineBelowMiddle, align, font, paint);
+        pack.Canvas.DrawText(Printable.Of(text), 0, style.BaselineBelowMiddle, align, font, paint);
         pack.Canvas.Restore();
     }
 

@@ -20,12 +20,12 @@ internal static class SvgText
         root.SetAttributeValue("role", "img");
         DropClips(root);
         foreach (var text in root.Descendants(Svg + "text").ToArray()) Straighten(text);
-        root.AddFirst(new XElement(Svg + "title", TextStyle.Printable(chart.Title)), new XElement(Svg + "desc", TextStyle.Printable(Description(chart))));
+        root.AddFirst(new XElement(Svg + "title", Printable.Of(chart.Title)), new XElement(Svg + "desc", Printable.Of(Description(chart))));
         root.Add(tips.Select(Area));
         return Bytes(root);
     }
 
-    private static string Description(Chart chart) => string.Join('\n',
+    private static string Description(Chart chart) => string.Join('·',
         [chart.Subtitle, .. chart is LaneChart lanes ? lanes.Key.Select(line => $"{line.Lead} {line.Text}".Trim()) : []]);
 
     // Their ids are counted over the life of the process, and two pictures on one page would share them. Nothing is drawn outside the axes that needs cutting.
@@ -58,7 +58,7 @@ internal static class SvgText
         new XAttribute("height", Number(tip.Area.Height)),
         new XAttribute("fill", "none"),
         new XAttribute("pointer-events", "all"),
-        new XElement(Svg + "title", TextStyle.Printable(tip.Text)));
+        new XElement(Svg + "title", Printable.Of(tip.Text)));
 
     private static string Number(float value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 

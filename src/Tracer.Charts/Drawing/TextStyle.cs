@@ -1,4 +1,3 @@
-using System.Xml;
 using ScottPlot;
 using SkiaSharp;
 using Tracer.Charts.Fonts;
@@ -28,7 +27,7 @@ internal readonly record struct TextStyle(float Size, bool Bold = false)
     public float WidthOf(string text)
     {
         using var font = Font();
-        return font.MeasureText(Printable(text));
+        return font.MeasureText(Printable.Of(text));
     }
 
     /// <summary>What the text covers, with a little room around it.</summary>
@@ -67,13 +66,5 @@ internal readonly record struct TextStyle(float Size, bool Bold = false)
 
         lines.Add(Fit(line, width));
         return lines;
-    }
-
-    /// <summary>A name in a trace may hold any character; a file of XML may not, and a control character has no shape.</summary>
-    public static string Printable(string text)
-    {
-        if (text.All(c => c is >= ' ' and <= '~')) return text;
-        return string.Concat(text.EnumerateRunes().Select(rune =>
-            rune.IsBmp && (char.IsControl((char)rune.Value) || !XmlConvert.IsXmlChar((char)rune.Value)) ? "·" : rune.ToString()));
     }
 }

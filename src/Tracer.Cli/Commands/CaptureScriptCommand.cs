@@ -46,14 +46,13 @@ internal sealed class CaptureScriptCommand
     {
         if (parsed.GetValue(kallsyms) is not null && parsed.GetValue(vmlinux) is null) throw new ArgumentException("--kallsyms goes with --vmlinux, whose symbols it has");
         if (parsed.GetValue(kernel) is not null && parsed.GetValue(vmlinux) is not null) throw new ArgumentException("--vmlinux tells which kernel it is: leave --kernel away");
-        var path = parsed.GetValue(output);
-        if (path is not null) OutputFile.Usable(path);
+        var written = OutputFile.Of(parsed.GetValue(output), new[] { parsed.GetValue(vmlinux), parsed.GetValue(kallsyms) }.OfType<string>());
         var image = parsed.GetValue(vmlinux) is { } file ? KernelImage.Open(file, parsed.GetValue(kallsyms)) : null;
         var kernels = image is not null ? new KernelVersionRange(image.Version, image.Version) : KernelsOf(parsed.GetValue(kernel));
         var isMinimal = parsed.GetValue(minimal);
         var script = image is not null ? CaptureScript.For(image, isMinimal) : CaptureScript.For(kernels, isMinimal);
 
-        OutputFile.Write(path, parsed.InvocationConfiguration.Output, text => script.Write(text, Head(script, kernels)));
+        OutputFile.Write(written, parsed.InvocationConfiguration.Output, text => script.Write(text, Head(script, kernels)));
         foreach (var line in script.StoresTold.SelectMany(told => Wrapping.Wrap("tracer: ", told))) parsed.InvocationConfiguration.Error.WriteLine(line);
         return ExitCode.Holds;
     }

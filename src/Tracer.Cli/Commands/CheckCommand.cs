@@ -60,27 +60,37 @@ internal sealed class CheckCommand
         // What is wrong with the usage is said before any trace is opened.
         var options = Options(parsed);
         var renderer = ReportFormats.Find(parsed.GetValue(format)!, parsed.GetValue(verbose));
-        var file = parsed.GetValue(output) is { } path ? OutputFile.Usable(path) : null;
-        var known = parsed.GetValue(baseline) is { } earlier ? ReadBaseline(earlier) : null;
         var named = parsed.GetValue(traces)!;
+        var earlier = parsed.GetValue(baseline);
+        var file = OutputFile.Of(parsed.GetValue(output), earlier is null ? named : [.. named, earlier]);
+        var known = earlier is not null ? ReadBaseline(earlier) : null;
         var paths = TracePath.All(named);
+
+        // An earlier report may lie beside the traces, and is none.
+        file?.Refuse(paths.Where(of => of.Folder is not null && of.Known is null).Select(of => of.Path), MayBeTrace);
 
         // A live trace may go on for hours: who reads the text wants to hear of a breach when it happens.
         if (named.Contains(TraceFile.StandardInput) && file is null && renderer.Format == Formats[0])
             options = options with { Found = new LiveFindings(parsed.InvocationConfiguration.Output).Tell };
 
         var console = parsed.InvocationConfiguration;
-        var ofFiles = CheckAll(paths, options, parsed.GetValue(jobs) ?? 1, console.Error);
+        var interruption = Interruption.Of(parsed);
+        if (file is null) interruption.EndWithReader();
+        var ofAll = CheckAll(paths, options, parsed.GetValue(jobs) ?? 1, console.Error);
+        if (interruption.HasNoReader) return ExitCode.NoReader;
+        IReadOnlyList<TraceReport>[] ofFiles = [.. ofAll.OfType<IReadOnlyList<TraceReport>>()];
+        if (ofFiles.Length < paths.Count) console.Error.WriteLine($"tracer: {paths.Count - ofFiles.Length} of {paths.Count} files were not looked at");
+        paths = [.. paths.Where((_, i) => ofAll[i] is not null)];
         var reports = PassedOver.Without(paths, ofFiles, named);
         try
         {
-            Report(reports, renderer, file, console);
+            Report(reports, renderer, file, console, interruption.Token);
         }
         catch (Exception e) when (e is not ArgumentException && Unexpected.Is(e))
         {
             // Whichever of them cannot be told of, the others can.
             reports = [.. reports.Select(report => Tellable(report, renderer))];
-            Report(reports, renderer, file, console);
+            Report(reports, renderer, file, console, interruption.Token);
         }
 
         if (parsed.GetValue(DebugOption.Instance))
@@ -95,6 +105,7 @@ internal sealed class CheckCommand
         Rules = parsed.GetValue(rules) is { } ids ? Rules(ids) : RuleCatalogue.All,
         Protocol = parsed.GetValue(protocol),
         Kernel = parsed.GetValue(kernel),
+        Stop = Interruption.Of(parsed).Token,
         CountPolicy = parsed.GetValue(policy),
     };
 
@@ -102,14 +113,17 @@ internal sealed class CheckCommand
         ids.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } wanted
             ? RuleCatalogue.Choose(wanted) : throw new ArgumentException("--rules: names no rule; give some, such as N01,I05");
 
-    private static IReadOnlyList<TraceReport>[] CheckAll(IReadOnlyList<TracePath> paths, CheckOptions options, int jobs, TextWriter error)
+    private static IReadOnlyList<TraceReport>?[] CheckAll(IReadOnlyList<TracePath> paths, CheckOptions options, int jobs, TextWriter error)
     {
-        var reports = new IReadOnlyList<TraceReport>[paths.Count];
+        var reports = new IReadOnlyList<TraceReport>?[paths.Count];
         using var progress = options.Found is null ? Progress.On(error) : null;
         try
         {
             Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = jobs }, i =>
-                reports[i] = Check(paths[i], options, ReadingProgress.Of(progress, paths.Count == 1 ? paths[i].Path : $"{i + 1} of {paths.Count}: {paths[i].Path}")));
+            {
+                if (i > 0 && options.Stop.IsCancellationRequested) return;
+                reports[i] = Check(paths[i], options, ReadingProgress.Of(progress, paths.Count == 1 ? paths[i].Path : $"{i + 1} of {paths.Count}: {paths[i].Path}"));
+            });
         }
         catch (AggregateException e) when (e.InnerException is IOException gone)
         {
@@ -136,7 +150,20 @@ internal sealed class CheckCommand
         }
     }
 
-    private static void Report(IReadOnlyList<TraceReport> reports, IReportRenderer renderer, string? file, InvocationConfiguration console)
+    private static bool MayBeTrace(string path)
+    {
+        try
+        {
+            using var trace = TraceFile.Open(path);
+            return true;
+        }
+        catch (TraceFormatException e)
+        {
+            return e.NoTrace is null;
+        }
+    }
+
+    private static void Report(IReadOnlyList<TraceReport> reports, IReportRenderer renderer, OutputFile? file, InvocationConfiguration console, CancellationToken stop)
     {
         var readByPerson = renderer.Format == Formats[0] && file is null;
         var unreadable = reports.Select(report => report.Error).OfType<string>().ToArray();
@@ -147,7 +174,10 @@ internal sealed class CheckCommand
         if (readByPerson && reports is [{ Error: not null }]) return;
         try
         {
-            OutputFile.Write(file, console.Output, writer => renderer.Render(reports, writer));
+            if (file is not null && stop.IsCancellationRequested)
+                console.Error.WriteLine($"tracer: {file.Path} is not written; what was found until then is in {file.WritePart(writer => renderer.Render(reports, writer))}");
+            else
+                OutputFile.Write(file, console.Output, writer => renderer.Render(reports, writer));
         }
         catch (IOException e) when (StandardOutput.HasNoReader(e))
         {

@@ -26,11 +26,11 @@ internal static class DemoCommand
         {
             folder,
         };
-        command.SetAction(parsed => Run(parsed.GetValue(folder)!, parsed.InvocationConfiguration.Output));
+        command.SetAction(parsed => Run(parsed.GetValue(folder)!, parsed.InvocationConfiguration.Output, Interruption.Of(parsed).Token));
         return command;
     }
 
-    private static int Run(string folder, TextWriter output)
+    private static int Run(string folder, TextWriter output, CancellationToken stop)
     {
         try
         {
@@ -41,18 +41,18 @@ internal static class DemoCommand
             throw new ArgumentException($"{folder}: cannot be made a folder: {e.Message}", e);
         }
 
-        CheckKernel(Path.Combine(folder, Kernel), output);
+        CheckKernel(Path.Combine(folder, Kernel), output, stop);
         output.WriteLine();
         var trace = Path.Combine(folder, "aac2fea9.nettrace");
-        Record(trace, output);
+        Record(trace, output, stop);
         output.WriteLine();
-        Explain(trace, Path.Combine(folder, "aac2fea9"), output);
+        Explain(trace, Path.Combine(folder, "aac2fea9"), output, stop);
         return ExitCode.Holds;
     }
 
-    private static void CheckKernel(string path, TextWriter output)
+    private static void CheckKernel(string path, TextWriter output, CancellationToken stop)
     {
-        OutputFile.WriteBytes(path, stream =>
+        OutputFile.Named(path).WriteBytes(stream =>
         {
             using var packed = typeof(DemoCommand).Assembly.GetManifestResourceStream(Kernel)
                 ?? throw new InvalidOperationException($"the demo's trace {Kernel} was not built in");
@@ -60,28 +60,30 @@ internal static class DemoCommand
         });
         output.WriteLine("1. A real kernel: Linux 6.1 with a KVM guest, copy-on-write faults and forks.");
         output.WriteLine($"   tracer check {path}");
-        var report = TraceCheck.Run(path, new CheckOptions());
+        var report = TraceCheck.Run(path, new CheckOptions { Stop = stop });
         output.WriteLine($"   {VerdictLine.Of(report)}");
+        stop.ThrowIfCancellationRequested();
     }
 
-    private static void Record(string path, TextWriter output)
+    private static void Record(string path, TextWriter output, CancellationToken stop)
     {
         var request = new RunRequest { Scenario = "reclaim", Protocol = "aac2fea9", Drivers = ["kvm"] };
 
         // Any seed breaks the rules; the demo shows one on which the device is seen to use the page afterwards.
-        request = SeedSearch.Harm(request, SeedsTried) ?? request with { Seed = 1 };
+        request = SeedSearch.Harm(request, SeedsTried, stop) ?? request with { Seed = 1 };
         output.WriteLine("2. The commit that was reverted: aac2fea9 notifies KVM by invalidate_range, which KVM does not hear.");
         output.WriteLine($"   tracer record {request.Scenario} --protocol {request.Protocol} --driver kvm --seed {request.Seed} -o {path}");
-        var recorded = EngineRecording.Record(request, path);
+        var recorded = EngineRecording.Record(request, path, stop: stop);
         output.WriteLine($"   {RecordCommand.Sentence(request, recorded)}");
     }
 
-    private static void Explain(string trace, string pictures, TextWriter output)
+    private static void Explain(string trace, string pictures, TextWriter output, CancellationToken stop)
     {
-        var report = TraceCheck.Run(trace, new CheckOptions());
+        var report = TraceCheck.Run(trace, new CheckOptions { Stop = stop });
         output.WriteLine("3. What the rules say of it, and what harm was seen.");
         output.WriteLine($"   tracer check {trace}");
         output.WriteLine($"   {VerdictLine.Of(report)}");
+        stop.ThrowIfCancellationRequested();
         output.WriteLine();
         var finding = report.Findings.FirstOrDefault(found => found.ConfirmedBy.Count > 0) ?? report.Findings[0];
         new FindingsText(report).WriteOne(finding, output);
@@ -89,12 +91,12 @@ internal static class DemoCommand
 
         // Several rules may speak of one event; the number says which finding is meant.
         var number = FindingOptions.All(report).ToList().IndexOf(finding) + 1;
-        var chart = PlotCommand.Draw(trace, new CheckOptions(), PlotCommand.Lanes, _ => [finding]);
+        var chart = PlotCommand.Draw(trace, new CheckOptions { Stop = stop }, PlotCommand.Lanes, _ => [finding]);
         output.WriteLine("4. The same as a picture.");
         foreach (var format in PlotFile.Formats)
         {
             var picture = $"{pictures}.{format}";
-            OutputFile.WriteBytes(picture, stream => PlotFile.Write(chart, format, stream));
+            OutputFile.Named(picture).WriteBytes(stream => PlotFile.Write(chart, format, stream));
             output.WriteLine($"   tracer plot {trace} --finding {number} -o {picture}");
             output.WriteLine($"   {picture}");
         }

@@ -20,6 +20,7 @@ internal static class ExplainCommand
         options.AddTo(command);
         command.SetAction(parsed =>
         {
+            Interruption.Of(parsed).EndWithReader();
             var report = Check(options.Trace(parsed), options.Check(parsed), parsed.InvocationConfiguration.Error);
             if (report.Error is not null) throw new ArgumentException(report.Error, report.InternalError);
             NextTrace.Tell(report.Path, report.Next, parsed.InvocationConfiguration.Error);

@@ -22,9 +22,12 @@ internal static class InfoCommand
         };
         command.SetAction(parsed =>
         {
-            using var opened = TraceFile.Open(parsed.GetValue(trace)!, parsed.GetValue(kernel), readsAhead: true);
+            var interruption = Interruption.Of(parsed);
+            interruption.EndWithReader();
+            using var opened = TraceFile.Open(parsed.GetValue(trace)!, parsed.GetValue(kernel), readsAhead: true, interruption.Token);
             var summary = new TraceSummary();
             var completeness = opened.Read(summary);
+            if (interruption.Token.IsCancellationRequested) completeness = completeness.Interrupted();
             NextTrace.Tell(opened, parsed.InvocationConfiguration.Error);
             InfoText.Write(opened.Path, opened.Origin, completeness, summary, parsed.InvocationConfiguration.Output);
             return ExitCode.Holds;

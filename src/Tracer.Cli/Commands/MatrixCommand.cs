@@ -52,25 +52,30 @@ internal sealed class MatrixCommand
 
     private int Run(ParseResult parsed)
     {
-        var path = parsed.GetValue(output);
-        var write = path is null ? null : WriterOf(OutputFile.Usable(path));
+        var file = parsed.GetValue(output) is { } path ? OutputFile.Named(path) : null;
+        var write = file is null ? null : WriterOf(file.Path);
         var countPolicy = parsed.GetValue(policy);
         var cells = SweepTable.Cells(
             Wanted(parsed, protocols, ProtocolCatalogue.All.Select(protocol => protocol.Name)),
             [.. Wanted(parsed, drivers, DriverCatalogue.All.Select(driver => driver.Name).Prepend(SweepReport.NoDriver)).Select(DriverSet)],
             Wanted(parsed, scenarios, ScenarioCatalogue.Paths.Select(scenario => scenario.Name)));
         if (cells.Count == 0) throw new ArgumentException("none of these scenarios means anything under any of these protocols; `list scenarios` tells what each needs");
-        var reports = Sweep(cells, parsed.GetValue(seeds) ?? DefaultSeeds, parsed.GetValue(jobs), parsed.InvocationConfiguration.Error);
+        var console = parsed.InvocationConfiguration;
+        var interruption = Interruption.Of(parsed);
+        if (file is null) interruption.EndWithReader();
+        var reports = Sweep(cells, parsed.GetValue(seeds) ?? DefaultSeeds, parsed.GetValue(jobs), console.Error, interruption.Token);
 
-        if (path is not null) OutputFile.WriteBytes(path, stream => write!(reports, countPolicy, stream));
-        SweepText.Write(reports, countPolicy, parsed.InvocationConfiguration.Output);
+        // Of some cells there is no table to keep, but what they have shown is told.
+        if (!interruption.Token.IsCancellationRequested) file?.WriteBytes(stream => write!(reports, countPolicy, stream));
+        else console.Error.WriteLine($"tracer: {reports.Count} of {cells.Count} cells were swept{(file is null ? "" : $", and {file.Path} is not written")}");
+        if (reports.Count > 0) SweepText.Write(reports, countPolicy, console.Output);
         return ExitCode.Holds;
     }
 
-    private static IReadOnlyList<SweepReport> Sweep(IReadOnlyList<RunRequest> cells, int seeds, int? jobs, TextWriter error)
+    private static IReadOnlyList<SweepReport> Sweep(IReadOnlyList<RunRequest> cells, int seeds, int? jobs, TextWriter error, CancellationToken stop)
     {
         using var progress = Progress.On(error);
-        return SweepTable.Run(cells, seeds, jobs, done: progress is null ? null : count => progress.Tell(() => $"{count} of {cells.Count} cells, {seeds} schedules each"));
+        return SweepTable.Run(cells, seeds, jobs, done: progress is null ? null : count => progress.Tell(() => $"{count} of {cells.Count} cells, {seeds} schedules each"), stop: stop);
     }
 
     private static IReadOnlyList<string> Wanted(ParseResult parsed, Option<string[]> option, IEnumerable<string> all) =>

@@ -6,6 +6,7 @@ using Tracer.Charts.Building;
 using Tracer.Charts.Data;
 using Tracer.Cli.Usage;
 using Tracer.Lab.Checking;
+using Tracer.Reports.Text;
 using Tracer.Traces;
 using Tracer.Traces.Reading;
 
@@ -40,11 +41,12 @@ internal static class PlotCommand
         command.Add(output);
         command.SetAction(parsed =>
         {
-            var path = OutputFile.Usable(parsed.GetValue(output)!);
-            var kind = PlotFile.FormatOf(path, parsed.GetValue(format));
+            var file = OutputFile.Named(parsed.GetValue(output)!, options.Trace(parsed));
+            var kind = PlotFile.FormatOf(file.Path, parsed.GetValue(format));
             var drawn = Draw(options.Trace(parsed), options.Check(parsed), parsed.GetValue(chart)!, report => options.Choose(parsed, report));
-            OutputFile.WriteBytes(path, stream => PlotFile.Write(drawn, kind, stream));
-            parsed.InvocationConfiguration.Output.WriteLine($"{path}: {drawn.Title}");
+            options.Check(parsed).Stop.ThrowIfCancellationRequested();
+            file.WriteBytes(stream => PlotFile.Write(drawn, kind, stream));
+            parsed.InvocationConfiguration.Output.WriteLine($"{file.Path}: {drawn.Title}");
             return ExitCode.Holds;
         });
         return command;
@@ -56,12 +58,14 @@ internal static class PlotCommand
         if (TraceInFile.Of(trace).File == TraceFile.StandardInput) throw new ArgumentException("plot reads a trace twice, so it needs a file");
         var report = TraceCheck.Run(trace, options);
         if (report.Error is not null) throw new ArgumentException(report.Error, report.InternalError);
+        if (options.Stop.IsCancellationRequested) throw new OperationCanceledException($"{trace}: nothing is drawn; {VerdictLine.Of(report)}");
         if (chart == Violations) return ViolationsChart.OverSequence(report);
         if (chart == Rules) return ViolationsChart.OfRules(report);
         if (choose(report) is not [var finding, ..])
             throw new ArgumentException($"{trace}: no finding to draw around; --chart {Violations} draws the whole run");
         var builder = new LaneChartBuilder(finding, report);
         TraceReplay.Run(trace, options, builder.ListenTo);
+        options.Stop.ThrowIfCancellationRequested();
         return builder.Build();
     }
 }

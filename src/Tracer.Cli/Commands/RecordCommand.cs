@@ -5,6 +5,8 @@ using Tracer.Analysis.Explaining;
 using Tracer.Cli.Usage;
 using Tracer.Engine;
 using Tracer.Lab.Recording;
+using Tracer.Reports.Text;
+using Tracer.Traces.Recording;
 
 namespace Tracer.Cli.Commands;
 
@@ -27,9 +29,19 @@ internal static class RecordCommand
         command.SetAction(parsed =>
         {
             var request = run.Request(parsed);
-            var recorded = EngineRecording.Record(request, OutputFile.Regular(parsed.GetValue(output)!), parsed.GetValue(packed));
-            parsed.InvocationConfiguration.Output.WriteLine(Sentence(request, recorded));
-            return ExitCode.Holds;
+            var console = parsed.InvocationConfiguration;
+            var file = OutputFile.OfTrace(parsed.GetValue(output)!);
+            try
+            {
+                var recorded = EngineRecording.Record(request, file.Path, parsed.GetValue(packed), Interruption.Of(parsed).Token);
+                console.Output.WriteLine(Sentence(request, recorded));
+                return ExitCode.Holds;
+            }
+            catch (EventsLostException e)
+            {
+                console.Error.WriteLine($"tracer: {file.Path}: {LossText.Of(e.Lost, e.Held)}; what was recorded is in {e.Path}");
+                return ExitCode.Inconclusive;
+            }
         });
         return command;
     }

@@ -24,7 +24,7 @@ internal static class ReplayCommand
         {
             var path = parsed.GetValue(trace)!;
             var output = parsed.InvocationConfiguration.Output;
-            var result = EngineReplay.Run(path);
+            var result = EngineReplay.Run(path, Interruption.Of(parsed).Token);
             return result.IsIdentical ? Same(path, result, output) : Different(path, result, output);
         });
         return command;

@@ -39,9 +39,11 @@ internal static class ShowCommand
         command.SetAction(parsed =>
         {
             var configuration = parsed.InvocationConfiguration;
-            if (parsed.GetValue(operations)) return ShowOperations(parsed.GetValue(trace)!, parsed.GetValue(kernel), options, parsed);
+            Interruption.Of(parsed).EndWithReader();
+            var stop = Interruption.Of(parsed).Token;
+            if (parsed.GetValue(operations)) return ShowOperations(parsed.GetValue(trace)!, parsed.GetValue(kernel), options, parsed, stop);
             options.Criteria(parsed, new Names());
-            using var opened = TraceFile.Open(parsed.GetValue(trace)!, parsed.GetValue(kernel));
+            using var opened = TraceFile.Open(parsed.GetValue(trace)!, parsed.GetValue(kernel), stop: stop);
             if (opened.Origin.Contradiction is { } contradiction) configuration.Error.WriteLine($"tracer: {opened.Path}: {contradiction}");
             var place = new EventPlace(opened.Origin.Kind);
             var span = options.Span(parsed, place);
@@ -56,12 +58,12 @@ internal static class ShowCommand
                 var printed = new EventLines(configuration.Output, names, parsed.GetValue(fields)) { Place = place };
                 var filter = new EventFilter(printed, criteria) { Span = span, Hidden = options.Hidden(parsed), Most = most - passed };
                 unseen.Target = filter;
-                ReadUntilEnough(opened, new Fanout([names, unseen]), printed);
+                ReadUntilEnough(opened, new Fanout([new Until(stop), names, unseen]), printed);
                 passed += filter.Passed;
             }
-            while (opened.IsToBeReadAgain && passed < most);
+            while (opened.IsToBeReadAgain && passed < most && !stop.IsCancellationRequested);
 
-            if (passed == 0 && most > 0) TellNothing(opened.Path, criteria, place, span, unseen.Last, configuration.Error);
+            if (passed == 0 && most > 0 && !stop.IsCancellationRequested) TellNothing(opened.Path, criteria, place, span, unseen.Last, configuration.Error);
             NextTrace.Tell(opened, configuration.Error);
             return ExitCode.Holds;
         });
@@ -96,7 +98,7 @@ internal static class ShowCommand
         }
     }
 
-    private static int ShowOperations(string path, string? kernel, ShowOptions options, ParseResult parsed)
+    private static int ShowOperations(string path, string? kernel, ShowOptions options, ParseResult parsed, CancellationToken stop)
     {
         var output = parsed.InvocationConfiguration.Output;
         var names = new Names();
@@ -111,21 +113,28 @@ internal static class ShowCommand
             left--;
             lines.Write(shape);
         });
-        TraceReplay.Run(
-            path, new CheckOptions { Kernel = kernel },
-            (replay, origin) =>
-            {
-                place = new EventPlace(origin.Kind);
-                filter = new OperationFilter(criteria, options.Span(parsed, place));
-                lines.Place = place;
-                shapes.ListenTo(replay);
-                replay.Subscribe<VmEvent>(filter.Hear);
-            },
-            names);
+        try
+        {
+            TraceReplay.Run(
+                path, new CheckOptions { Kernel = kernel, Stop = stop },
+                (replay, origin) =>
+                {
+                    place = new EventPlace(origin.Kind);
+                    filter = new OperationFilter(criteria, options.Span(parsed, place));
+                    lines.Place = place;
+                    shapes.ListenTo(replay);
+                    replay.Subscribe<VmEvent>(filter.Hear);
+                },
+                new Until(stop), names);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
         shapes.Finish();
         lines.Flush();
         output.Flush();
-        if (!filter!.HasPassed) TellNothing(path, criteria, place, options.Span(parsed, place), long.MaxValue, parsed.InvocationConfiguration.Error);
+        if (filter is { HasPassed: false } && !stop.IsCancellationRequested) TellNothing(path, criteria, place, options.Span(parsed, place), long.MaxValue, parsed.InvocationConfiguration.Error);
         return ExitCode.Holds;
     }
 }

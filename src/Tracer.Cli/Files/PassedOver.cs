@@ -11,7 +11,7 @@ internal static class PassedOver
     public static IReadOnlyList<TraceReport> Without(IReadOnlyList<TracePath> paths, IReadOnlyList<IReadOnlyList<TraceReport>> reports, IEnumerable<string> named)
     {
         var kept = paths.Zip(reports).Where(of => !Is(of.First, of.Second[0])).ToList();
-        var without = named.Where(path => Directory.Exists(path) && !kept.Exists(of => of.First.Folder == path));
+        var without = named.Where(path => Directory.Exists(path) && !kept.Exists(of => of.First.Folder == path) && !paths.Any(of => of.Folder == path && of.IsAgain));
         return [.. kept.SelectMany(of => of.Second), .. without.Select(folder => TraceReport.Unreadable(folder, $"{folder}: this folder holds no trace"))];
     }
 

@@ -29,7 +29,7 @@ internal sealed class FindingOptions
 
     public string Trace(ParseResult parsed) => parsed.GetValue(trace)!;
 
-    public CheckOptions Check(ParseResult parsed) => new() { Kernel = parsed.GetValue(kernel), Protocol = parsed.GetValue(protocol) };
+    public CheckOptions Check(ParseResult parsed) => new() { Kernel = parsed.GetValue(kernel), Protocol = parsed.GetValue(protocol), Stop = Interruption.Of(parsed).Token };
 
     /// <summary>The findings at a sequence number, or the one of a number, or the first; none if the trace has none and none was asked for.</summary>
     public IReadOnlyList<Finding> Choose(ParseResult parsed, TraceReport report) => Choose(report, parsed.GetValue(at), parsed.GetValue(number));

@@ -1,3 +1,5 @@
+using Tracer.Cli.Files;
+
 namespace Tracer.Cli.Usage;
 
 /// <summary>Tells how far a long work is, in a line that the next one overwrites: from the first second on, and where a person sees it.</summary>
@@ -11,7 +13,7 @@ internal sealed class Progress(TextWriter screen, TimeProvider clock, int column
 
     /// <summary>On the screen that errors go to; null if they go elsewhere.</summary>
     public static Progress? On(TextWriter error) =>
-        ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected ? new Progress(error, TimeProvider.System, Console.WindowWidth) : null;
+        error is PrintableWriter { Inner: var screen } && ReferenceEquals(screen, Console.Error) && !Console.IsErrorRedirected ? new Progress(screen, TimeProvider.System, Console.WindowWidth) : null;
 
     /// <summary>Says it, if it is time to say something again.</summary>
     public void Tell(Func<string> howFar)
@@ -21,7 +23,7 @@ internal sealed class Progress(TextWriter screen, TimeProvider clock, int column
         {
             if (clock.GetElapsedTime(told) < Pause) return;
             told = clock.GetTimestamp();
-            var line = howFar();
+            var line = Printable.Of(howFar());
             Overwrite(line.Length < columns ? line : line[..Math.Max(columns - 1, 0)]);
             shows = true;
         }

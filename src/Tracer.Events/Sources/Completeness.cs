@@ -22,6 +22,15 @@ public sealed record Completeness(bool StartsInMiddle, bool EndsInMiddle, IReadO
     /// <summary>Entries that its header promises and that are nowhere: as they may lie before any event, no finding stands.</summary>
     public long Unplaced { get; init; }
 
+    /// <summary>Whoever read it did not wait for its end.</summary>
+    public bool IsInterrupted { get; private init; }
+
+    /// <summary>In words, that somebody did not wait.</summary>
+    public const string Interruption = "reading was interrupted";
+
+    /// <summary>The same of a trace that was read no further; whatever is wrong where it was left says nothing of the trace.</summary>
+    public Completeness Interrupted() => this with { EndsInMiddle = true, IsInterrupted = true, Missing = $"{Interruption} here" };
+
     /// <summary>Events known to be lost inside; where a number is not told, at least one.</summary>
     public long Lost => Gaps.Sum(gap => gap.Lost ?? 1);
 }

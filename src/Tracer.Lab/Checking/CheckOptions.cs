@@ -19,6 +19,9 @@ public sealed record CheckOptions
     /// <summary>Hears of each finding as it is made, with what is known of the trace by then; null: nobody.</summary>
     public Action<Finding, TraceHead>? Found { get; init; }
 
+    /// <summary>Nobody wants to wait on: what was read by then is judged, and said to be a part.</summary>
+    public CancellationToken Stop { get; init; }
+
     /// <summary>Whether rules that were proposed and never enforced count for the verdict.</summary>
     public bool CountPolicy { get; init; }
 

@@ -14,13 +14,13 @@ public static class TraceCheck
     {
         try
         {
-            using var trace = TraceFile.Open(path, options.Kernel);
+            using var trace = TraceFile.Open(path, options.Kernel, stop: options.Stop);
             var report = Run(trace, options, listeners);
             return report with { Next = trace.Next(NextOf(path))?.Path };
         }
         catch (TraceFormatException e)
         {
-            return Unreadable(path, e);
+            return Unreadable(path, e, options);
         }
     }
 
@@ -30,9 +30,9 @@ public static class TraceCheck
         var reports = new List<TraceReport>();
         try
         {
-            ITrace? trace = TraceFile.Open(path, options.Kernel);
+            ITrace? trace = TraceFile.Open(path, options.Kernel, stop: options.Stop);
             using var file = trace;
-            while (trace is not null)
+            while (trace is not null && (reports.Count == 0 || !options.Stop.IsCancellationRequested))
             {
                 reports.Add(Run(trace, options, listeners));
                 path = NextOf(path);
@@ -42,7 +42,7 @@ public static class TraceCheck
         }
         catch (TraceFormatException e)
         {
-            reports.Add(Unreadable(path, e));
+            reports.Add(Unreadable(path, e, options));
         }
 
         return reports;
@@ -56,12 +56,13 @@ public static class TraceCheck
         while (true)
         {
             var report = ReadOnce(trace, options, told, listeners);
-            if (!trace.IsToBeReadAgain) return report;
+            if (!trace.IsToBeReadAgain || options.Stop.IsCancellationRequested) return report;
         }
     }
 
-    private static TraceReport Unreadable(string path, TraceFormatException e) =>
-        TraceReport.Unreadable(path, e.Message, e.NoTrace) with { InternalError = e.IsInternal ? e.InnerException : null };
+    private static TraceReport Unreadable(string path, TraceFormatException e, CheckOptions options) => options.Stop.IsCancellationRequested
+        ? TraceReport.Unreadable(path, $"{path}: {Completeness.Interruption} before anything could be told of it") with { Completeness = Completeness.Whole.Interrupted() }
+        : TraceReport.Unreadable(path, e.Message, e.NoTrace) with { InternalError = e.IsInternal ? e.InnerException : null };
 
     private static string NextOf(string path) => TraceInFile.Of(path).Next.ToString();
 
@@ -78,7 +79,8 @@ public static class TraceCheck
 
         var pauses = new Pauses();
         analyzer.Begin(EraOf.Origin(origin));
-var completeness = trace.Read(new Fanout([names, analyzer, pauses, .. listeners]));
+        var completeness = trace.Read(new Fanout([names, analyzer, pauses, .. listeners]));
+        if (options.Stop.IsCancellationRequested) completeness = completeness.Interrupted();
         var report = AtTheEnd(trace.Path, () => analyzer.Finish(trace.Path, options.OriginOf(trace), completeness, names, options.CountPolicy, pauses));
         return report with { Probes = EventShape.All.ToDictionary(shape => shape.Kind, shape => trace.ProbesFor(shape.Kind) is [_, ..] probes ? string.Join(", ", probes) : null) };
     }

@@ -17,7 +17,7 @@ public static class TraceReplay
     /// <summary>The same, for a listener who is to know where the trace comes from.</summary>
     public static void Run(string path, CheckOptions options, Action<Analyzer, TraceOrigin> listen, params IReadOnlyList<IEventSink> sinks)
     {
-        using var trace = TraceFile.Open(path, options.Kernel, readsAhead: true);
+        using var trace = TraceFile.Open(path, options.Kernel, readsAhead: true, options.Stop);
         var replay = new Analyzer([]);
         listen(replay, trace.Origin);
         replay.Begin(EraOf.Origin(options.OriginOf(trace)));

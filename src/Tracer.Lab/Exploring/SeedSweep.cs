@@ -46,10 +46,11 @@ public sealed class SeedSweep
     };
 
     /// <summary>Runs the seeds from <paramref name="first"/> on, each with the rules from new, and says what all seeds so far have found.</summary>
-    public SweepReport Run(ulong first, int count)
+    public SweepReport Run(ulong first, int count, CancellationToken stop = default)
     {
         for (var seed = first; seed < first + (ulong)count; seed++)
         {
+            stop.ThrowIfCancellationRequested();
             analyzer.Begin(eras);
             var outcome = simulation.Run(seed, analyzer);
             analyzer.Finish();

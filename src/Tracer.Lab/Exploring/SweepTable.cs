@@ -30,24 +30,33 @@ public static class SweepTable
     /// <param name="workers">Cells swept at a time; every core's worth if null.</param>
     /// <param name="rules">The rules to put to the test; all if null.</param>
     /// <param name="done">Hears after each cell how many are done; from any thread, one at a time.</param>
+    /// <param name="stop">Nobody wants to wait on: the cells that are done by then are the answer.</param>
     /// <exception cref="ArgumentException">A request names something unknown.</exception>
-    public static IReadOnlyList<SweepReport> Run(IReadOnlyList<RunRequest> cells, int seeds, int? workers = null, IReadOnlyList<Rule>? rules = null, Action<int>? done = null)
+    public static IReadOnlyList<SweepReport> Run(
+        IReadOnlyList<RunRequest> cells, int seeds, int? workers = null, IReadOnlyList<Rule>? rules = null, Action<int>? done = null, CancellationToken stop = default)
     {
         // A wrong name is said before anything runs, and as it is: not wrapped in what a worker throws.
         foreach (var cell in cells) _ = Simulation.Prepare(cell);
-        var reports = new SweepReport[cells.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = workers ?? Environment.ProcessorCount };
+        var reports = new SweepReport?[cells.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = workers ?? Environment.ProcessorCount, CancellationToken = stop };
 
         // Cells differ a hundredfold in length, so workers take them one at a time.
         var count = 0;
         var next = Partitioner.Create(Enumerable.Range(0, cells.Count), EnumerablePartitionerOptions.NoBuffering);
-        Parallel.ForEach(next, options, () => SeedSweep.NewAnalyzer(rules), (i, _, analyzer) =>
+        try
         {
-            reports[i] = new SeedSweep(cells[i], analyzer).Run(1, seeds);
-            if (done is not null) lock (reports) done(++count);
-            return analyzer;
-        }, _ => { });
-        return reports;
+            Parallel.ForEach(next, options, () => SeedSweep.NewAnalyzer(rules), (i, _, analyzer) =>
+            {
+                reports[i] = new SeedSweep(cells[i], analyzer).Run(1, seeds, stop);
+                if (done is not null) lock (reports) done(++count);
+                return analyzer;
+            }, _ => { });
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+        }
+
+        return [.. reports.OfType<SweepReport>()];
     }
 
     // A name that is not known stays in, so that preparing its run can say so.

@@ -8,20 +8,29 @@ public static class EngineRecording
 {
     /// <summary>Records the run of a request; the file appears under its name when it is complete.</summary>
     /// <exception cref="ArgumentException">The request names something unknown, or the file cannot be written.</exception>
-    public static RecordingResult Record(RunRequest request, string path, bool packed = false)
+    /// <exception cref="EventsLostException">The recording lacks events, and has not got its name.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped; the message says where what was recorded is.</exception>
+    public static RecordingResult Record(RunRequest request, string path, bool packed = false, CancellationToken stop = default)
     {
         var simulation = Simulation.Prepare(request);
         var hash = new EventHash();
+        NettraceRecorder? recorder = null;
         try
         {
-            using var recorder = NettraceRecorder.Start(path, packed);
-            var outcome = simulation.Run(new Fanout([hash, recorder]));
-            recorder.Finish();
-            return new RecordingResult(path, outcome, hash.ToString());
+            using (recorder = NettraceRecorder.Start(path, packed))
+            {
+                var outcome = simulation.Run(new Fanout([new Until(stop), hash, recorder]));
+                recorder.Finish();
+                return new RecordingResult(path, outcome, hash.ToString());
+            }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (OperationCanceledException) when (recorder is not null)
         {
-            throw new ArgumentException($"{path}: cannot be written: {e.Message}", e);
+            throw new OperationCanceledException($"{path}: the run was stopped; what was recorded until then is in {recorder.PartialPath}", stop);
+        }
+        catch (Exception e) when (e is IOException and not EventsLostException or UnauthorizedAccessException)
+        {
+            throw new ArgumentException(recorder is null ? $"{path}: cannot be written: {e.Message}" : e.Message, e);
         }
     }
 }

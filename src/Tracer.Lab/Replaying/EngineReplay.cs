@@ -11,11 +11,12 @@ public static class EngineReplay
     /// <summary>Whether the run of a trace comes out the same again.</summary>
     /// <exception cref="TraceFormatException">It is no trace, or none of an engine run.</exception>
     /// <exception cref="ArgumentException">It asks for something that this engine does not know.</exception>
-    public static ReplayResult Run(string path)
+    public static ReplayResult Run(string path, CancellationToken stop = default)
     {
         var recorded = new Recorded();
         Completeness completeness;
-        using (var trace = TraceFile.Open(path)) completeness = trace.Read(recorded);
+        using (var trace = TraceFile.Open(path, stop: stop)) completeness = trace.Read(recorded);
+        if (stop.IsCancellationRequested) completeness = completeness.Interrupted();
         if (recorded.Started is not { } started)
             throw new TraceFormatException($"{path}: holds no engine run; only the recording of one can be run again");
 

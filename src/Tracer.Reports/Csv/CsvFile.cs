@@ -2,10 +2,10 @@ using CsvHelper;
 
 namespace Tracer.Reports.Csv;
 
-/// <summary>Rows as CSV: a heading, then a line a row; quoted as RFC 4180 says, ended by LF.</summary>
+/// <summary>Rows as CSV: a heading, then a line a row; quoted as RFC 4180 says, ended by LF. No text in it is a formula to a spreadsheet.</summary>
 internal static class CsvFile
 {
-    private static readonly CsvWriterOptions Options = new() { NewLine = "\n" };
+    private static readonly CsvWriterOptions Options = new() { NewLine = "\n", Injection = CsvInjection.Escape };
 
     public static void Write<T>(IEnumerable<T> rows, TextWriter output)
     {

@@ -15,7 +15,7 @@ public sealed class FindingsCsv : IReportRenderer
     {
         var explainer = new Explainer(report);
         return report.Findings.Concat(report.PolicyRemarks).OrderBy(finding => finding.Sequence).Select(finding => new FindingRow(
-            report.Path,
+            Printable.Of(report.Path),
             finding.Rule.Id,
             finding.Reason.Code,
             Kebab.Of(finding.Rule.Severity),
@@ -23,12 +23,14 @@ public sealed class FindingsCsv : IReportRenderer
             Kebab.Of(finding.Kind),
             finding.Sequence,
             explainer.Place.Line(finding.Sequence),
-            report.Names.Of(finding.Culprit.Header.Task),
+            Printable.Of(report.Names.Of(finding.Culprit.Header.Task)),
             finding.Mm.Value,
             finding.Address.IsKnown ? finding.Address.ToString() : null,
-            report.Names.Of(finding.Culprit.Header.Function),
-            explainer.Because(finding),
+            Shown(report.Names.Of(finding.Culprit.Header.Function)),
+            Printable.Of(explainer.Because(finding)),
             string.Join(' ', finding.Witnesses.Select(witness => witness.Event.Header.Sequence)),
-            report.Names.CallerOf(finding.Culprit.Header.Function)));
+            Shown(report.Names.CallerOf(finding.Culprit.Header.Function))));
     }
+
+    private static string? Shown(string? name) => name is null ? null : Printable.Of(name);
 }

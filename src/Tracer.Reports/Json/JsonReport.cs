@@ -21,6 +21,10 @@ public sealed class JsonReport : IReportRenderer
 
     public string Format => "json";
 
-    public void Render(IReadOnlyList<TraceReport> reports, TextWriter output) =>
-        output.Line(JsonSerializer.Serialize([.. reports.Select(TraceObject.Of)], Context.TraceObjectArray));
+    // What is not to be shown raw stands in strings only, where JSON knows the same form of it.
+    public void Render(IReadOnlyList<TraceReport> reports, TextWriter output)
+    {
+        output.Write(Printable.Lines(JsonSerializer.Serialize([.. reports.Select(TraceObject.Of)], Context.TraceObjectArray)));
+        output.Line();
+    }
 }

@@ -38,10 +38,10 @@ internal sealed record TraceObject(
 
 internal sealed record LinesObject(long Total, long Read, long Unused, long NotUnderstood, long Damaged);
 
-internal sealed record CompletenessObject(bool StartsInMiddle, bool EndsInMiddle, GapObject[] Gaps, long Unplaced)
+internal sealed record CompletenessObject(bool StartsInMiddle, bool EndsInMiddle, GapObject[] Gaps, long Unplaced, bool Interrupted)
 {
     public static CompletenessObject Of(Completeness held) =>
-        new(held.StartsInMiddle, held.EndsInMiddle, [.. held.Gaps.Select(gap => new GapObject(gap.After, gap.Cpu, gap.Lost, Kebab.Of(gap.Cause)))], held.Unplaced);
+        new(held.StartsInMiddle, held.EndsInMiddle, [.. held.Gaps.Select(gap => new GapObject(gap.After, gap.Cpu, gap.Lost, Kebab.Of(gap.Cause)))], held.Unplaced, held.IsInterrupted);
 }
 
 internal sealed record UnreadObject(string Event, long Lines, string Why, string? Field);

@@ -1,11 +1,11 @@
 namespace Tracer.Reports.Rendering;
 
-/// <summary>Lines that end in LF on every system, so that the same report is the same file everywhere.</summary>
+/// <summary>Lines that end in LF on every system, so that the same report is the same file everywhere; none of them is more than one, whatever is in it.</summary>
 internal static class Lines
 {
     public static void Line(this TextWriter output, string line = "")
     {
-        output.Write(line);
+        output.Write(Printable.Of(line));
         output.Write('\n');
     }
 

@@ -4,8 +4,10 @@ using Tracer.Analysis.Findings;
 namespace Tracer.Reports.Text;
 
 /// <summary>Says what is lost inside a trace, and where.</summary>
-internal static class LossText
+public static class LossText
 {
+    private const int MostPlaces = 5;
+
     /// <summary>True if anything is.</summary>
     public static bool Any(Completeness held) => held.Gaps.Count > 0 || held.Unplaced > 0;
 
@@ -16,6 +18,16 @@ internal static class LossText
         if (trace.Completeness.Unplaced is > 0 and var unplaced)
             parts.Add($"{Count(unplaced, "entry that the header promises is", "entries that the header promises are")} missing, nobody can tell where");
         return string.Join("; ", parts);
+    }
+
+    /// <summary>The same of a recording, by who made it and knows how many events he gave to it.</summary>
+    public static string Of(long lost, Completeness held)
+    {
+        var place = new EventPlace(TraceSourceKind.Nettrace);
+        var told = held.Gaps.Take(MostPlaces).Select(gap => $"{(gap.Lost is { } count ? $"{count:N0}" : "some")}{Where(gap, place)}");
+        var more = held.Gaps.Count > MostPlaces ? $" and at {held.Gaps.Count - MostPlaces:N0} more places" : "";
+        var where = held.Gaps.Count > 0 ? $": {string.Join(", ", told)}{more}" : "";
+        return $"{Count(lost, "event was", "events were")} lost while recording{where}";
     }
 
     private static string Of(GapCause cause, List<Gap> gaps, EventPlace place) => cause switch

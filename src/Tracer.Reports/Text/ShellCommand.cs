@@ -36,8 +36,12 @@ public static class ShellCommand
         return lines;
     }
 
-    private static string Quote(string word) =>
-        word.Length > 0 && word.All(Plain.Contains) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    private static string Quote(string word) => word.Length > 0 && word.All(Plain.Contains) ? word
+        : !Printable.IsPlain(word) ? $"$'{string.Concat(Encoding.UTF8.GetBytes(word).Select(Escaped))}'"
+        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    // What a terminal would obey must not be pasted either: its bytes by their numbers.
+    private static string Escaped(byte value) => value is >= 0x20 and < 0x7f and not (byte)'\'' and not (byte)'\\' ? $"{(char)value}" : $"\\{Convert.ToString(value, 8).PadLeft(3, '0')}";
 
     // Short enough for any line, each quoted by itself, for a backslash does not break a line inside quotes.
     private static IEnumerable<string> Pieces(string word) => word.Length <= 16 ? [Quote(word)] : word.Chunk(16).Select(piece => Quote(new string(piece)));

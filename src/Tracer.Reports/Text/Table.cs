@@ -15,7 +15,7 @@ public sealed class Table(params string[] headings)
     public void Add(params string[] cells)
     {
         if (cells.Length != headings.Length) throw new ArgumentException($"{cells.Length} cells for {headings.Length} columns", nameof(cells));
-        rows.Add(cells);
+        rows.Add([.. cells.Select(Printable.Of)]);
     }
 
     public void Write(TextWriter output, string indent = "")

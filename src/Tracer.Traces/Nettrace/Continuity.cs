@@ -78,6 +78,9 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
             PassLost(dropped, unchecked(last.Sequence + 1));
         }
 
+        // What was dropped behind the last event has no number to miss it by.
+        if (inRun && dropped - lostInRun is > 0 and var atEnd) PutIn(atEnd);
+
         return new Completeness(startsInMiddle, inRun || !sawRun, gaps.All, Missing(damage, noEvent));
     }
 

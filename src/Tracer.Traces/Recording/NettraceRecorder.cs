@@ -1,12 +1,14 @@
 using System.Diagnostics.Tracing;
 using Microsoft.Diagnostics.NETCore.Client;
 using Tracer.Traces.Nettrace;
+using Tracer.Traces.Reading;
+using Tracer.Traces.Files;
 
 namespace Tracer.Traces.Recording;
 
 /// <summary>
 /// Records the events it takes into a <c>.nettrace</c> file, through EventSource and an EventPipe session on this very process.
-/// Until <see cref="Finish"/> has returned, and for good if it never does, the file is called <c>….partial</c>.
+/// Until <see cref="Finish"/> has returned, and for good if it never does, the file is called <see cref="PartialPath"/>.
 /// </summary>
 /// <remarks>
 /// EventPipe knows providers by process, so two recordings at once would each get both runs: the second one waits for the first
@@ -22,76 +24,84 @@ public sealed class NettraceRecorder : IEventSink, IDisposable
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
     private readonly string path;
-    private readonly FileStream file;
+    private readonly PartialFile partial;
+    private readonly Stream file;
     private readonly EventPipeSession session;
     private readonly SessionCopy copy;
     private readonly VmEvent[]? block;
     private readonly long bytesPerMark;
+    private readonly bool waits;
     private int filled;
     private long ahead;
+    private long taken;
     private bool stopped;
     private bool disposed;
 
-    private NettraceRecorder(string path, FileStream file, EventPipeSession session, bool packed, int bufferMegabytes)
+    private NettraceRecorder(string path, PartialFile partial, EventPipeSession session, bool packed, Settings settings)
     {
         this.path = path;
-        this.file = file;
+        this.partial = partial;
         this.session = session;
+        file = settings.Through(partial.Stream);
+        waits = settings.Waits;
         copy = new SessionCopy(session.EventStream, file);
         if (packed) block = new VmEvent[PackedBlock.Capacity];
 
         // EventPipe drops what its buffer does not hold. At most half of it is let in before the file has caught up: a mark is
         // set every quarter, and waited for when the next one is due.
-        bytesPerMark = bufferMegabytes * 1024L * 1024 / 4;
+        bytesPerMark = settings.BufferMegabytes * 1024L * 1024 / 4;
     }
+
+    /// <summary>Where the recording is until it is complete.</summary>
+    public string PartialPath => partial.Path;
 
     /// <summary>Opens the file and the session.</summary>
     /// <param name="path">The file to be; an existing one is replaced by <see cref="Finish"/>.</param>
     /// <param name="packed">Writes blocks of 256 events, which costs a fraction and which only Tracer can read.</param>
     /// <exception cref="IOException">The file cannot be written, or the runtime's diagnostics are switched off.</exception>
-    public static NettraceRecorder Start(string path, bool packed = false) => Start(path, packed, BufferMegabytes);
+    public static NettraceRecorder Start(string path, bool packed = false) => Start(path, packed, new Settings());
 
-    internal static NettraceRecorder Start(string path, bool packed, int bufferMegabytes)
+    internal static NettraceRecorder Start(string path, bool packed, Settings settings)
     {
         OneAtATime.Wait();
-        FileStream? file = null;
+        PartialFile? partial = null;
         try
         {
-            file = new FileStream(PartialOf(path), FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
+            partial = PartialFile.Create(path);
             _ = VmEventSource.Log;
-            return new NettraceRecorder(path, file, StartSession(bufferMegabytes), packed, bufferMegabytes);
+            return new NettraceRecorder(path, partial, StartSession(settings.BufferMegabytes), packed, settings);
         }
         catch
         {
-            file?.Dispose();
+            partial?.Drop();
             OneAtATime.Release();
             throw;
         }
     }
 
-    /// <summary>Where a recording is until it is complete.</summary>
-    public static string PartialOf(string path) => path + ".partial";
-
     public void Accept(ReadOnlySpan<VmEvent> events)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
+        taken += EventCount.In(events);
         if (block is null) AcceptTyped(events);
         else AcceptPacked(events, block);
     }
 
     /// <summary>Waits until every event is in the file, and gives it its name.</summary>
+    /// <exception cref="EventsLostException">The runtime dropped some; what was recorded stays in the partial file.</exception>
     /// <exception cref="IOException">It could not all be written; what there is stays in the partial file.</exception>
     public void Finish()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        WriteBlock();
-        Stop();
-        if (copy.Failure is { } failure) throw Incomplete(failure);
         try
         {
-            File.Move(PartialOf(path), path, overwrite: true);
+            WriteBlock();
+            Stop();
+            if (copy.Failure is { } failure) throw new IOException(failure.Message, failure);
+            if (!waits || copy.MayHaveLost) TellLoss();
+            partial.Finish();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not EventsLostException && e is IOException or UnauthorizedAccessException)
         {
             throw Incomplete(e);
         }
@@ -104,10 +114,16 @@ public sealed class NettraceRecorder : IEventSink, IDisposable
         disposed = true;
         try
         {
+            WriteBlock(mayWait: false);
             Stop();
+        }
+        catch (IOException)
+        {
+            // It is given up, and as far as it could be written it is there.
         }
         finally
         {
+            partial.Dispose();
             OneAtATime.Release();
         }
     }
@@ -127,7 +143,16 @@ public sealed class NettraceRecorder : IEventSink, IDisposable
     }
 
     private IOException Incomplete(Exception why) =>
-        new($"{path} cannot be written: {why.Message}; what was recorded stays in {PartialOf(path)}", why);
+        new($"{path}: cannot be written: {why.Message}; what was recorded stays in {PartialPath}", why);
+
+    // What was lost the file itself tells, as it will to everyone who reads it.
+    private void TellLoss()
+    {
+        using var trace = NettraceTrace.Open(new FileStream(PartialPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), path);
+        var count = new EventCount();
+        var held = trace.Read(count);
+        if (count.Events < taken) throw new EventsLostException(PartialPath, taken - count.Events, held);
+    }
 
     private void AcceptTyped(ReadOnlySpan<VmEvent> events)
     {
@@ -150,10 +175,10 @@ public sealed class NettraceRecorder : IEventSink, IDisposable
         }
     }
 
-    private void WriteBlock()
+    private void WriteBlock(bool mayWait = true)
     {
         if (block is null || filled == 0) return;
-        StayInReach(in block[0], EventOverhead + block.Length * VmEvent.Size);
+        if (mayWait) StayInReach(in block[0], EventOverhead + block.Length * VmEvent.Size);
         VmEventSource.Log.WritePacked(block.AsSpan(0, filled));
         filled = 0;
     }
@@ -161,8 +186,9 @@ public sealed class NettraceRecorder : IEventSink, IDisposable
     private void StayInReach(in VmEvent next, int bytes)
     {
         ahead += bytes;
-        if (ahead < bytesPerMark) return;
+        if (ahead < bytesPerMark || !waits) return;
         copy.WaitForIt();
+        if (copy.Failure is { } failure) throw Incomplete(failure);
         copy.LookFor(in next);
         ahead = 0;
     }
@@ -179,7 +205,35 @@ public sealed class NettraceRecorder : IEventSink, IDisposable
         {
             copy.WaitForEnd();
             session.Dispose();
-            using (file) OwnCommandLine.Blank(file);
+            OwnCommandLine.Blank(file);
         }
+    }
+
+    /// <summary>How a recording is made, which only tests have reason to change.</summary>
+    internal sealed record Settings
+    {
+        public int BufferMegabytes { get; init; } = NettraceRecorder.BufferMegabytes;
+
+        /// <summary>Whether events wait for room in the buffer.</summary>
+        public bool Waits { get; init; } = true;
+
+        /// <summary>What the file is written through.</summary>
+        public Func<Stream, Stream> Through { get; init; } = file => file;
+    }
+
+    private sealed class EventCount : IEventSink
+    {
+        public long Events { get; private set; }
+
+        // What tells of losses in what is recorded is told again by whoever reads it, and more where there are more.
+        public static int In(ReadOnlySpan<VmEvent> events)
+        {
+            var count = 0;
+            foreach (ref readonly var e in events)
+                if (e.Header.Kind != EventKind.EventsLost) count++;
+            return count;
+        }
+
+        public void Accept(ReadOnlySpan<VmEvent> events) => Events += In(events);
     }
 }

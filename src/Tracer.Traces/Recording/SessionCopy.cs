@@ -11,7 +11,7 @@ internal sealed class SessionCopy
     private const int MarkSize = 2 * sizeof(long);
     private const int ChunkSize = 256 * 1024;
 
-    // How long nothing may arrive before the event is taken for lost; the reader then finds the hole.
+    // How long the session may say nothing before the event is taken for lost. A disk may take its time: while it is written to, nothing is lost.
     private const int PatienceMs = 2000;
 
     private readonly Stream from;
@@ -20,6 +20,7 @@ internal sealed class SessionCopy
     private readonly object gate = new();
     private readonly byte[] mark = new byte[MarkSize];
     private bool awaited;
+    private bool writing;
     private bool ended;
     private long copied;
 
@@ -34,6 +35,9 @@ internal sealed class SessionCopy
     /// <summary>Why copying ended early; null if it did not.</summary>
     public Exception? Failure { get; private set; }
 
+    /// <summary>An event that was waited for did not come.</summary>
+    public bool MayHaveLost { get; private set; }
+
     /// <summary>Looks out for an event that is about to be written: sequence and timestamp lie together at its front.</summary>
     public void LookFor(in VmEvent e)
     {
@@ -44,7 +48,7 @@ internal sealed class SessionCopy
         }
     }
 
-    /// <summary>Waits until that event has arrived in the file.</summary>
+    /// <summary>Waits until that event has arrived in the file, or cannot any more.</summary>
     public void WaitForIt()
     {
         lock (gate)
@@ -52,7 +56,9 @@ internal sealed class SessionCopy
             while (awaited && !ended)
             {
                 var before = copied;
-                if (!Monitor.Wait(gate, PatienceMs) && copied == before) awaited = false;
+                if (Monitor.Wait(gate, PatienceMs) || copied != before || writing) continue;
+                awaited = false;
+                MayHaveLost = true;
             }
         }
     }
@@ -69,7 +75,7 @@ internal sealed class SessionCopy
             var kept = 0;
             while (from.Read(buffer, kept, ChunkSize) is var read and > 0)
             {
-                to.Write(buffer, kept, read);
+                Write(buffer.AsSpan(kept, read));
                 var filled = buffer.AsSpan(0, kept + read);
                 Arrived(filled, read);
                 kept = Math.Min(MarkSize - 1, filled.Length);
@@ -78,15 +84,42 @@ internal sealed class SessionCopy
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or UnauthorizedAccessException)
         {
-            Failure = e;
+            Failure ??= e;
         }
         finally
         {
-            lock (gate)
-            {
-                ended = true;
-                Monitor.PulseAll(gate);
-            }
+            End();
+        }
+    }
+
+    // What cannot be written is still taken from the session: it would wait for ever for somebody to read what it has to say before it ends.
+    private void Write(ReadOnlySpan<byte> bytes)
+    {
+        if (Failure is not null) return;
+        try
+        {
+            SetWriting(true);
+            to.Write(bytes);
+            SetWriting(false);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or UnauthorizedAccessException)
+        {
+            Failure = e;
+            End();
+        }
+    }
+
+    private void SetWriting(bool value)
+    {
+        lock (gate) writing = value;
+    }
+
+    private void End()
+    {
+        lock (gate)
+        {
+            ended = true;
+            Monitor.PulseAll(gate);
         }
     }
 

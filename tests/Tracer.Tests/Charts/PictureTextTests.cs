@@ -64,10 +64,10 @@ public sealed class PictureTextTests
     }
 
     [Fact]
-    public void Names_that_no_file_may_hold_are_written_with_a_dot()
+    public void What_no_file_may_hold_is_written_by_its_number()
     {
         var chart = SampleCharts.Ends() with { Title = "a\u0001<&\"b\ud800c" };
-        Assert.Equal("a·<&\"b", new Drawn(chart).Title[..6]);
+        Assert.StartsWith("a\\u0001<&\"b\\ud800c", new Drawn(chart).Title, StringComparison.Ordinal);
     }
 
     [Fact]

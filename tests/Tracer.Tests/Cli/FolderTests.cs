@@ -96,13 +96,32 @@ public sealed class FolderTests(SampleTraces traces) : IClassFixture<SampleTrace
         var told = Tool.Run("check", folder);
 
         Assert.Equal(0, told.ExitCode);
-        Assert.Equal([$"holds         {folder}/run", $"holds         {folder}/same", "2 traces"], told.Lines.Select(line => line.Split(": ")[0]));
+        Assert.StartsWith("holds — ", told.Output, StringComparison.Ordinal);
         Assert.Equal(
         [
             $"tracer: 1 file passed over (a link to a folder): {folder}/below/up",
             $"tracer: 2 files passed over (a link to nothing): {folder}/gone, {folder}/itself",
             $"tracer: 2 files passed over (is empty): {folder}/pipe, {folder}/to-pipe",
+            $"tracer: 1 file passed over (the same file as {folder}/run): {folder}/same",
         ], told.Error.TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
+    public void A_file_is_checked_once_however_often_it_is_reached()
+    {
+        var folder = Folder("again");
+        var run = Path.Combine(folder, "below", "run");
+        File.Copy(traces.Violated, run);
+        File.CreateSymbolicLink(Path.Combine(folder, "a-link"), "below/run");
+        Process.Start("ln", [run, Path.Combine(folder, "twin")])!.WaitForExit();
+
+        var both = Tool.Run("check", folder, Path.Combine(folder, "below"));
+        Assert.Equal(1, both.ExitCode);
+        Assert.StartsWith("violated — ", both.Output, StringComparison.Ordinal);
+        Assert.Equal([$"tracer: 3 files passed over (the same file as {run}): {folder}/a-link, {folder}/twin, {run}"], both.Error.TrimEnd('\n').Split('\n'));
+
+        // Whoever names a file twice wants it twice.
+        Assert.Equal("2 traces: 2 violated", Tool.Run("check", run, Path.Combine(folder, "a-link")).Done(exitCode: 1)[^1]);
     }
 
     [Fact]

@@ -92,6 +92,40 @@ public sealed class ProcessTests(SampleTraces traces) : IClassFixture<SampleTrac
         Assert.Equal(2, shell.ExitCode);
     }
 
+    // Nothing more comes to be told: the reader's leaving alone ends it, though the trace stays open.
+    [Fact]
+    public void A_reader_that_leaves_ends_the_work_at_once()
+    {
+        using var tracer = Start("check", "-");
+        tracer.StandardInput.BaseStream.Write("# tracer: nop\n"u8);
+        tracer.StandardInput.BaseStream.Flush();
+
+        tracer.StandardOutput.Close();
+
+        Assert.True(tracer.WaitForExit(TimeSpan.FromSeconds(30)));
+        Assert.Equal(141, tracer.ExitCode);
+        Assert.Equal("", tracer.StandardError.ReadToEnd());
+    }
+
+    [Theory]
+    [InlineData("check - <&-", "tracer: -: standard input is closed\n")]
+    [InlineData("list rules >&-", "tracer: standard output is closed\n")]
+    [InlineData("check nothing 2>&-", "")]
+    [InlineData("check nothing 2>/dev/full", "")]
+    [InlineData("check - <&- >&- 2>&-", "")]
+    public void A_stream_that_is_not_there_is_one_line_where_there_is_room_for_it(string line, string told)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh")
+        {
+            ArgumentList = { "-c", $"dotnet exec '{Tracer}' {line}" },
+            RedirectStandardError = true,
+        })!;
+
+        Assert.Equal(told, shell.StandardError.ReadToEnd());
+        Assert.True(shell.WaitForExit(TimeSpan.FromSeconds(30)));
+        Assert.Equal(2, shell.ExitCode);
+    }
+
     private static void Write(Process tracer, ReadOnlySpan<byte> bytes)
     {
         tracer.StandardInput.BaseStream.Write(bytes);

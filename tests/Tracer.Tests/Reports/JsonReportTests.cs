@@ -16,7 +16,7 @@ public sealed class JsonReportTests
         var trace = Parse(run.Report with { Completeness = new Completeness(true, false, [new Gap(12, null, 3)]) })[0];
         Assert.Equal(
             "schema trace source protocol kernel known_from verdict error events lost completeness rules findings unread contradiction lines", Properties(trace));
-        Assert.Equal("starts_in_middle ends_in_middle gaps unplaced", Properties(trace.GetProperty("completeness")));
+        Assert.Equal("starts_in_middle ends_in_middle gaps unplaced interrupted", Properties(trace.GetProperty("completeness")));
         Assert.Equal("after cpu lost cause", Properties(trace.GetProperty("completeness").GetProperty("gaps")[0]));
         Assert.Equal("id severity fault verdict checked unjudged violations", Properties(trace.GetProperty("rules")[0]));
         Assert.Equal(

@@ -14,12 +14,12 @@ public sealed class NettraceRecorderTests : IDisposable
         using var recorder = NettraceRecorder.Start(path);
         recorder.Accept(Recordings.Run(changes: 10));
         Assert.False(File.Exists(path));
-        Assert.True(File.Exists(NettraceRecorder.PartialOf(path)));
+        Assert.True(File.Exists(recorder.PartialPath));
 
         recorder.Finish();
 
         Assert.True(File.Exists(path));
-        Assert.False(File.Exists(NettraceRecorder.PartialOf(path)));
+        Assert.False(File.Exists(recorder.PartialPath));
     }
 
     [Fact]
@@ -27,10 +27,11 @@ public sealed class NettraceRecorderTests : IDisposable
     {
         var path = recordings.PathOf("run.nettrace");
         File.WriteAllText(path, "an older recording");
-        using (var recorder = NettraceRecorder.Start(path)) recorder.Accept(Recordings.Run(changes: 10).AsSpan(0, 5));
+        var recorder = NettraceRecorder.Start(path);
+        using (recorder) recorder.Accept(Recordings.Run(changes: 10).AsSpan(0, 5));
 
         Assert.Equal("an older recording", File.ReadAllText(path));
-        var (read, completeness) = Recordings.Read(NettraceRecorder.PartialOf(path));
+        var (read, completeness) = Recordings.Read(recorder.PartialPath);
         Assert.Equal(5, read.Length);
         Assert.True(completeness.EndsInMiddle);
     }
@@ -53,8 +54,8 @@ public sealed class NettraceRecorderTests : IDisposable
 
         var failure = Assert.ThrowsAny<IOException>(recorder.Finish);
 
-        Assert.Contains(NettraceRecorder.PartialOf(path), failure.Message, StringComparison.Ordinal);
-        Assert.Equal(14, Recordings.Read(NettraceRecorder.PartialOf(path)).Events.Length);
+        Assert.Contains(recorder.PartialPath, failure.Message, StringComparison.Ordinal);
+        Assert.Equal(14, Recordings.Read(recorder.PartialPath).Events.Length);
     }
 
     [Fact]

@@ -37,9 +37,10 @@ public sealed class OwnCommandLineTests : IDisposable
     public void A_recording_given_up_says_nothing_either()
     {
         var path = recordings.PathOf("run.nettrace");
-        using (var recorder = NettraceRecorder.Start(path)) recorder.Accept(Recordings.Run(changes: 10));
+        var recorder = NettraceRecorder.Start(path);
+        using (recorder) recorder.Accept(Recordings.Run(changes: 10));
 
-        Assert.Equal(-1, File.ReadAllBytes(NettraceRecorder.PartialOf(path)).AsSpan().IndexOf(Encoding.Unicode.GetBytes(Environment.ProcessPath!)));
+        Assert.Equal(-1, File.ReadAllBytes(recorder.PartialPath).AsSpan().IndexOf(Encoding.Unicode.GetBytes(Environment.ProcessPath!)));
     }
 
     [Fact]

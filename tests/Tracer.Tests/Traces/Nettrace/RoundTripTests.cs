@@ -53,7 +53,7 @@ public sealed class RoundTripTests : IDisposable
     {
         var written = Recordings.Run(changes: 400_000);
         var path = recordings.PathOf("large.nettrace");
-        using (var recorder = NettraceRecorder.Start(path, packed, bufferMegabytes: 8))
+        using (var recorder = NettraceRecorder.Start(path, packed, new NettraceRecorder.Settings { BufferMegabytes = 8 }))
         {
             recorder.Accept(written);
             recorder.Finish();
