@@ -72,7 +72,7 @@ public sealed class Analyzer : IEventSink
         foreach (ref readonly var e in events)
         {
             if (e.Header.Kind == EventKind.Named) replay.Learn(in e.As<Named>());
-            else Take(in e);
+            else if (!EventKindSet.Remarks.Contains(e.Header.Kind)) Take(in e);
             if (shown) occurrences.Raise(in e);
         }
 

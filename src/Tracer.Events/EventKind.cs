@@ -11,6 +11,7 @@ public enum EventKind : byte
     Named = 3,
     EventsLost = 4,
     Decision = 5,
+    Noted = 6,
 
     // Tasks and contexts.
     OperationBegan = 10,
@@ -20,6 +21,8 @@ public enum EventKind : byte
     MightSleep = 14,
     AtomicEntered = 15,
     AtomicLeft = 16,
+    SyscallArguments = 17,
+    SyscallReturned = 18,
 
     // Locks.
     LockAcquired = 20,

@@ -12,6 +12,9 @@ public readonly record struct EventKindSet(ulong Low, ulong High)
 
     public static EventKindSet All { get; } = new(ulong.MaxValue, ulong.MaxValue);
 
+    /// <summary>What is told beside an event, by the next: nothing happens there, and nothing is judged.</summary>
+    public static EventKindSet Remarks { get; } = Of(EventKind.Noted, EventKind.SyscallArguments, EventKind.SyscallReturned);
+
     public static EventKindSet Of(params ReadOnlySpan<EventKind> kinds)
     {
         var set = Empty;

@@ -19,6 +19,23 @@ public sealed partial class EventWords
         ? $"draws {decision.Number} of {decision.Choices}"
         : $"scheduler picks {names.Of(decision.Chosen)}, {decision.Number} of {decision.Choices}";
 
+    private string Say(in Noted note)
+    {
+        var words = names.Find(NameSpace.Note, note.Note) ?? $"note {note.Note}";
+        return note.Is == NoteKind.Stack ? $"stack {words}" : $"note: {words}";
+    }
+
+    /// <summary>A system call with what is told beside its beginning or its end, in strace's words: <c>enters syscall munmap(0x7f0000000000, 4K)</c>.</summary>
+    /// <param name="e">That begins or ends it.</param>
+    /// <param name="arguments">What it was called with; of an end none.</param>
+    /// <param name="result">What it returned; of a beginning null.</param>
+    public string Call(in VmEvent e, IReadOnlyList<ulong> arguments, long? result)
+    {
+        if (e.Header.Kind == EventKind.OperationEnded) return result is { } value ? $"{Clause(in e)} = {SyscallWords.Result(names.Of(e.As<OperationEnded>().Operation), value)}" : Clause(in e);
+        var name = names.Of(e.As<OperationBegan>().Operation);
+        return arguments.Count == 0 ? Clause(in e) : $"enters syscall {name}({SyscallWords.Arguments(name, 0, arguments)})";
+    }
+
     private string Say(in OperationBegan operation)
     {
         var name = names.Of(operation.Operation);

@@ -29,7 +29,8 @@ public readonly record struct AddressRange(VirtualAddress Start, VirtualAddress 
 
     public override string ToString() => End.IsKnown && !IsEmpty ? $"[{Start}, +{Bytes(Length)})" : $"[{Start}, {End})";
 
-    private static string Bytes(ulong length) => length switch
+    /// <summary>So many bytes in the largest unit that goes into them: <c>4K</c>, <c>17B</c>.</summary>
+    public static string Bytes(ulong length) => length switch
     {
         _ when length % PageSize.Pud == 0 => $"{length / PageSize.Pud}G",
         _ when length % (1UL << 20) == 0 => $"{length >> 20}M",

@@ -1,25 +1,16 @@
 namespace Tracer.Lab.Filtering;
 
-/// <summary>Hands on the events a person asked for. A field that a kind has not got lets no event of that kind pass.</summary>
-public sealed class EventFilter(IEventSink next, Names names) : IEventSink
+/// <summary>Hands on the events a person asked for: those for which all criteria hold. What is told beside an event is handed on with it.</summary>
+public sealed class EventFilter(IEventSink next, IReadOnlyList<Criterion> criteria) : IEventSink
 {
-    private readonly Dictionary<EventKind, AddressFields> fields = [];
     private readonly VmEvent[] one = new VmEvent[1];
+    private readonly Dictionary<int, bool> latest = [];
 
-    /// <summary>A task: its id, its name, or <c>name-id</c>; null for all.</summary>
-    public string? Task { get; init; }
+    /// <summary>The part of the trace that is wanted.</summary>
+    public TraceSpan Span { get; init; } = TraceSpan.Whole;
 
-    /// <summary>An address space: its id or name; null for all.</summary>
-    public string? Mm { get; init; }
-
-    /// <summary>Addresses that an event must touch; null for all.</summary>
-    public AddressRange? Addresses { get; init; }
-
-    /// <summary>The kinds to show; all by default.</summary>
-    public EventKindSet Kinds { get; init; } = EventKindSet.All;
-
-    /// <summary>First and last sequence; null for all.</summary>
-    public (long First, long Last)? Sequences { get; init; }
+    /// <summary>Kinds that are left out, whatever else holds.</summary>
+    public EventKindSet Hidden { get; init; } = EventKindSet.Empty;
 
     /// <summary>How many events to hand on at most. Then reading is over: <see cref="Accept"/> throws <see cref="OperationCanceledException"/>.</summary>
     public long Most { get; init; } = long.MaxValue;
@@ -32,47 +23,27 @@ public sealed class EventFilter(IEventSink next, Names names) : IEventSink
     {
         foreach (ref readonly var e in events)
         {
-            if (Passed == Most) throw new OperationCanceledException($"all {Most} events that were wanted are read");
-            if (!Passes(in e)) continue;
-            Passed++;
+            if (Span.IsOver(in e.Header)) throw new OperationCanceledException("the trace goes on behind what was wanted");
+            if (Hidden.Contains(e.Header.Kind)) continue;
+            var isRemark = EventKindSet.Remarks.Contains(e.Header.Kind);
+            var isBeside = isRemark && latest.GetValueOrDefault(e.Header.Task.Value) && !(e.Header.Kind == EventKind.Noted && e.As<Noted>().Is == NoteKind.Marker);
+            var passes = isBeside || Passes(in e);
+            if (!isRemark) latest[e.Header.Task.Value] = passes;
+            if (!passes) continue;
+
+            // What is told beside the last of them is no event of its own.
+            if (!isBeside && Passed == Most) throw new OperationCanceledException($"all {Most} events that were wanted are read");
+            if (!isBeside) Passed++;
             one[0] = e;
             next.Accept(one);
         }
     }
 
-    private bool Passes(in VmEvent e) =>
-        Kinds.Contains(e.Header.Kind)
-        && (Sequences is not { } span || span.First <= e.Header.Sequence && e.Header.Sequence <= span.Last)
-        && (Task is null || IsTask(e.Header.Task))
-        && (Mm is null || IsMm(in e))
-        && (Addresses is not { } wanted || Touches(in e, wanted));
-
-    private bool IsTask(TaskId task) =>
-        Task == task.Value.ToString(System.Globalization.CultureInfo.InvariantCulture) || Task == names.Of(task) || Task == names.Find(NameSpace.Task, task.Value);
-
-    private bool IsMm(in VmEvent e)
+    // Each is asked, though one has said no: each is to know whether the trace has such an event.
+    private bool Passes(in VmEvent e)
     {
-        if (EventShape.Find(e.Header.Kind)?.Mm is null) return false;
-        var id = EventShape.MmOf(in e).Value;
-        return Mm == id.ToString(System.Globalization.CultureInfo.InvariantCulture) || Mm == names.Find(NameSpace.Mm, id);
+        var passes = Span.Contains(in e.Header);
+        foreach (var criterion in criteria) passes &= criterion.Holds(in e);
+        return passes;
     }
-
-    private bool Touches(in VmEvent e, AddressRange wanted)
-    {
-        var at = Of(e.Header.Kind);
-        if (at.Start is { } start && at.End is { } end) return wanted.Overlaps(new AddressRange(new(start.Read(in e)), new(end.Read(in e))));
-        if (at.Address is not { } field) return false;
-        var address = new VirtualAddress(field.Read(in e));
-        var size = at.Level is { } level ? PageSize.Of((TableLevel)level.Read(in e)) : 1;
-        return address.IsKnown && wanted.Overlaps(AddressRange.Of(address, size));
-    }
-
-    private AddressFields Of(EventKind kind)
-    {
-        if (fields.TryGetValue(kind, out var at)) return at;
-        EventField? Find(string name) => EventShape.Find(kind)?.Fields.FirstOrDefault(field => field.Name == name);
-        return fields[kind] = new AddressFields(Find("Address"), Find("Start"), Find("End"), Find("Level"));
-    }
-
-    private sealed record AddressFields(EventField? Address, EventField? Start, EventField? End, EventField? Level);
 }

@@ -5,6 +5,9 @@ public sealed class Unseen : IEventSink
 {
     private long last = -1;
 
+    /// <summary>The last event's sequence number; -1 before the first.</summary>
+    public long Last => last;
+
     /// <summary>Who takes the events.</summary>
     public IEventSink? Target { get; set; }
 

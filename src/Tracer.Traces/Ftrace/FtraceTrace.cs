@@ -87,6 +87,7 @@ public sealed class FtraceTrace : ITrace
             if (pass.HasLearnedLocks(lines.Number - before)) beginning.HasLearned = true;
         }
 
+        pass.Reader.Finish();
         batch.Flush();
         RefuseOthers();
         after = source.HasReturned ? lines.Last : 0;

@@ -9,6 +9,9 @@ internal sealed class EventBatch(IEventSink sink, EventBatch.Refusal? refuse = n
     private int count;
     private long free;
 
+    /// <summary>The sequence number of the last event that is no name; negative before the first.</summary>
+    public long Last => free - 1;
+
     /// <summary>An event holds what none can hold.</summary>
     public delegate void Refusal(in VmEvent e, string why);
 

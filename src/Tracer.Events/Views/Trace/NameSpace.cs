@@ -26,4 +26,7 @@ public enum NameSpace : byte
 
     /// <summary>The function that called the one of this id: a helper that several kernel paths call has an id for each, under one name.</summary>
     Caller,
+
+    /// <summary>What a source says in words: of a <see cref="Noted"/> event.</summary>
+    Note,
 }

@@ -8,6 +8,8 @@ namespace Tracer.Traces.Ftrace.Naming;
 /// <summary>Gives pointers, symbols and comms of a trace dense ids, and names each once, before it is first used.</summary>
 internal sealed class TraceNames(EventBatch batch)
 {
+    private const int MostNotes = 16_384;
+
     private readonly Dictionary<(NameSpace Space, ulong Address), int> addresses = [];
     private readonly Dictionary<NameSpace, int> last = [];
 
@@ -16,6 +18,7 @@ internal sealed class TraceNames(EventBatch batch)
     private readonly ByteMap<ushort> functions = new();
     private readonly List<(string Name, string? Module)> symbols = [];
     private readonly Dictionary<(FunctionId Function, FunctionId Caller), FunctionId> called = [];
+    private readonly Dictionary<string, int> notes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OperationId> operations = new(StringComparer.Ordinal);
 
     public MmId Mm(ulong address, in EventHeader header) => new(OfAddress(NameSpace.Mm, address, in header));
@@ -104,6 +107,17 @@ internal sealed class TraceNames(EventBatch batch)
     {
         foreach (var named in Names.Events(space, id, name))
             batch.Add(named.As<Named>() with { Header = header });
+    }
+
+    /// <summary>What a source says in words. After so many different ones ids are given again, so that no text takes memory without end.</summary>
+    public int Note(string words, in EventHeader header)
+    {
+        if (notes.TryGetValue(words, out var known)) return known;
+        if (notes.Count == MostNotes) notes.Clear();
+        var id = notes.Count + 1;
+        notes.Add(words, id);
+        Tell(NameSpace.Note, id, words, in header);
+        return id;
     }
 
     private int OfAddress(NameSpace space, ulong address, in EventHeader header)

@@ -54,6 +54,13 @@ internal enum Field : byte
     Tlb,
     Trylock,
     Write,
+
+    // Of a system call, behind the first, which is its Address.
+    Argument1,
+    Argument2,
+    Argument3,
+    Argument4,
+    Argument5,
 }
 
 /// <summary>The names that kernels and capture scripts give to fields.</summary>

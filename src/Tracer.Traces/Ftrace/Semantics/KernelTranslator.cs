@@ -80,6 +80,7 @@ internal sealed class KernelTranslator
         if (hit.Row.Teaches) Entries.Learn(hit, task);
         if (handling.IsPastFlush) Tlb.IsPast(hit, task);
         handling.Handle(this, hit, task);
+        task.HasTold = LineSequence.LineOf(batch.Last) == LineSequence.LineOf(hit.Header.Sequence);
         return true;
     }
 
@@ -113,6 +114,31 @@ internal sealed class KernelTranslator
         current.Forget();
         current.Losses = losses;
         map.ForgetTables();
+    }
+
+    /// <summary>A line of the task was of no use.</summary>
+    public void Pass(in EventHeader header)
+    {
+        if (tasks.TryGetValue(header.Task.Value, out var task)) task.HasTold = false;
+    }
+
+    /// <summary>The stack of the event that its task's last line told; left out where that line told none.</summary>
+    /// <returns>False if it is left out.</returns>
+    public bool Stack(string steps, in EventHeader header, ReadOnlySpan<byte> comm)
+    {
+        if (!TaskOf(in header).HasTold) return false;
+        Note(NoteKind.Stack, steps, in header, comm);
+        return true;
+    }
+
+    /// <summary>Words of the source, which change nothing.</summary>
+    public void Note(NoteKind kind, string words, in EventHeader header, ReadOnlySpan<byte> comm)
+    {
+        if (words.Length == 0) return;
+        var task = TaskOf(in header);
+        if (!comm.SequenceEqual(task.CommColumn)) Rename(task, comm, in header);
+        batch.Add(new Noted { Header = header, Note = names.Note(words, in header), Is = kind });
+        task.HasTold = kind == NoteKind.Marker;
     }
 
     public void MmapLockReturned(ProbeHit hit, TaskReading task)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tracer.Traces.Ftrace.Naming;
 using Tracer.Traces.Ftrace.Probes;
 using Tracer.Traces.Reading;
@@ -13,6 +14,8 @@ internal sealed class TaskProbes(TraceNames names, EventBatch batch, bool isX86)
     // Of what handle_mm_fault returns: it has let go of the lock, and is called again.
     private const ulong Retry = 0x400;
 
+    private const int MostArguments = 6;
+
     private readonly Dictionary<int, OperationId> syscalls = [];
     private bool showsExits;
 
@@ -21,8 +24,32 @@ internal sealed class TaskProbes(TraceNames names, EventBatch batch, bool isX86)
     public void SyscallEntered(ProbeHit hit, TaskReading task)
     {
         var number = NumberOf(hit);
-        if (!syscalls.TryGetValue(number, out var operation)) syscalls[number] = operation = names.Operation(Syscalls.NameOf(number, isX86), in hit.Header);
-        Begin(new OpenOperation(operation, OperationSource.Syscall), default, hit.Address(Field.Address), hit, task);
+        var call = CallOf(number);
+        if (!syscalls.TryGetValue(number, out var operation))
+            syscalls[number] = operation = names.Operation(call?.Name ?? number.ToString(CultureInfo.InvariantCulture), in hit.Header);
+        Begin(new OpenOperation(operation, OperationSource.Syscall), default, call is { IsOfAddress: true } ? hit.Address(Field.Address) : VirtualAddress.Unknown, hit, task);
+        if (call is not { Parameters.Count: 0 }) TellArguments(call?.Parameters.Count ?? MostArguments, hit);
+    }
+
+    // Other architectures number them otherwise.
+    private Syscall? CallOf(int number) => isX86 ? Syscall.Of(number) : null;
+
+    private void TellArguments(int count, ProbeHit hit)
+    {
+        if (!hit.Has(Field.Address)) return;
+        batch.Add(new SyscallArguments
+        {
+            Header = hit.Header, Count = (byte)Math.Min(count, SyscallArguments.Each), First = hit[Field.Address],
+            Second = Of(1, Field.Argument1), Third = Of(2, Field.Argument2), Fourth = Of(3, Field.Argument3),
+        });
+        if (count <= SyscallArguments.Each || !hit.Has(Field.Argument4)) return;
+        batch.Add(new SyscallArguments
+        {
+            Header = hit.Header, From = SyscallArguments.Each, Count = (byte)(count - SyscallArguments.Each), First = hit[Field.Argument4], Second = Of(5, Field.Argument5),
+        });
+
+        // Registers that the call does not take hold anything.
+        ulong Of(int index, Field field) => index < count ? hit.Or(field, 0) : 0;
     }
 
     /// <summary>True if a system call ends that its task is not in, or begins inside another: the lines that would show why are gone.</summary>
@@ -37,7 +64,9 @@ internal sealed class TaskProbes(TraceNames names, EventBatch batch, bool isX86)
     {
         showsExits = true;
         task.Functions.Clear();
+        var isOpen = task.Operation is not null;
         End(hit, task);
+        if (isOpen && hit.Has(Field.Result)) batch.Add(new SyscallReturned { Header = hit.Header, Result = unchecked((long)hit[Field.Result]) });
     }
 
     private static int NumberOf(ProbeHit hit) => (int)Math.Min(hit[Field.Number], int.MaxValue);

@@ -23,6 +23,9 @@ internal sealed class TaskReading
 
     public string Name { get; set; } = "";
 
+    /// <summary>Its last line told an event: the stack that may follow is that event's.</summary>
+    public bool HasTold { get; set; }
+
     /// <summary>The new table that a split fills, which nobody else can reach until the function returns; null outside a split.</summary>
     public PageTableInfo? Filling { get; set; }
 

@@ -14,6 +14,7 @@ internal sealed class ProbeReader(TextForm form, KernelTranslator translator, Te
 
     private readonly ProbeHit hit = new();
     private readonly LineTally tally = new();
+    private readonly StackSteps stack = new();
     private readonly GapList gaps = new(translator);
     private long refused;
     private int withoutEvent;
@@ -46,9 +47,22 @@ internal sealed class ProbeReader(TextForm form, KernelTranslator translator, Te
     /// <exception cref="TraceFormatException">So many lines are no trace's that nothing is to be found here.</exception>
     public void Read(ReadOnlySpan<byte> line, TextLines lines)
     {
-        if (LineHead.TryParse(line, out var head)) ReadEvent(line, in head, lines);
+        var isEvent = LineHead.TryParse(line, out var head);
+        if (isEvent) EndStack();
+        if (isEvent) ReadEvent(line, in head, lines);
         else ReadOther(line, lines);
         if (batch.Refused != refused) LoseRefused(head.Cpu, lines.Number);
+    }
+
+    /// <summary>The text is over, or another begins.</summary>
+    public void Finish() => EndStack();
+
+    private void EndStack()
+    {
+        if (!stack.IsOpen) return;
+        var read = translator.Stack(stack.Take(), stack.Header, stack.Comm);
+        if (read) tally.Header += stack.Lines;
+        else tally.Unused += stack.Lines;
     }
 
     // A number that no kernel prints: what the line tells is not known, and so what it changes is not.
@@ -78,8 +92,13 @@ internal sealed class ProbeReader(TextForm form, KernelTranslator translator, Te
             gaps.Lose(-1, -1, lines.Number, GapCause.CutOut);
         }
 
-        hit.Header = new EventHeader { Sequence = LineSequence.First(lines.Number), TimestampNs = head.TimestampNs, Task = new TaskId(head.Pid), Cpu = head.Cpu };
-        LatencyColumns.Read(head.Flags, form.IsRealtime, ref hit.Header);
+        hit.Header = HeaderOf(in head, lines);
+        if (head.Name.SequenceEqual("kernel_stack"u8) && head.Body is [(byte)'<', ..])
+        {
+            BeginStack(in head, lines);
+            return;
+        }
+
         var plan = plans.Of(head.Name, in hit.Header);
         if (plan.IsUnused)
         {
@@ -125,10 +144,17 @@ internal sealed class ProbeReader(TextForm form, KernelTranslator translator, Te
     private void ReadSlots(in LineHead head, ProbeRow row, TextPlan plan, TextLines lines)
     {
         var isAny = false;
-        for (var rest = head.Body; TracepointBodies.Slot(ref rest, row, hit); isAny = true) translator.Accept(hit, head.Comm);
-        if (!isAny)
+        if (head.Body.IsEmpty)
         {
             Pass(plan, lines);
+            return;
+        }
+
+        for (var rest = head.Body; TracepointBodies.Slot(ref rest, row, hit); isAny = true) translator.Accept(hit, head.Comm);
+        translator.Note(NoteKind.Marker, Marker.Words(head.Body), in hit.Header, head.Comm);
+        if (!isAny)
+        {
+            tally.Header += lines.Count;
             return;
         }
 
@@ -141,7 +167,7 @@ internal sealed class ProbeReader(TextForm form, KernelTranslator translator, Te
     {
         if (head.Name.IsEmpty && head.Body is [(byte)'<', ..])
         {
-            tally.Unused += lines.Count;
+            BeginStack(in head, lines);
         }
         else if (head.Name.IsEmpty && head.Body.IndexOf(" <-"u8) > 0)
         {
@@ -155,6 +181,18 @@ internal sealed class ProbeReader(TextForm form, KernelTranslator translator, Te
             var word = space < 0 ? text : text[..space];
             Damage(System.Text.Encoding.UTF8.GetString(word), space < 0 ? UnreadReason.CutShort : UnreadReason.ColonMissing, default, head.Cpu, lines);
         }
+    }
+
+    private void BeginStack(in LineHead head, TextLines lines)
+    {
+        stack.Begin(HeaderOf(in head, lines), head.Comm, lines.Count);
+    }
+
+    private EventHeader HeaderOf(in LineHead head, TextLines lines)
+    {
+        var header = new EventHeader { Sequence = LineSequence.First(lines.Number), TimestampNs = head.TimestampNs, Task = new TaskId(head.Pid), Cpu = head.Cpu };
+        LatencyColumns.Read(head.Flags, form.IsRealtime, ref header);
+        return header;
     }
 
     private void ReadOther(ReadOnlySpan<byte> line, TextLines lines)
@@ -179,6 +217,9 @@ internal sealed class ProbeReader(TextForm form, KernelTranslator translator, Te
                 tally.Calls++;
                 tally.Unused++;
                 break;
+            case OtherLine.StackStep when stack.IsOpen:
+                stack.Add(line);
+                break;
             case OtherLine.Blank or OtherLine.StackStep:
                 tally.Unused++;
                 break;
@@ -198,6 +239,7 @@ internal sealed class ProbeReader(TextForm form, KernelTranslator translator, Te
 
     private void Pass(TextPlan plan, TextLines lines)
     {
+        translator.Pass(in hit.Header);
         tally.Pass(plan);
         tally.Unused += lines.Count - 1;
     }

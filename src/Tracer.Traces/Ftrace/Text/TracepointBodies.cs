@@ -18,9 +18,18 @@ internal static class TracepointBodies
         if (text.Peek == '-') return hit.Row.Meaning == ProbeMeaning.SyscallLeft ? BodyOutcome.Whole : BodyOutcome.Foreign;
         if (!text.TryDecimal(out var number) || text.IsAtEnd) return BodyOutcome.Damaged;
         hit.Set(Field.Number, number);
+        if (text.Skip(" = "u8)) return Result(text, hit);
         if (!text.Skip(" ("u8)) return BodyOutcome.Whole;
         hit.Set(Field.Address, text.Hex());
+        for (var field = Field.Argument1; field <= Field.Argument5 && text.Skip(", "u8); field++) hit.Set(field, text.Hex());
         return text.SkipPast((byte)')') ? BodyOutcome.Whole : BodyOutcome.Damaged;
+    }
+
+    private static BodyOutcome Result(TextCursor text, ProbeHit hit)
+    {
+        var isNegative = text.Skip((byte)'-');
+        if (text.TryNumber(bareHex: false, out var value)) hit.Set(Field.Result, unchecked(isNegative ? 0 - value : value));
+        return BodyOutcome.Whole;
     }
 
     public static BodyOutcome Switch(ReadOnlySpan<byte> body, ProbeHit hit)

@@ -10,6 +10,7 @@ internal static class RecordFields
     {
         [(BodyForm.Syscall, "id")] = Field.Number,
         [(BodyForm.Syscall, "args")] = Field.Address,
+        [(BodyForm.Syscall, "ret")] = Field.Result,
         [(BodyForm.Switch, "prev_state")] = Field.PrevRuns,
         [(BodyForm.Switch, "next_pid")] = Field.NextTask,
         [(BodyForm.SecondaryEntry, "gfn")] = Field.Gfn,
@@ -37,6 +38,12 @@ internal static class RecordFields
             var meant = Of(row, field.Name);
             if (meant == Field.None) continue;
             if (places.Exists(known => known.Field == meant)) meant = FieldNames.Beside(meant);
+            if (row.Body == BodyForm.Syscall && meant == Field.Address)
+            {
+                for (var (argument, offset) = (Field.Argument1, sizeof(ulong)); argument <= Field.Argument5 && offset + sizeof(ulong) <= field.Size; argument++, offset += sizeof(ulong))
+                    places.Add(new FieldPlace(argument, field.Offset + offset, sizeof(ulong), IsSigned: false));
+            }
+
             if (FieldPlace.Of(meant, field, field.IsSigned && !format.PrintsHex(field.Name)) is { } place) places.Add(place);
         }
 

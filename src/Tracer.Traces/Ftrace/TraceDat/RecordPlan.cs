@@ -15,6 +15,9 @@ internal sealed class RecordPlan(ProbeRow? row, FunctionId function)
     /// <summary>The function in the event's name, where the row says that it holds one.</summary>
     public FunctionId Function { get; } = function;
 
+    /// <summary>Where the addresses of a stack begin; null of all other records.</summary>
+    public int? Stack { get; init; }
+
     public FieldPlace[] Fields { get; init; } = [];
 
     /// <summary>Where the address lies whose function is the site; null if the row asks for none.</summary>

@@ -20,6 +20,7 @@ internal sealed class RecordPlans(EventFormats formats, KernelGeneration generat
     private RecordPlan Make(ushort id, in EventHeader header)
     {
         if (formats.Find(id) is not { } format) return new RecordPlan(null, default) { UnknownName = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"event {id}") };
+        if (format is { Name: "kernel_stack" } && format.Field("caller") is { } callers) return new RecordPlan(null, default) { Stack = callers.Offset };
         var isProbe = format.Fields.Any(field => field.Name.StartsWith(ProbePrefix, StringComparison.Ordinal));
         var meant = probes.Of(Encoding.UTF8.GetString(SymbolName.Plain(Encoding.UTF8.GetBytes(format.Name))));
         var row = meant.WithField is { } other && format.Fields.Any(field => RecordFields.Of(other, field.Name) == other.With) ? other : meant.Row;

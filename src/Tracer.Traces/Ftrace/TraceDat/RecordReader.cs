@@ -10,6 +10,8 @@ namespace Tracer.Traces.Ftrace.TraceDat;
 /// <summary>Reads the records of a trace.dat into probe hits.</summary>
 internal sealed class RecordReader(DatHead head, KernelTranslator translator, RecordPlans plans, TraceNames names, EventBatch batch, GapList gaps, UnreadTally unread)
 {
+    private const int MostSteps = 64;
+
     private readonly ProbeHit hit = new();
     private readonly Dictionary<ulong, FunctionId> sites = [];
     private readonly HashSet<int> losers = [];
@@ -73,8 +75,15 @@ internal sealed class RecordReader(DatHead head, KernelTranslator translator, Re
         header = new EventHeader { Sequence = LineSequence.First(Number), TimestampNs = unchecked(cpu.Time + head.Contents.TimeOffset), Task = new TaskId(pid), Cpu = (short)cpu.Cpu };
         RecordContext.Read(record[common.Flags], record[common.Preempt], head.IsRealtime, ref header);
         var plan = plans.Of(BinaryPrimitives.ReadUInt16LittleEndian(record[common.Type..]), in header);
+        if (plan.Stack is { } stack && pid >= 0)
+        {
+            translator.Stack(StackOf(record, stack), in header, head.Comms.Of(pid));
+            return;
+        }
+
         if (plan.Row is not { } row)
         {
+            translator.Pass(in header);
             if (plan.UnknownName is { } name) unread.Add(name, UnreadReason.UnknownName);
             return;
         }
@@ -89,7 +98,9 @@ internal sealed class RecordReader(DatHead head, KernelTranslator translator, Re
         if (row.Body == BodyForm.Slots)
         {
             var rest = plan.Text is { } marker ? RecordBody.Text(record, marker) : default;
+            var words = Marker.Words(rest);
             while (TracepointBodies.Slot(ref rest, row, hit)) translator.Accept(hit, head.Comms.Of(pid));
+            translator.Note(NoteKind.Marker, words, in hit.Header, head.Comms.Of(pid));
             return;
         }
 
@@ -98,6 +109,21 @@ internal sealed class RecordReader(DatHead head, KernelTranslator translator, Re
         hit.Site = plan.Site is { } site ? FunctionAt(site.Read(record), in header) : plan.Function;
         if (translator.Accept(hit, head.Comms.Of(pid))) gaps.Follow();
         else gaps.Lose(cpu.Cpu, 1, Number, GapCause.Damaged);
+    }
+
+    // Unused places behind the outermost are 0, or all ones.
+    private string StackOf(ReadOnlySpan<byte> record, int offset)
+    {
+        var steps = new List<string>();
+        for (; offset + sizeof(ulong) <= record.Length && steps.Count < MostSteps; offset += sizeof(ulong))
+        {
+            var address = BinaryPrimitives.ReadUInt64LittleEndian(record[offset..]);
+            if (address is 0 or ulong.MaxValue) break;
+            var name = head.Symbols.NameOf(address, out _);
+            steps.Add(name.IsEmpty ? $"0x{address:x}" : System.Text.Encoding.UTF8.GetString(name));
+        }
+
+        return string.Join(" < ", steps);
     }
 
     private FunctionId FunctionAt(ulong address, in EventHeader header)

@@ -14,9 +14,47 @@ public sealed class OperationTests
             Head + "d....    39.4: page_fault_user: address=0x440d90 ip=0x440d90 error_code=0x14",
             Head + ".....    39.5: sys_enter: NR 999 (1, 2, 3, 4, 5, 6)");
         Assert.Equal(
-            [("munmap", OperationSource.Syscall, 0x7fd3f9e28000UL), ("page_fault", OperationSource.PageFault, 0x440d90UL), ("999", OperationSource.Syscall, 1UL)],
+            [("munmap", OperationSource.Syscall, 0x7fd3f9e28000UL), ("page_fault", OperationSource.PageFault, 0x440d90UL), ("999", OperationSource.Syscall, ulong.MaxValue)],
             text.All<OperationBegan>().Select(o => (text.Names.Of(o.Operation), o.Source, o.Address.Value)));
         Assert.Equal([3L, 5L], text.All<OperationEnded>().Select(o => o.Header.Line()));
+    }
+
+    [Fact]
+    public void System_calls_have_their_arguments_and_what_they_returned()
+    {
+        var text = KernelText.Of(
+            Head + ".....    39.1: sys_enter: NR 9 (0, 1000, 3, 22, ffffffff, 7000)",
+            Head + ".....    39.2: sys_exit: NR 9 = 140737488355328",
+            Head + ".....    39.3: sys_enter: NR 28 (7ffabd400000, 40000, 14, 0, 0, 0)",
+            Head + ".....    39.4: sys_exit: NR 28 = -22",
+            Head + ".....    39.5: sys_enter: NR 39 (7ffabd400000, 40000, 14, 0, 0, 0)",
+            Head + ".....    39.6: sys_enter: NR 1 (3, 40000, 14, 0, 0, 0)",
+            Head + "d....    39.7: page_fault_user: address=0x440d90 ip=0x440d90 error_code=0x14");
+        Assert.Equal(
+            ["0 0,1000,3,22", "4 ffffffff,7000", "0 7ffabd400000,40000,14", "0 3,40000,14"],
+            text.All<SyscallArguments>().Select(told => $"{told.From} {string.Join(',', told.Told.Select(value => value.ToString("x", System.Globalization.CultureInfo.InvariantCulture)))}"));
+        Assert.Equal([0x8000_0000_0000, -22], text.All<SyscallReturned>().Select(returned => returned.Result));
+
+        // Only what is an address is searched as one.
+        Assert.Equal([0UL, 0x7ffabd400000UL, ulong.MaxValue, ulong.MaxValue, 0x440d90UL], text.All<OperationBegan>().Select(began => began.Address.Value));
+    }
+
+    [Fact]
+    public void Markers_and_stacks_are_notes_of_the_task_that_they_stand_with()
+    {
+        var text = KernelText.Of(
+            Head + ".....    39.1: tracing_mark_write: mmw op madvise",
+            Head + ".....    39.2: sys_enter: NR 28 (7ffabd400000, 40000, 14, 0, 0, 0)",
+            Head + ".....    39.2: <stack trace>",
+            " => do_madvise",
+            " => entry_SYSCALL_64_after_hwframe+0x6e/0x76",
+            Head + ".....    39.3: sys_exit: NR 28 = 0",
+            Head + ".....    39.4: kernel_stack:         <stack trace >",
+            "=> syscall_exit (ffffffff81a3d3e8)");
+        Assert.Equal(
+            [(NoteKind.Marker, "mmw op madvise", 1L), (NoteKind.Stack, "do_madvise < entry_SYSCALL_64_after_hwframe", 3L), (NoteKind.Stack, "syscall_exit", 7L)],
+            text.All<Noted>().Select(note => (note.Is, text.Names.Find(NameSpace.Note, note.Note)!, note.Header.Line())));
+        Assert.Equal((8, 0), (text.Completeness.Lines!.Read, text.Completeness.Lines.Unused));
     }
 
     // A fault that let go of the mmap_lock to wait for a page is handled again; the last time it keeps the lock, and gives it back after.

@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Globalization;
+using Tracer.Analysis.Explaining;
+using Tracer.Lab.Filtering;
+
+namespace Tracer.Cli.Usage;
+
+/// <summary>The options by which a person says which events he wants. They combine: an event must be all that is asked for.</summary>
+internal sealed class ShowOptions
+{
+    private const int LinesAround = 20;
+    private const int MostTold = 3;
+    private const long NsPerSecond = 1_000_000_000;
+
+    private readonly Option<string> task = new("--task") { Description = "only this task: name, id or name-id", HelpName = "TASK" };
+    private readonly Option<string> mm = new("--mm") { Description = "only this address space: id or name", HelpName = "MM" };
+    private readonly Option<string> cpu = new("--cpu") { Description = "only this CPU", HelpName = "N" };
+    private readonly Option<string> function = new("--function") { Description = "only events in this function, or in one called from it", HelpName = "NAME" };
+    private readonly Option<string> @lock = new("--lock") { Description = "only events of this lock: id, name or address", HelpName = "LOCK" };
+    private readonly Option<string> range = new("--range") { Description = "only events of this bracket: its id, as --fields shows it", HelpName = "ID" };
+    private readonly Option<string> pfn = new("--pfn") { Description = "only events that name this page frame, or an entry that holds it, before or after", HelpName = "PFN" };
+    private readonly Option<string> address = new("--address") { Description = "only events that touch these addresses, such as 0x1000 or 0x1000-0x3000 (the end is not included)", HelpName = "A-B" };
+    private readonly Option<string> kind = new("--kind") { Description = "only these kinds, such as PteChanged,LockAcquired", HelpName = "K,…" };
+    private readonly Option<string> from = new("--from")
+    {
+        Description = "only from here on: a sequence number (on a text trace: line), or a time in seconds, with a point: 26.631", HelpName = "PLACE",
+    };
+    private readonly Option<string> to = new("--to") { Description = "only up to here, likewise", HelpName = "PLACE" };
+    private readonly Option<long?> around = Values.Number<long>("--around", 1, "SEQ", "only events near this sequence number (on a text trace: line)");
+    private readonly Option<int?> lines = Values.Number<int>("--lines", 0, "N", $"at most so many events; with --around, so many numbers on each side ({LinesAround} by default)");
+    private readonly Option<bool> all = new("--all") { Description = "names and the scheduler's decisions too, which are hidden unless --kind asks for them" };
+
+    public IEnumerable<Option> All => [task, mm, cpu, function, @lock, range, pfn, address, kind, from, to, around, lines, all];
+
+    /// <summary>What is asked of every event.</summary>
+    public IReadOnlyList<Criterion> CriteriaOf(ParseResult parsed, Names names)
+    {
+        var criteria = new Criteria(names);
+        List<Criterion> asked = [];
+        Add(task, criteria.Task);
+        Add(mm, criteria.Mm);
+        Add(cpu, criteria.Cpu);
+        Add(function, criteria.Function);
+        Add(@lock, criteria.Lock);
+        Add(range, Criteria.Range);
+        Add(pfn, text => Criteria.Pfn(text, Hex(text) is { } frame ? (long)frame : throw new ArgumentException($"--pfn {text}: no page frame number; give one such as 0x13ff35")));
+        Add(address, text => Lab.Filtering.Criteria.Addresses(text, Addresses(text)));
+        Add(kind, text => Lab.Filtering.Criteria.Kinds(text, Kinds(text)));
+        return asked;
+
+        void Add(Option<string> option, Func<string, Criterion> of)
+        {
+            if (parsed.GetValue(option) is { } text) asked.Add(of(text));
+        }
+    }
+
+    /// <summary>Kinds that nobody wants to see who has not asked for them.</summary>
+    public EventKindSet Hidden(ParseResult parsed)
+    {
+        var usual = EventKindSet.Of(EventKind.Named, EventKind.Decision);
+        if (parsed.GetValue(all)) return EventKindSet.Empty;
+        return parsed.GetValue(kind) is { } text ? usual.Except(Kinds(text)) : usual;
+    }
+
+    /// <summary>The part of the trace that is wanted.</summary>
+    public TraceSpan Span(ParseResult parsed, EventPlace place)
+    {
+        var span = TraceSpan.Whole;
+        if (parsed.GetValue(around) is { } middle)
+        {
+            var half = parsed.GetValue(lines) ?? LinesAround;
+            var (first, last) = place.Between(middle - half, middle + half);
+            span = span with { First = first, Last = last };
+        }
+
+        if (parsed.GetValue(from) is { } begin)
+            span = Time(begin) is { } time ? span with { FirstNs = time } : span with { First = Math.Max(span.First, place.Between(Place("--from", begin), long.MaxValue / 2000).First) };
+        if (parsed.GetValue(to) is { } end)
+            span = Time(end) is { } time ? span with { LastNs = time } : span with { Last = Math.Min(span.Last, place.Between(0, Place("--to", end)).Last) };
+        if (span.First > span.Last || span.FirstNs > span.LastNs) throw new ArgumentException("--from lies behind --to");
+        return span;
+    }
+
+    /// <summary>How many events at most.</summary>
+    public long Most(ParseResult parsed) => parsed.GetValue(around) is null ? parsed.GetValue(lines) ?? long.MaxValue : long.MaxValue;
+
+    // A time has a point, as it is printed; a place has none.
+    private static long? Time(string text) =>
+        text.Contains('.', StringComparison.Ordinal)
+        && decimal.TryParse(text.TrimEnd('s'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < long.MaxValue / NsPerSecond
+            ? (long)(seconds * NsPerSecond) : null;
+
+    private static long Place(string option, string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < long.MaxValue / 2000 ? number
+            : throw new ArgumentException($"{option} {text}: no place; give a sequence number or line such as 1342, or a time such as 26.631");
+
+    private static AddressRange Addresses(string text)
+    {
+        var ends = text.Split('-');
+        if (ends.Length <= 2 && Hex(ends[0]) is { } start && (ends.Length == 1 ? start + 1 : Hex(ends[1])) is { } end && start < end)
+            return new AddressRange(new(start), new(end));
+        throw new ArgumentException($"--address {text}: no address and no range; give 0x1000 or 0x1000-0x3000, whose end is not included");
+    }
+
+    private static ulong? Hex(string text) =>
+        ulong.TryParse(text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text[2..] : text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    private static EventKindSet Kinds(string list)
+    {
+        var set = EventKindSet.Empty;
+        foreach (var name in list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (EventShape.All.FirstOrDefault(shape => shape.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } shape)
+                throw new ArgumentException($"--kind {name}: no such kind; nearest: {string.Join(", ", Nearest.To(name, EventShape.All.Select(known => known.Name), MostTold))}");
+            set = set.With(shape.Kind);
+        }
+
+        return set;
+    }
+}
