@@ -25,6 +25,9 @@ internal static class TaskVerbs
         new("switch", "switch B blocked", step => VmEvent.Of(
             new TaskSwitched { Blocked = step.Flag("blocked"), Next = new TaskId(step.Id(NameSpace.Task, step.Word("a task"))) })),
         new("exit", "exit", step => VmEvent.Of(new TaskExited { Mm = step.Mm })),
+        new("note", "note", _ => VmEvent.Of(new Noted { Note = 1, Is = NoteKind.Marker })),
+        new("arguments", "arguments", _ => VmEvent.Of(new SyscallArguments { Count = 1 })),
+        new("result", "result", _ => VmEvent.Of(new SyscallReturned())),
     ];
 
     private static Verb[] Section(string enter, string leave, AtomicSection section) =>
