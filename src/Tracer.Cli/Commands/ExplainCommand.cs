@@ -58,7 +58,12 @@ internal static class ExplainCommand
     }
 
     // A pipe has no length, and gives nothing twice.
-    private static bool CanBeReadAgain(string file) => file != TraceFile.StandardInput && new FileInfo(file).Length > 0;
+    private static bool CanBeReadAgain(string file)
+    {
+        if (file == TraceFile.StandardInput) return false;
+        var target = (FileInfo?)File.ResolveLinkTarget(file, returnFinalTarget: true) ?? new FileInfo(file);
+        return target is { Exists: true, Length: > 0 };
+    }
 
     private static TraceReport Check(string trace, CheckOptions options, TextWriter error)
     {
