@@ -43,7 +43,7 @@ public sealed class Analyzer : IEventSink
     /// Hears of every occurrence of the type from the next <see cref="Begin"/> on; for who draws or counts what the replay sees. A <see cref="VmEvent"/> is
     /// heard when all that it ends has been.
     /// </summary>
-    public void Subscribe<T>(Hear<T> hear) where T : struct
+    public void Subscribe<T>(Hear<T> hear) where T : struct, allows ref struct
     {
         listeners.Add(occurrences => occurrences.Subscribe(hear));
         (replay, applicable) = Apply(eras);

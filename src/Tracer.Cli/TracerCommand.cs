@@ -85,6 +85,7 @@ internal static class TracerCommand
             ShowCommand.Create(),
             ExplainCommand.Create(),
             PlotCommand.Create(),
+            SqlCommand.Create(),
             ReplayCommand.Create(),
             MatrixCommand.Create(),
             ListCommand.Create(),

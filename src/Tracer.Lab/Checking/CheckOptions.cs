@@ -1,3 +1,4 @@
+using Tracer.Analysis;
 using Tracer.Analysis.Findings;
 using Tracer.Analysis.Rules;
 using Tracer.Traces.Reading;
@@ -18,6 +19,9 @@ public sealed record CheckOptions
 
     /// <summary>Hears of each finding as it is made, with what is known of the trace by then; null: nobody.</summary>
     public Action<Finding, TraceHead>? Found { get; init; }
+
+    /// <summary>Subscribes who wants to hear what the replay sees, before the first event; null: nobody.</summary>
+    public Action<Analyzer>? Listen { get; init; }
 
     /// <summary>Nobody wants to wait on: what was read by then is judged, and said to be a part.</summary>
     public CancellationToken Stop { get; init; }

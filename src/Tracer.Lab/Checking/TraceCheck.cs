@@ -71,6 +71,7 @@ public static class TraceCheck
         var origin = options.OriginOf(trace);
         var names = new Names();
         var analyzer = new Analyzer(options.Rules);
+        options.Listen?.Invoke(analyzer);
         if (told is not null)
         {
             var soFar = new TraceHead { Path = trace.Path, Origin = origin, Names = names };

@@ -7,9 +7,12 @@ internal static class CsvFile
 {
     private static readonly CsvWriterOptions Options = new() { NewLine = "\n", Injection = CsvInjection.Escape };
 
+    /// <summary>A writer of fields and rows; whoever has opened it closes it.</summary>
+    public static CsvWriter Open(TextWriter output) => CsvWriter.Create(output, Options, leaveOpen: true);
+
     public static void Write<T>(IEnumerable<T> rows, TextWriter output)
     {
-        using var csv = CsvWriter.Create(output, Options, leaveOpen: true);
+        using var csv = Open(output);
         csv.WriteRecords(rows);
     }
 }

@@ -14,8 +14,9 @@ public sealed class LayoutTests
         ["Tracer.Capturing"] = ["Tracer.Events", "Tracer.Traces"],
         ["Tracer.Reports"] = ["Tracer.Events", "Tracer.Analysis"],
         ["Tracer.Charts"] = ["Tracer.Events", "Tracer.Analysis"],
+        ["Tracer.Tables"] = ["Tracer.Events", "Tracer.Analysis"],
         ["Tracer.Lab"] = ["Tracer.Events", "Tracer.Engine", "Tracer.Analysis", "Tracer.Traces"],
-        ["Tracer.Cli"] = ["Tracer.Events", "Tracer.Engine", "Tracer.Analysis", "Tracer.Traces", "Tracer.Capturing", "Tracer.Reports", "Tracer.Charts", "Tracer.Lab"],
+        ["Tracer.Cli"] = ["Tracer.Events", "Tracer.Engine", "Tracer.Analysis", "Tracer.Traces", "Tracer.Capturing", "Tracer.Reports", "Tracer.Charts", "Tracer.Tables", "Tracer.Lab"],
     };
 
     private static readonly string[] TopLevel =

@@ -108,6 +108,10 @@ internal static class FieldNames
     public static Field Of(ReadOnlySpan<byte> key) =>
         ByName.GetValueOrDefault(System.Text.Encoding.ASCII.GetString(key));
 
+    /// <summary>What a key stands for in the lines of a probe: where a new entry is announced it is told itself, and not where it will lie.</summary>
+    public static Field Of(ReadOnlySpan<byte> key, ProbeRow row) =>
+        Of(key) is Field.PtePointer && key.Length == 3 && (row.Meaning == ProbeMeaning.PteChangeNotified || row.Callback == CallbackKind.ChangePte) ? Field.PteValue : Of(key);
+
     /// <summary>What a key stands for beside another that stands for the same field.</summary>
     public static Field Beside(Field field) => field switch
     {

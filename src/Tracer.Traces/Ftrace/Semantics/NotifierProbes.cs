@@ -74,7 +74,7 @@ internal sealed class NotifierProbes(TraceNames names, EventBatch batch, KernelG
     public void PteChangeNotified(ProbeHit hit) =>
         batch.Add(new PteChangeNotified
         {
-            Header = hit.Header, Mm = Mm(hit), Address = hit.Address(Field.Address), New = new PageEntry(hit.Or(Field.PtePointer, 0)),
+            Header = hit.Header, Mm = Mm(hit), Address = hit.Address(Field.Address), New = new PageEntry(hit.Or(Field.PteValue, 0)),
         });
 
     public void Aged(ProbeHit hit)

@@ -139,7 +139,7 @@ internal static class BodyReader
         var equals = word.IndexOf((byte)'=');
         if (equals <= 0 || keys.Count == MostKeys) return -1;
 
-        var field = FieldNames.Of(word[..equals]);
+        var field = plan.Row is { } row ? FieldNames.Of(word[..equals], row) : FieldNames.Of(word[..equals]);
         if (keys.Exists(known => known.Field == field)) field = FieldNames.Beside(field);
         plan.Add(new TextKey(word[..(equals + 1)], field));
         return keys.Count - 1;

@@ -26,7 +26,7 @@ internal static class RecordFields
 
     /// <summary>What a field of this name is to the row; <see cref="Field.None"/> if nothing.</summary>
     public static Field Of(ProbeRow row, string name) =>
-        row.Body == BodyForm.KeyValues ? FieldNames.Of(Encoding.UTF8.GetBytes(name)) : Own.GetValueOrDefault((row.Body, name));
+        row.Body == BodyForm.KeyValues ? FieldNames.Of(Encoding.UTF8.GetBytes(name), row) : Own.GetValueOrDefault((row.Body, name));
 
     /// <summary>The fields that mean something, in the order in which records have them.</summary>
     public static FieldPlace[] In(EventFormat format, ProbeRow row)

@@ -11,6 +11,21 @@ public sealed class NotifierTests
 
     private static readonly AddressRange Extent = new(new(0x27f23000), new(0x27f24000));
 
+    // Without execute-disable it is small, and the frame of one that gives no access stands inverted in it.
+    [Theory]
+    [InlineData("0x8000000106447867")]
+    [InlineData("0x106447825")]
+    [InlineData("0xffffea02a0120")]
+    public void An_entry_that_is_announced_has_any_value(string pte)
+    {
+        var text = KernelText.Of(
+            Head + $"...1.    39.14: change_pte: (__mmu_notifier_change_pte+0x0/0xa0) mm=0xffff888100060480 addr=0x27f23000 pte={pte}",
+            Head + $"...1.    39.15: change_pte: (kvm_mmu_notifier_change_pte+0x0/0x2b0 [kvm]) mn=0xffffc90001a2ea48 mm=0xffff888100060480 addr=0x27f23000 pte={pte}");
+        Assert.Empty(text.Completeness.Gaps);
+        Assert.Equal(Convert.ToUInt64(pte, 16), Assert.Single(text.All<PteChangeNotified>()).New.Bits);
+        Assert.Single(text.All<CallbackEntered>());
+    }
+
     [Fact]
     public void A_bracket_is_told_whole_though_its_returns_show_nothing()
     {
