@@ -5,6 +5,7 @@ using Tracer.Cli.Usage;
 using Tracer.Lab.Checking;
 using Tracer.Reports.Text;
 using Tracer.Traces;
+using Tracer.Traces.Reading;
 
 namespace Tracer.Cli.Commands;
 
@@ -44,7 +45,7 @@ internal static class ExplainCommand
     private static void Write(TraceReport report, CheckOptions options, IReadOnlyList<Finding> findings, TextWriter output)
     {
         Surroundings[] around = [.. findings.Select(finding => new Surroundings(finding))];
-        if (report.Path != TraceFile.StandardInput) TraceReplay.Run(report.Path, options, _ => { }, around);
+        if (CanBeReadAgain(TraceInFile.Of(report.Path).File)) TraceReplay.Run(report.Path, options, _ => { }, around);
         var text = new FindingsText(report);
         var more = new SurroundingsText(report);
         foreach (var (i, finding) in findings.Index())
@@ -54,6 +55,14 @@ internal static class ExplainCommand
             if (around[i].Events.Count > 0) more.WriteSeen(finding, around[i].Events, output);
             SurroundingsText.WritePrescribed(finding, output);
         }
+    }
+
+    // A pipe has no length, and gives nothing twice.
+    private static bool CanBeReadAgain(string file)
+    {
+        if (file == TraceFile.StandardInput) return false;
+        var target = (FileInfo?)File.ResolveLinkTarget(file, returnFinalTarget: true) ?? new FileInfo(file);
+        return target is { Exists: true, Length: > 0 };
     }
 
     private static TraceReport Check(string trace, CheckOptions options, TextWriter error)

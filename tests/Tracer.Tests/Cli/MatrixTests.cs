@@ -53,7 +53,7 @@ public sealed class MatrixTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--driver kwm", "unknown driver 'kwm'; known: ")]
+    [InlineData("--driver kwm", "unknown driver 'kwm', did you mean 'kvm'?; known: ")]
     [InlineData("--protocol 9.9", "unknown protocol '9.9'; known: ")]
     [InlineData("--scenario tea", "unknown scenario 'tea'; known: ")]
     [InlineData("--seeds 0", "--seeds 0: a whole number from 1 on is wanted")]

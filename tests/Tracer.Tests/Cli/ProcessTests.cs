@@ -66,6 +66,23 @@ public sealed class ProcessTests(SampleTraces traces) : IClassFixture<SampleTrac
         Assert.Equal(0, tracer.ExitCode);
     }
 
+    [Theory]
+    [InlineData("-")]
+    [InlineData("/dev/stdin")]
+    public void A_finding_of_what_comes_once_is_explained_without_what_stands_around_it(string path)
+    {
+        using var tracer = Start("explain", path);
+        using (var input = tracer.StandardInput.BaseStream) input.Write(File.ReadAllBytes(SampleTraces.PlantedKernel));
+
+        var told = tracer.StandardOutput.ReadToEnd();
+        Assert.Equal("", tracer.StandardError.ReadToEnd());
+        tracer.WaitForExit();
+        Assert.Equal(0, tracer.ExitCode);
+        Assert.StartsWith("Finding 1: ", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seen, around", told, StringComparison.Ordinal);
+        Assert.Contains("Kept in traces/rules/", told, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_reader_of_findings_may_leave_before_the_trace_is_over()
     {
