@@ -9,8 +9,8 @@ public static class Nearest
     public static IReadOnlyList<string> To(string asked, IEnumerable<string> known, int most) =>
         [.. known.Distinct().Where(name => name.Length > 0).OrderBy(name => Distance(asked, name)).ThenBy(name => name.Length).Take(most)];
 
-    // Edits from one to the other: a letter more, less, or another. What only begins so is nearer than what has other letters.
-    private static int Distance(string asked, string name)
+    /// <summary>Edits from one to the other: a letter more, less, or another. What only begins so is nearer than what has other letters.</summary>
+    public static int Distance(string asked, string name)
     {
         if (asked.Length > LongestName || name.Length > LongestName) return LongestName;
         if (name.StartsWith(asked, StringComparison.OrdinalIgnoreCase)) return 1;

@@ -7,7 +7,7 @@ public sealed class UsageTests(SampleTraces traces) : IClassFixture<SampleTraces
 {
     // VIOLATED, HOLDS, OUT and FOLDER stand for paths.
     [Theory]
-    [InlineData("bogus", "no command 'bogus'; known: demo, record, capture-script, check, info, show, explain, plot, replay, matrix, list, rules; see tracer --help")]
+    [InlineData("bogus", "no command 'bogus'; known: demo, record, capture-script, check, info, show, explain, plot, sql, replay, matrix, list, rules; see tracer --help")]
     [InlineData("record", "Option '-o' is required; see tracer record --help")]
     [InlineData("chek HOLDS", "no command 'chek', did you mean 'check'?; known: demo, ")]
     [InlineData("record reclame -o OUT", "unknown scenario 'reclame', did you mean 'reclaim'?; known: ageing, ")]
@@ -17,7 +17,7 @@ public sealed class UsageTests(SampleTraces traces) : IClassFixture<SampleTraces
     [InlineData("rules N1", "no rule 'N1', did you mean 'N01'?; known: ")]
     [InlineData("rules pte", "no rule 'pte'; known: ")]
     [InlineData("list scenario", "'scenario' is not known, did you mean 'scenarios'?; known: ")]
-    [InlineData("show HOLDS --kind PteChangd", "--kind PteChangd: no such kind, did you mean 'PteChanged'?; known: ")]
+    [InlineData("show HOLDS --kind PteChangd", "--kind PteChangd: no such kind; nearest: PteChanged, ")]
     [InlineData("record -o OUT", "Required argument 'SCENARIO' missing for command: 'record'; see tracer record --help")]
     [InlineData("record nope -o OUT", "unknown scenario 'nope'; known: ageing, ")]
     [InlineData("record reclaim --protocol 9.9 -o OUT", "unknown protocol '9.9'; known: 2.6.34, 2.6.39, 3.5, 3.7, 4.10, 4.12, aac2fea9, 785373b4, 4.13, 4.14")]
@@ -50,7 +50,7 @@ public sealed class UsageTests(SampleTraces traces) : IClassFixture<SampleTraces
     [InlineData("check HOLDS --baseline HOLDS", "--baseline HOLDS: is no report of `tracer check --format json`: ")]
     [InlineData("info HOLDS VIOLATED", "'VIOLATED' is one too many; see tracer info --help")]
     [InlineData("info HOLDS --kernel banana", "--kernel: 'banana' is no kernel version;")]
-    [InlineData("show HOLDS --kind Foo", "--kind Foo: no such kind; known: RunStarted,")]
+    [InlineData("show HOLDS --kind Foo", "--kind Foo: no such kind; nearest: ")]
     [InlineData("show HOLDS --address zz", "--address zz: no address and no range; give 0x1000 or 0x1000-0x3000,")]
     [InlineData("show HOLDS --address 5-3", "--address 5-3: no address and no range;")]
     [InlineData("show HOLDS --lines -5", "--lines -5: a whole number from 0 on is wanted; see tracer show --help")]

@@ -12,7 +12,7 @@ public sealed class WrappingTests
     public void A_word_longer_than_a_line_is_broken() => Assert.Equal(["a abc", "  def"], Wrapping.Wrap("a ", "abcdef", 5));
 
     [Fact]
-    public void What_would_break_a_line_becomes_a_blank() => Assert.Equal(["a b c"], Wrapping.Wrap("", "a\nb\tc"));
+    public void What_would_break_a_line_is_shown_by_its_number() => Assert.Equal([@"a\u000ab\u0009c"], Wrapping.Wrap("", "a\nb\tc"));
 
     [Fact]
     public void No_text_is_the_lead_alone() => Assert.Equal(["  Held"], Wrapping.Wrap("  Held  ", ""));
