@@ -32,7 +32,8 @@ public sealed class SarifReport : IReportRenderer
             [new SarifInvocation(!reports.Any(report => report.Verdict == TraceVerdict.Unreadable), [.. reports.SelectMany(Notifications)])],
             [.. reports.SelectMany(report => Results(report, places))],
             "utf16CodeUnits");
-        output.Line(JsonSerializer.Serialize(new SarifLog(Schema, "2.1.0", [run]), Context.SarifLog));
+        output.Write(Printable.Lines(JsonSerializer.Serialize(new SarifLog(Schema, "2.1.0", [run]), Context.SarifLog)));
+        output.Line();
     }
 
     private static SarifRule Rule(RuleInfo rule) => new(

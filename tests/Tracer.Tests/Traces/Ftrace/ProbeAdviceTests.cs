@@ -3,8 +3,8 @@ namespace Tracer.Tests.Traces.Ftrace;
 /// <summary>What a capture lacks is asked for by the probes that would show it.</summary>
 public sealed class ProbeAdviceTests
 {
-    // Every reader of every form tells these; no probe is wanted for them.
-    private static readonly EventKind[] OfTheTrace = [EventKind.Named, EventKind.EventsLost];
+    // Every reader of every form tells the first two, and no rule asks for the others: no probe is wanted for them.
+    private static readonly EventKind[] OfTheTrace = [EventKind.Named, EventKind.EventsLost, EventKind.Noted, EventKind.SyscallArguments, EventKind.SyscallReturned];
 
     [Fact]
     public void Every_kind_that_kernels_show_has_a_probe_to_ask_for()
