@@ -34,8 +34,9 @@ internal sealed class Standing
     /// <summary>The pauses that are not to be trusted.</summary>
     public IEnumerable<Gap> Gaps => doubtful.Values.Select(pause => new Gap(pause.After, null, null) { Cause = GapCause.Paused });
 
-    /// <summary>How many of a rule's breaches stand.</summary>
-    public long Of(Verdicts verdicts) => nothing ? 0 : verdicts.Violations - fallen.GetValueOrDefault(verdicts.Rule.Id);
+    /// <summary>How many of a rule's breaches stand. Of those that are only counted no one can tell: they go with the findings that were kept.</summary>
+    public long Of(Verdicts verdicts) => nothing || fallen.TryGetValue(verdicts.Rule.Id, out var fell) && fell == verdicts.Findings.Count ? 0
+        : verdicts.Violations - fallen.GetValueOrDefault(verdicts.Rule.Id);
 
     // One that is found without a pause too is no accident of a pause.
     private void Doubt(IEnumerable<Finding> same)

@@ -52,17 +52,26 @@ public sealed class StandingTests
     }
 
     [Fact]
+    public void What_is_only_counted_goes_with_the_findings_that_are_kept()
+    {
+        const string Twice = "A op reclaim · A lock ptl1 · A clear 0x1000 fn=try_to_unmap_one · A flush 0x1000+1 · A clear 0x2000 fn=try_to_unmap_one · A flush 0x2000+1 · A unlock ptl1 · A op-end";
+        var report = Check($"run · {Before} · {Twice}{Usual}", pauseBefore: 8, isCounted: false, kept: 1);
+        Assert.Equal(RuleVerdict.Inconclusive, report.Rules.Single(result => result.Rule.Id == "N01").Verdict);
+        Assert.Equal(2, Check($"run · {Before} · {Twice}{Usual}", pauseBefore: 8, isCounted: true, kept: 1).Rules.Single(result => result.Rule.Id == "N01").Violations);
+    }
+
+    [Fact]
     public void Among_few_events_no_pause_stands_out() =>
         Assert.Contains("N01", Broken(Check($"run · {Before} · {Breach}", pauseBefore: 8, isCounted: false)));
 
     private static IEnumerable<string> Broken(TraceReport report) => report.Findings.Select(finding => finding.Rule.Id);
 
-    private static TraceReport Check(string script, int pauseBefore, bool isCounted, long pauseNs = 5_000_000, string era = "4.14")
+    private static TraceReport Check(string script, int pauseBefore, bool isCounted, long pauseNs = 5_000_000, string era = "4.14", int kept = 1000)
     {
         var trace = Script.Parse(script);
         VmEvent[] events = [.. trace.Events];
         foreach (ref var e in events.AsSpan()) e.Header.TimestampNs = e.Header.Sequence * 1000 + (e.Header.Sequence >= pauseBefore ? pauseNs : 0);
-        var analyzer = new Analyzer();
+        var analyzer = new Analyzer { FindingsKept = kept };
         var pauses = new Pauses();
         analyzer.Begin(EraOf.Named(era));
         foreach (var sink in new IEventSink[] { analyzer, pauses }) sink.Accept([.. trace.Naming, .. events]);
