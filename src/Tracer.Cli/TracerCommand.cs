@@ -85,6 +85,7 @@ internal static class TracerCommand
             ShowCommand.Create(),
             ExplainCommand.Create(),
             PlotCommand.Create(),
+            SliceCommand.Create(),
             SqlCommand.Create(),
             ReplayCommand.Create(),
             MatrixCommand.Create(),

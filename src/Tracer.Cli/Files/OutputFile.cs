@@ -37,9 +37,9 @@ internal sealed class OutputFile
     }
 
     /// <summary>The same for a trace, which cannot be written to a device.</summary>
-    public static OutputFile OfTrace(string path)
+    public static OutputFile OfTrace(string path, params IEnumerable<string> inputs)
     {
-        var file = Named(path);
+        var file = Named(path, inputs);
         return file.isDevice ? throw Unwritable(path, "a trace needs a file of its own") : file;
     }
 

@@ -40,6 +40,8 @@ internal sealed class FindingOptions
     public IReadOnlyList<Finding> Choose(ParseResult parsed, TraceReport report) =>
         Choose(report, parsed.GetValue(at), parsed.GetValue(number), parsed.GetValue(rule) is { } id ? RuleCatalogue.Choose([id])[0].Info : null);
 
+    /// <summary>The finding of a number.</summary>
+    public static Finding Choose(TraceReport report, int number) => Choose(report, at: null, number, rule: null)[0];
 
     private static List<Finding> Choose(TraceReport report, long? at, int? number, RuleInfo? rule)
     {

@@ -10,7 +10,6 @@ internal sealed class ShowOptions
 {
     private const int LinesAround = 20;
     private const int MostTold = 3;
-    private const long NsPerSecond = 1_000_000_000;
 
     private readonly Option<string> task = new("--task") { Description = "only this task: name, id or name-id", HelpName = "TASK" };
     private readonly Option<string> mm = new("--mm") { Description = "only this address space: id or name", HelpName = "MM" };
@@ -21,16 +20,11 @@ internal sealed class ShowOptions
     private readonly Option<string> pfn = new("--pfn") { Description = "only events that name this page frame, or an entry that holds it, before or after", HelpName = "PFN" };
     private readonly Option<string> address = new("--address") { Description = "only events that touch these addresses, such as 0x1000 or 0x1000-0x3000 (the end is not included)", HelpName = "A-B" };
     private readonly Option<string> kind = new("--kind") { Description = "only these kinds, such as PteChanged,LockAcquired", HelpName = "K,…" };
-    private readonly Option<string> from = new("--from")
-    {
-        Description = "only from here on: a sequence number (on a text trace: line), or a time in seconds, with a point: 26.631", HelpName = "PLACE",
-    };
-    private readonly Option<string> to = new("--to") { Description = "only up to here, likewise", HelpName = "PLACE" };
-    private readonly Option<long?> around = Values.Number<long>("--around", 1, "SEQ", "only events near this sequence number (on a text trace: line)");
+    private readonly SpanOptions span = new();
     private readonly Option<int?> lines = Values.Number<int>("--lines", 0, "N", $"at most so many events; with --around, so many numbers on each side ({LinesAround} by default)");
     private readonly Option<bool> all = new("--all") { Description = "names and the scheduler's decisions too, which are hidden unless --kind asks for them" };
 
-    public IEnumerable<Option> All => [task, mm, cpu, function, @lock, range, pfn, address, kind, from, to, around, lines, all];
+    public IEnumerable<Option> All => [task, mm, cpu, function, @lock, range, pfn, address, kind, .. span.All, lines, all];
 
     /// <summary>What is asked of every event.</summary>
     public IReadOnlyList<Criterion> CriteriaOf(ParseResult parsed, Names names)
@@ -63,36 +57,10 @@ internal sealed class ShowOptions
     }
 
     /// <summary>The part of the trace that is wanted.</summary>
-    public TraceSpan Span(ParseResult parsed, EventPlace place)
-    {
-        var span = TraceSpan.Whole;
-        if (parsed.GetValue(around) is { } middle)
-        {
-            var half = parsed.GetValue(lines) ?? LinesAround;
-            var (first, last) = place.Between(middle - half, middle + half);
-            span = span with { First = first, Last = last };
-        }
-
-        if (parsed.GetValue(from) is { } begin)
-            span = Time(begin) is { } time ? span with { FirstNs = time } : span with { First = Math.Max(span.First, place.Between(Place("--from", begin), long.MaxValue / 2000).First) };
-        if (parsed.GetValue(to) is { } end)
-            span = Time(end) is { } time ? span with { LastNs = time } : span with { Last = Math.Min(span.Last, place.Between(0, Place("--to", end)).Last) };
-        if (span.First > span.Last || span.FirstNs > span.LastNs) throw new ArgumentException("--from lies behind --to");
-        return span;
-    }
+    public TraceSpan Span(ParseResult parsed, EventPlace place) => span.Of(parsed, place, parsed.GetValue(lines) ?? LinesAround);
 
     /// <summary>How many events at most.</summary>
-    public long Most(ParseResult parsed) => parsed.GetValue(around) is null ? parsed.GetValue(lines) ?? long.MaxValue : long.MaxValue;
-
-    // A time has a point, as it is printed; a place has none.
-    private static long? Time(string text) =>
-        text.Contains('.', StringComparison.Ordinal)
-        && decimal.TryParse(text.TrimEnd('s'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < long.MaxValue / NsPerSecond
-            ? (long)(seconds * NsPerSecond) : null;
-
-    private static long Place(string option, string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < long.MaxValue / 2000 ? number
-            : throw new ArgumentException($"{option} {text}: no place; give a sequence number or line such as 1342, or a time such as 26.631");
+    public long Most(ParseResult parsed) => span.IsAround(parsed) ? long.MaxValue : parsed.GetValue(lines) ?? long.MaxValue;
 
     private static AddressRange Addresses(string text)
     {

@@ -94,6 +94,19 @@ public sealed class FtraceTrace : ITrace
         return pass.Completeness(lines.Last);
     }
 
+    public TextSlice? WriteSlice(TraceSpan span, Stream output)
+    {
+        ObjectDisposedException.ThrowIf(isRead, this);
+        isRead = true;
+        var raw = new LineReader(Path, beginning, source, before);
+
+        // What was wrapped is still lines of the text.
+        var lines = new TextLines(raw, beginning.Form with { IsWrapped = false });
+        var slice = new SliceWriter(span, Origin.Kernel);
+        while (lines.TryRead(out var line) && !slice.IsNext(line)) slice.Take(line, raw.Raw, lines.Number);
+        return slice.Finish(output);
+    }
+
     private TextLines Lines(ByteSource? rest) => new(new LineReader(Path, beginning, rest, before), beginning.Form);
 
     // Their tasks and addresses have nothing to do with each other.

@@ -33,6 +33,8 @@ internal sealed class GuardedTrace(ITrace trace) : ITrace
         }
     }
 
+    public TextSlice? WriteSlice(TraceSpan span, Stream output) => trace.WriteSlice(span, output);
+
     public ITrace? Next(string path)
     {
         try

@@ -24,6 +24,10 @@ public interface ITrace : IDisposable
     /// <exception cref="TraceFormatException">The content is no trace of this form.</exception>
     Completeness Read(IEventSink sink);
 
+    /// <summary>Writes the lines of a part of it as a text of its own that is marked as a part; in place of <see cref="Read"/>. Null if nothing of it lies there, or it has no lines.</summary>
+    /// <exception cref="TraceFormatException">The content is no trace of this form.</exception>
+    TextSlice? WriteSlice(TraceSpan span, Stream output) => null;
+
     /// <summary>The trace that follows in the same file, once this one has been read; null if none does. It goes on where this one ends, so that only one of them is to be disposed of.</summary>
     /// <param name="path">What the user calls it.</param>
     ITrace? Next(string path) => null;

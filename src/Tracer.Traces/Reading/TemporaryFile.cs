@@ -28,9 +28,10 @@ internal static class TemporaryFile
         }
     }
 
-    // An open file needs no name, where the system knows that.
-    private static FileStream Create()
+    /// <summary>One to be written and read.</summary>
+    public static FileStream Create()
     {
+        // An open file needs no name, where the system knows that.
         var options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None;
         var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.None : FileShare.Delete, 1 << 16, options);
         if (!OperatingSystem.IsWindows()) File.Delete(file.Name);

@@ -27,6 +27,9 @@ internal sealed class LineReader(string path, TextBeginning beginning, ByteSourc
     /// <summary>The line that was read last has an end: only the last of a text may have none.</summary>
     public bool IsTerminated { get; private set; } = true;
 
+    /// <summary>The line that was read last as it stands in the text, with its end; good until the next call.</summary>
+    public ReadOnlySpan<byte> Raw => buffer.AsSpan(last, position - last);
+
     /// <summary>Passes over lines with nothing in them, of which a small packed file may hold a thousand million.</summary>
     /// <returns>How many.</returns>
     public int SkipEmpty()

@@ -12,6 +12,9 @@ internal enum OtherLine
     /// <summary><c># entries-in-buffer/entries-written: 1755/8648   #P:2</c>.</summary>
     Entries,
 
+    /// <summary><c># slice: lines 1322-1362 of 12748; Linux 4.15-6.5</c>.</summary>
+    Slice,
+
     /// <summary><c>CPU:0 [LOST 445 EVENTS]</c>, <c>CPU:1 [EVENTS DROPPED]</c>.</summary>
     Loss,
 
@@ -42,7 +45,7 @@ internal static class OtherLines
         if (text.IsEmpty) return OtherLine.Blank;
         switch (text[0])
         {
-            case (byte)'#': return text.StartsWith("# entries-in-buffer/entries-written: "u8) ? OtherLine.Entries : OtherLine.Header;
+            case (byte)'#': return text.StartsWith("# entries-in-buffer/entries-written: "u8) ? OtherLine.Entries : text.StartsWith(SliceMark.Begin) ? OtherLine.Slice : OtherLine.Header;
             case (byte)'=' when text.StartsWith("=> "u8): return OtherLine.StackStep;
             case (byte)'C' when text.StartsWith("CPU:"u8) && (text.IndexOf("LOST"u8) >= 0 || text.IndexOf("DROPPED"u8) >= 0): return OtherLine.Loss;
             case (byte)'`': return OtherLine.Blank;

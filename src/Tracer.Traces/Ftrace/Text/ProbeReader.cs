@@ -37,8 +37,7 @@ internal sealed class ProbeReader(TextForm form, KernelTranslator translator, Te
     public long Unplaced => Math.Max(0, promised - entries);
 
     /// <summary>True of a line with which another trace begins.</summary>
-    public bool IsNext(ReadOnlySpan<byte> line) =>
-        line.StartsWith("# tracer: "u8) ? isHeaded || entries > 0 : entries > 0 && OtherLines.BeginsReport(line);
+    public bool IsNext(ReadOnlySpan<byte> line) => TextBoundary.Begins(line, isHeaded, hasEntries: entries > 0);
 
     /// <summary>Lines with nothing in them were passed over.</summary>
     public void Pass(int emptyLines) => tally.Unused += emptyLines;
@@ -202,7 +201,7 @@ internal sealed class ProbeReader(TextForm form, KernelTranslator translator, Te
         switch (kind)
         {
             case OtherLine.Header:
-                isHeaded |= line.StartsWith("# tracer: "u8);
+                isHeaded |= TextBoundary.IsHeader(line);
                 tally.Header++;
                 break;
             case OtherLine.Entries:
@@ -210,7 +209,11 @@ internal sealed class ProbeReader(TextForm form, KernelTranslator translator, Te
                 tally.Header++;
                 break;
             case OtherLine.Loss:
-                NoteLoss(line.TrimStart((byte)' '), lines.Number);
+                NoteLoss(line, lines.Number);
+                tally.Header++;
+                break;
+            case OtherLine.Slice:
+                NoteSlice(lines.Number);
                 tally.Header++;
                 break;
             case OtherLine.Call:
@@ -263,26 +266,24 @@ internal sealed class ProbeReader(TextForm form, KernelTranslator translator, Te
         gaps.Lose(cpu, 1, lines.Number, GapCause.Damaged);
     }
 
-    // `# entries-in-buffer/entries-written: 1755/8648   #P:2`
     private void NoteEntries(ReadOnlySpan<byte> line, long number)
     {
-        var text = new TextCursor(line);
-        if (!text.SkipPast((byte)':') || !text.SkipSpaces() || !text.TryDecimal(out var kept) || !text.Skip((byte)'/') || !text.TryDecimal(out var written)) return;
+        if (EntryCounts.In(line) is not { } counts) return;
         IsCounted = true;
-        promised = Saturated(kept);
-        if (kept < written) gaps.Lose(-1, Saturated(written - kept), number, GapCause.Told);
+        promised = counts.Kept;
+        if (counts.Kept < counts.Written) gaps.Lose(-1, counts.Written - counts.Kept, number, GapCause.Told);
     }
 
-    // `CPU:0 [LOST 445 EVENTS]`, `CPU:0 [6893 EVENTS DROPPED]`, `CPU:1 [EVENTS DROPPED]`
     private void NoteLoss(ReadOnlySpan<byte> line, long number)
     {
-        var text = new TextCursor(line, "CPU:".Length);
-        var cpu = text.TryDecimal(out var value) && value <= (ulong)short.MaxValue ? (int)value : -1;
-        while (!text.IsAtEnd && !TextCursor.IsDecimal(text.Peek)) text.Skip(text.Peek);
-        var count = text.TryDecimal(out var lost) ? Saturated(lost) : -1;
-        promised = Math.Max(0, promised - Math.Max(0, count));
-        gaps.Lose(cpu, count, number, GapCause.Told);
+        var loss = LossMarker.Of(line);
+        promised = Math.Max(0, promised - Math.Max(0, loss.Count));
+        gaps.Lose(loss.Cpu, loss.Count, number, GapCause.Told);
     }
 
-    private static long Saturated(ulong count) => (long)Math.Min(count, long.MaxValue / 2);
+    // A part that counts its entries tells by them how many are outside.
+    private void NoteSlice(long number)
+    {
+        if (!IsCounted) gaps.Lose(-1, -1, number, GapCause.CutOut);
+    }
 }

@@ -15,6 +15,12 @@ internal static class TextBoundary
         return first;
     }
 
+    /// <summary>True of a line with which a trace begins, behind one that has a header or events.</summary>
+    public static bool Begins(ReadOnlySpan<byte> line, bool isHeaded, bool hasEntries) => IsHeader(line) ? isHeaded || hasEntries : hasEntries && OtherLines.BeginsReport(line);
+
+    /// <summary>True of the first line of tracefs's header.</summary>
+    public static bool IsHeader(ReadOnlySpan<byte> line) => line.StartsWith("# tracer: "u8);
+
     private static int? Find(ReadOnlySpan<byte> text, ReadOnlySpan<byte> mark, int from, TextForm form)
     {
         for (int found; (found = text[from..].IndexOf(mark)) >= 0; from += found + mark.Length)

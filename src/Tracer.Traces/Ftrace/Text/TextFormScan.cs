@@ -55,7 +55,7 @@ internal ref struct TextFormScan
             found.Take(line.TrimEnd((byte)'\r'), from);
         }
 
-        var evidence = KernelEvidence.Of(kernel, beginning, HeaderRelease.In(lines));
+        var evidence = KernelEvidence.Of(kernel, beginning, HeaderRelease.In(lines) ?? SliceMark.KernelIn(lines));
         return new TextForm
         {
             IsTrace = found.isTrace,
@@ -87,7 +87,7 @@ internal ref struct TextFormScan
         }
 
         var kind = OtherLines.KindOf(line);
-        isTrace |= kind is OtherLine.Entries or OtherLine.Call || line.StartsWith("# tracer: "u8) || OtherLines.BeginsReport(line.TrimStart((byte)' '));
+        isTrace |= kind is OtherLine.Entries or OtherLine.Call || TextBoundary.IsHeader(line) || OtherLines.BeginsReport(line.TrimStart((byte)' '));
         if (OtherLines.BeginsReport(line.TrimStart((byte)' '))) isReport ??= true;
         isWrapped |= wasEvent && kind == OtherLine.Unknown && GoesOn(line);
         wasEvent &= kind == OtherLine.Unknown;

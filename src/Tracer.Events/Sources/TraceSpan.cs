@@ -1,4 +1,4 @@
-namespace Tracer.Lab.Filtering;
+namespace Tracer.Events.Sources;
 
 /// <summary>A part of a trace, from a moment to a moment, both included: by sequence number, and by time.</summary>
 public readonly record struct TraceSpan(long First, long Last, long FirstNs, long LastNs)
