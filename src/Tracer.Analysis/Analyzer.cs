@@ -30,6 +30,9 @@ public sealed class Analyzer : IEventSink
     /// <summary>Hears of each finding when it is made, in the order they are made; for who reads a live trace.</summary>
     public Action<Finding>? Found { get; set; }
 
+    /// <summary>Hears of each event while <see cref="State"/> is as rules see it: as it was before the event.</summary>
+    public Hear<VmEvent>? Before { get; set; }
+
     /// <summary>Findings kept a rule; beyond, they are only counted.</summary>
     public int FindingsKept { get; init; } = Findings.Verdicts.FindingsKept;
 
@@ -86,6 +89,7 @@ public sealed class Analyzer : IEventSink
         state.Now = e.Header.Sequence;
         replay.Prepare(task, in e);
         applicable.Settle(in e, task);
+        Before?.Invoke(in e);
         applicable.Handle(in e);
         replay.Apply(task, in e);
         applicable.EndEvent();

@@ -36,7 +36,7 @@ public sealed class Surroundings(Finding finding) : IEventSink
         {
             kept.Add(e);
         }
-        else if (e.Header.Task == finding.Culprit.Header.Task)
+        else if (ContextWords.AreOne(in e.Header, finding.Culprit.Header))
         {
             if (sequence < finding.Sequence)
             {

@@ -5,6 +5,7 @@ using Tracer.Cli.Files;
 using Tracer.Cli.Usage;
 using Tracer.Lab.Checking;
 using Tracer.Lab.Filtering;
+using Tracer.Lab.Inspecting;
 using Tracer.Reports.Text;
 using Tracer.Traces;
 using Tracer.Traces.Reading;
@@ -24,16 +25,22 @@ internal static class ShowCommand
         {
             Description = "list operations instead: what started each, its functions, and the order of its steps; of those with an event that is asked for",
         };
+        var noPager = new Option<bool>("--no-pager") { Description = "on a terminal: print all at once; else $PAGER, or less, shows a page at a time" };
+        var held = new Option<bool>("--held") { Description = "with --at: what the task held there and had open, and since where" };
         var command = new ExampleCommand(
             "show", "Print a trace's events, one a line. Options combine.",
             "tracer show run.nettrace --around 326",
             "tracer show run.nettrace --task kswapd-2 --kind PteChanged,RangeInvalidated",
             "tracer show run.nettrace --address 0x7f0000002000 --fields",
             "tracer show trace.txt.gz --from 26.631 --to 26.634 --cpu 0 --function zap_pte_range",
+            "tracer show run.nettrace --at 170 --held",
+            "tracer show run.nettrace --follow-page 0x7f0000001000",
             "tracer show run.nettrace --operations --task app-1");
         command.Add(trace);
         foreach (var option in options.All) command.Add(option);
         command.Add(fields);
+        command.Add(held);
+        command.Add(noPager);
         command.Add(operations);
         command.Add(kernel);
         command.SetAction(parsed =>
@@ -41,8 +48,10 @@ internal static class ShowCommand
             var configuration = parsed.InvocationConfiguration;
             Interruption.Of(parsed).EndWithReader();
             var stop = Interruption.Of(parsed).Token;
-            if (parsed.GetValue(operations)) return ShowOperations(parsed.GetValue(trace)!, parsed.GetValue(kernel), options, parsed, stop);
+            if (parsed.GetValue(held)) return ShowHeld(parsed.GetValue(trace)!, parsed.GetValue(kernel), options, parsed, stop);
             options.CriteriaOf(parsed, new Names());
+            using var screen = Screen.On(configuration.Output, mayPage: !parsed.GetValue(noPager));
+            if (parsed.GetValue(operations)) return ShowOperations(parsed.GetValue(trace)!, parsed.GetValue(kernel), options, parsed, screen, stop);
             using var opened = TraceFile.Open(parsed.GetValue(trace)!, parsed.GetValue(kernel), stop: stop);
             if (opened.Origin.Contradiction is { } contradiction) configuration.Error.WriteLine($"tracer: {opened.Path}: {contradiction}");
             var place = new EventPlace(opened.Origin.Kind);
@@ -51,11 +60,15 @@ internal static class ShowCommand
             var passed = 0L;
             var unseen = new Unseen();
             IReadOnlyList<Criterion> criteria;
+            if (screen.IsTerminal) foreach (var line in SideColours.Legend(place, screen.HasColour)) screen.Output.WriteLine(line);
             do
             {
                 var names = new Names();
                 criteria = options.CriteriaOf(parsed, names);
-                var printed = new EventLines(configuration.Output, names, parsed.GetValue(fields)) { Place = place };
+                var printed = new EventLines(screen.Output, names, parsed.GetValue(fields))
+                {
+                    Place = place, ShowsSides = options.Follows(parsed), Paint = screen.HasColour ? SideColours.Paint : null,
+                };
                 var filter = new EventFilter(printed, criteria) { Span = span, Hidden = options.Hidden(parsed), Most = most - passed };
                 unseen.Target = filter;
                 ReadUntilEnough(opened, new Fanout([new Until(stop), names, unseen]), printed);
@@ -98,10 +111,21 @@ internal static class ShowCommand
         }
     }
 
-    private static int ShowOperations(string path, string? kernel, ShowOptions options, ParseResult parsed, CancellationToken stop)
+    private static int ShowHeld(string path, string? kernel, ShowOptions options, ParseResult parsed, CancellationToken stop)
     {
-        var output = parsed.InvocationConfiguration.Output;
+        var number = options.At(parsed) ?? throw new ArgumentException("--held: at which place? --at says");
         var names = new Names();
+        var (moment, place) = MomentAt.Find(path, new CheckOptions { Kernel = kernel, Stop = stop }, number, names);
+        if (moment is null) throw new ArgumentException($"{path}: the trace ends before {number}");
+        if (place.Number(moment.Event.Header.Sequence) != number) throw new ArgumentException($"{path}: no event is there; the next is at {place.Of(moment.Event)}");
+        new MomentText(place, names).Write(moment, parsed.InvocationConfiguration.Output);
+        return ExitCode.Holds;
+    }
+
+    private static int ShowOperations(string path, string? kernel, ShowOptions options, ParseResult parsed, Screen screen, CancellationToken stop)
+    {
+        var names = new Names();
+        var output = screen.Output;
         var lines = new OperationLines(output, names);
         var criteria = options.CriteriaOf(parsed, names);
         var left = options.Most(parsed);

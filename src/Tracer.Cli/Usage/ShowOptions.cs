@@ -10,6 +10,7 @@ internal sealed class ShowOptions
 {
     private const int LinesAround = 20;
     private const int MostTold = 3;
+    private const string FrameMark = "pfn";
 
     private readonly Option<string> task = new("--task") { Description = "only this task: name, id or name-id", HelpName = "TASK" };
     private readonly Option<string> mm = new("--mm") { Description = "only this address space: id or name", HelpName = "MM" };
@@ -19,12 +20,19 @@ internal sealed class ShowOptions
     private readonly Option<string> range = new("--range") { Description = "only events of this bracket: its id, as --fields shows it", HelpName = "ID" };
     private readonly Option<string> pfn = new("--pfn") { Description = "only events that name this page frame, or an entry that holds it, before or after", HelpName = "PFN" };
     private readonly Option<string> address = new("--address") { Description = "only events that touch these addresses, such as 0x1000 or 0x1000-0x3000 (the end is not included)", HelpName = "A-B" };
+    private readonly Option<string> followPage = new("--follow-page")
+    {
+        Description = "follow a page through all tasks: an address, or the number of a frame after pfn, as in pfn:0x13ff35", HelpName = "PAGE",
+    };
+    private readonly Option<string> followLock = new("--follow-lock") { Description = "follow a lock: who takes it, and which entries are read and stored under it", HelpName = "LOCK" };
+    private readonly Option<string> followRange = new("--follow-range") { Description = "follow the pages of a range, as in 0x1000..0x3000", HelpName = "A..B" };
     private readonly Option<string> kind = new("--kind") { Description = "only these kinds, such as PteChanged,LockAcquired", HelpName = "K,…" };
     private readonly SpanOptions span = new();
+    private readonly Option<long?> at = Values.Number<long>("--at", 1, "SEQ", "only what happens at this sequence number (on a text trace: line)");
     private readonly Option<int?> lines = Values.Number<int>("--lines", 0, "N", $"at most so many events; with --around, so many numbers on each side ({LinesAround} by default)");
     private readonly Option<bool> all = new("--all") { Description = "names and the scheduler's decisions too, which are hidden unless --kind asks for them" };
 
-    public IEnumerable<Option> All => [task, mm, cpu, function, @lock, range, pfn, address, kind, .. span.All, lines, all];
+    public IEnumerable<Option> All => [task, mm, cpu, function, @lock, range, pfn, address, followPage, followLock, followRange, kind, .. span.All, at, lines, all];
 
     /// <summary>What is asked of every event.</summary>
     public IReadOnlyList<Criterion> CriteriaOf(ParseResult parsed, Names names)
@@ -37,8 +45,11 @@ internal sealed class ShowOptions
         Add(function, criteria.Function);
         Add(@lock, criteria.Lock);
         Add(range, Criteria.Range);
-        Add(pfn, text => Criteria.Pfn(text, Hex(text) is { } frame ? (long)frame : throw new ArgumentException($"--pfn {text}: no page frame number; give one such as 0x13ff35")));
-        Add(address, text => Lab.Filtering.Criteria.Addresses(text, Addresses(text)));
+        Add(pfn, text => Criteria.Pfn(text, Frame("--pfn", text)));
+        Add(address, text => Lab.Filtering.Criteria.Addresses(text, Addresses("--address", text)));
+        Add(followPage, text => Lab.Filtering.Criteria.Trail("--follow-page", text, PageOf(text)));
+        Add(followLock, criteria.LockTrail);
+        Add(followRange, text => Lab.Filtering.Criteria.Trail("--follow-range", text, PageTrail.Of(Addresses("--follow-range", text))));
         Add(kind, text => Lab.Filtering.Criteria.Kinds(text, Kinds(text)));
         return asked;
 
@@ -57,17 +68,33 @@ internal sealed class ShowOptions
     }
 
     /// <summary>The part of the trace that is wanted.</summary>
-    public TraceSpan Span(ParseResult parsed, EventPlace place) => span.Of(parsed, place, parsed.GetValue(lines) ?? LinesAround);
+    public TraceSpan Span(ParseResult parsed, EventPlace place)
+    {
+        if (At(parsed) is not { } number) return span.Of(parsed, place, parsed.GetValue(lines) ?? LinesAround);
+        var (first, last) = place.Between(number, number);
+        return TraceSpan.Whole with { First = first, Last = last };
+    }
+
+    /// <summary>The one place that is wanted; null if it is not one.</summary>
+    public long? At(ParseResult parsed) => parsed.GetValue(at);
 
     /// <summary>How many events at most.</summary>
     public long Most(ParseResult parsed) => span.IsAround(parsed) ? long.MaxValue : parsed.GetValue(lines) ?? long.MaxValue;
 
-    private static AddressRange Addresses(string text)
+    /// <summary>Something is followed over all that touches it.</summary>
+    public bool Follows(ParseResult parsed) => new[] { followPage, followLock, followRange }.Any(option => parsed.GetValue(option) is not null);
+
+    private static PageTrail PageOf(string text) => text.StartsWith(FrameMark, StringComparison.OrdinalIgnoreCase)
+        ? PageTrail.Of(new Pfn(Frame("--follow-page", text[FrameMark.Length..].TrimStart(':', ' ')))) : PageTrail.Of(Addresses("--follow-page", text));
+
+    private static long Frame(string option, string text) => Hex(text) is { } frame ? (long)frame : throw new ArgumentException($"{option} {text}: no page frame number; give one such as 0x13ff35");
+
+    private static AddressRange Addresses(string option, string text)
     {
-        var ends = text.Split('-');
+        var ends = text.Split("..") is { Length: 2 } both ? both : text.Split('-');
         if (ends.Length <= 2 && Hex(ends[0]) is { } start && (ends.Length == 1 ? start + 1 : Hex(ends[1])) is { } end && start < end)
             return new AddressRange(new(start), new(end));
-        throw new ArgumentException($"--address {text}: no address and no range; give 0x1000 or 0x1000-0x3000, whose end is not included");
+        throw new ArgumentException($"{option} {text}: no address and no range; give 0x1000 or 0x1000-0x3000, whose end is not included");
     }
 
     private static ulong? Hex(string text) =>

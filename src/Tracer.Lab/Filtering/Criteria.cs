@@ -45,9 +45,17 @@ public sealed class Criteria(Names names)
         "--function", asked, (in VmEvent e) => names.Of(e.Header.Function) == asked || names.CallerOf(e.Header.Function) == asked, () => names.All(NameSpace.Function));
 
     /// <summary>A frame: it is named, or an entry that is stored or read holds it, before or after.</summary>
-    public static Criterion Pfn(string asked, long pfn) => new("--pfn", asked, (in VmEvent e) =>
-        Has(in e, typeof(Pfn), value => unchecked((long)value) == pfn)
-        || Has(in e, typeof(PageEntry), bits => new PageEntry(bits) is var entry && (entry.IsPresent || entry.IsHuge) && entry.Pfn.Value == pfn));
+    public static Criterion Pfn(string asked, long pfn) => new("--pfn", asked, (in VmEvent e) => EventFrames.Of(in e).Any(run => run.Contains(pfn)));
+
+    /// <summary>What touches a page, or the pages of some addresses.</summary>
+    public static Criterion Trail(string option, string asked, PageTrail trail) => new(option, asked, trail.Takes);
+
+    /// <summary>What touches a lock, and what is done under it.</summary>
+    public Criterion LockTrail(string asked)
+    {
+        var names = Of("--follow-lock", asked, typeof(LockId), NameSpace.Lock);
+        return new("--follow-lock", asked, new LockTrail(names.Holds).Takes, names.Known);
+    }
 
     public static Criterion Kinds(string asked, EventKindSet kinds) => new("--kind", asked, (in VmEvent e) => kinds.Contains(e.Header.Kind));
 

@@ -9,6 +9,9 @@ public sealed class Criterion(string option, string asked, EventTest test, Func<
 {
     private const int MostTold = 3;
 
+    /// <summary>What might have been asked for, once the trace is read; null where any number may be.</summary>
+    public Func<IEnumerable<string>>? Known => known;
+
     /// <summary>At least one event of the trace was so.</summary>
     public bool IsMet { get; private set; }
 

@@ -8,7 +8,7 @@ public sealed class EventSlice(IEventSink next, TraceSpan span) : IEventSink
 {
     private readonly SpanWalk walk = new(span);
     private readonly VmEvent[] one = new VmEvent[1];
-    private VmEvent run;
+    private bool isRun;
     private EventHeader last;
     private long lost;
 
@@ -39,7 +39,7 @@ public sealed class EventSlice(IEventSink next, TraceSpan span) : IEventSink
     private void Frame(in VmEvent e)
     {
         TellLost(e.Header.Sequence - lost, e.Header);
-        if (e.Header.Kind == EventKind.RunStarted) run = e;
+        isRun |= e.Header.Kind == EventKind.RunStarted;
         Pass(in e);
     }
 
@@ -51,10 +51,10 @@ public sealed class EventSlice(IEventSink next, TraceSpan span) : IEventSink
         Pass(in e);
     }
 
-    // A name happens nowhere. With the number of the run's first event it lies where nothing is missing.
+    // A name happens nowhere. The events of a run are numbered without holes, so names that lie far apart get the numbers behind its beginning.
     private void PassName(VmEvent e)
     {
-        if (run.Header.Kind == EventKind.RunStarted) e.Header.Sequence = run.Header.Sequence;
+        if (isRun) e.Header.Sequence = last.Sequence + 1;
         Pass(in e);
     }
 
@@ -64,7 +64,7 @@ public sealed class EventSlice(IEventSink next, TraceSpan span) : IEventSink
         Gaps.Add(new Gap(last.Sequence, null, lost));
         var told = VmEvent.Of(new EventsLost
         {
-            Header = new EventHeader { Sequence = run.Header.Kind == EventKind.RunStarted ? sequence : Math.Max(sequence, near.Sequence), TimestampNs = near.TimestampNs, Cpu = -1, PreemptDepth = EventHeader.UnknownDepth },
+            Header = new EventHeader { Sequence = isRun ? sequence : Math.Max(sequence, near.Sequence), TimestampNs = near.TimestampNs, Cpu = -1, PreemptDepth = EventHeader.UnknownDepth },
             OnCpu = -1,
             Count = lost,
         });
@@ -75,7 +75,7 @@ public sealed class EventSlice(IEventSink next, TraceSpan span) : IEventSink
     private void Pass(in VmEvent e)
     {
         one[0] = e;
-        if (e.Header.Kind is not (EventKind.Named or EventKind.EventsLost)) last = e.Header;
+        if (e.Header.Kind != EventKind.EventsLost) last = e.Header;
         next.Accept(one);
     }
 }

@@ -3,7 +3,7 @@ using Tracer.Traces.Reading;
 namespace Tracer.Lab.Slicing;
 
 /// <summary>A part of a trace of events, as a trace.</summary>
-internal sealed class SlicedTrace(ITrace trace, TraceSpan span) : ITrace
+public sealed class SlicedTrace(ITrace trace, TraceSpan span) : ITrace
 {
     public string Path => trace.Path;
 

@@ -14,8 +14,16 @@ public sealed class EventLines(TextWriter output, Names names, bool fields = fal
     private VmEvent call;
     private long? result;
 
+    private static readonly Type Range = typeof(RangeId);
+
     /// <summary>How the events' source is counted.</summary>
     public EventPlace Place { get; init; }
+
+    /// <summary>On which side each event happens stands before it.</summary>
+    public bool ShowsSides { get; init; }
+
+    /// <summary>How lines are set off on a screen; null: they are not.</summary>
+    public Func<EventKind, string, string>? Paint { get; init; }
 
     public void Accept(ReadOnlySpan<VmEvent> events)
     {
@@ -24,7 +32,7 @@ public sealed class EventLines(TextWriter output, Names names, bool fields = fal
             if (IsBeside(in e)) continue;
             Flush();
             if (IsCall(in e)) call = e;
-            else output.Line(Of(in e));
+            else Write(in e, Of(in e));
         }
     }
 
@@ -32,9 +40,16 @@ public sealed class EventLines(TextWriter output, Names names, bool fields = fal
     public void Flush()
     {
         if (call.Header.Kind == EventKind.None) return;
-        output.Line(Of(in call, words.Call(in call, arguments, result)));
+        Write(in call, Of(in call, words.Call(in call, arguments, result)));
         arguments.Clear();
         (call, result) = (default, null);
+    }
+
+    // What a name holds is made harmless before colours are put around it.
+    private void Write(in VmEvent e, string line)
+    {
+        if (Paint is null) output.Line(line);
+        else output.Write($"{Paint(e.Header.Kind, Printable.Of(line))}\n");
     }
 
     private static bool IsCall(in VmEvent e) => e.Header.Kind switch
@@ -61,14 +76,23 @@ public sealed class EventLines(TextWriter output, Names names, bool fields = fal
     }
 
     /// <summary>The line of one event.</summary>
-    public string Of(in VmEvent e) => Of(in e, e.Header.Kind == EventKind.PteChanged
-        ? $"{words.Describe(in e)}: {EntryWords.Change(e.As<PteChanged>().Old, e.As<PteChanged>().New)}" : words.Describe(in e));
+    public string Of(in VmEvent e) => Of(in e, $"{words.Describe(in e)}{Detail(in e)}");
+
+    // What tells equal events apart, and is too much for a sentence.
+    private static string Detail(in VmEvent e)
+    {
+        if (e.Header.Kind == EventKind.PteChanged) return $": {EntryWords.Change(e.As<PteChanged>().Old, e.As<PteChanged>().New)}";
+        if (EventShape.Find(e.Header.Kind) is not { } shape) return "";
+        foreach (var field in shape.Fields)
+            if (field.Type == Range && field.Read(in e) is > 0 and var range) return $" (range {range})";
+        return "";
+    }
 
     private string Of(in VmEvent e, string clause)
     {
         var header = e.Header;
         var cpu = header.Cpu < 0 ? "---" : $"{header.Cpu:000}";
-        var line = $"{Place.Number(header.Sequence),8} {Seconds(header.TimestampNs),16} {names.Of(header.Task),-20} [{cpu}] {Context(in header)}  {clause}";
+        var line = $"{Place.Number(header.Sequence),8} {Seconds(header.TimestampNs),16} {ContextWords.Of(in header, names),-20} [{cpu}] {Context(in header)}  {(ShowsSides ? $"{EventSides.Word(EventSides.Of(header.Kind)),-8}  " : "")}{clause}";
         return fields ? $"{line}  {Fields(in e)}" : line;
     }
 

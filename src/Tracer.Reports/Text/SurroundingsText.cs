@@ -17,14 +17,14 @@ public sealed class SurroundingsText(TraceHead trace)
         var letters = new Letters(finding);
         output.Line();
         output.Line($"Seen, around {place.Of(finding.Culprit)}; > is the culprit:");
-        var tasks = events.Select(e => trace.Names.Of(e.Header.Task).Length).DefaultIfEmpty(0).Max();
+        var tasks = events.Select(e => ContextWords.Of(e.Header, trace.Names).Length).DefaultIfEmpty(0).Max();
         var numbers = events.Select(e => $"{place.Number(e.Header.Sequence)}".Length).DefaultIfEmpty(0).Max();
         foreach (var e in events)
         {
             var mark = e == finding.Culprit ? ">" : " ";
             var letter = letters.Find(e) ?? finding.ConfirmedBy.FirstOrDefault(outcome => outcome.Culprit == e)?.Rule.Id ?? "";
             var number = $"{place.Number(e.Header.Sequence)}".PadLeft(numbers);
-            output.AllLines(Wrapping.Wrap($" {mark}{letter,-3} {number} {trace.Names.Of(e.Header.Task).PadRight(tasks)}  ", words.Describe(in e)));
+            output.AllLines(Wrapping.Wrap($" {mark}{letter,-3} {number} {ContextWords.Of(e.Header, trace.Names).PadRight(tasks)}  ", words.Describe(in e)));
         }
     }
 

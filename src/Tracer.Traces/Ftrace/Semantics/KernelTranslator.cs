@@ -73,8 +73,10 @@ internal sealed class KernelTranslator
         if (hit.Row.Teaches || hit.Row.Shape != FunctionShape.Nothing) DropForeignAddresses(hit);
         var task = TaskOf(in hit.Header);
         if (!comm.SequenceEqual(task.CommColumn)) Rename(task, comm, in hit.Header);
-        hit.Header.Function = hit.Site.Value != 0 ? hit.Site : task.Functions.Innermost;
         var isInterrupt = IsInterrupt(in hit.Header);
+
+        // An interrupt is in none of the functions of the task that it came upon.
+        hit.Header.Function = hit.Site.Value != 0 || isInterrupt ? hit.Site : task.Functions.Innermost;
         task.Continue(isInterrupt);
         if (task.Callbacks.Count > 0 && !isInterrupt) Callbacks.ReturnSilently(hit, handling, handling.MayBeDrivers && !IsTableLock(hit), task);
         if (hit.Row.Teaches) Entries.Learn(hit, task);

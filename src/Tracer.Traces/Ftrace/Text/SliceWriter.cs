@@ -52,7 +52,7 @@ internal sealed class SliceWriter(TraceSpan span, string? kernel)
         if (first == 0) return null;
         var isPart = kept < entries;
         if (counts is { } told) header[countsAt] = Counted(told).InPlaceOf(header[countsAt]);
-        if (isPart) header.Insert(Math.Min(1, header.Count), SliceMark.Of(first - before, last - before, this.lines, kernel));
+        if (isPart) header.Insert(Math.Min(countsAt + 1, header.Count), SliceMark.Of(first - before, last - before, this.lines, kernel));
         foreach (var line in header) output.Write(line);
         lines.Position = 0;
         lines.CopyTo(output);
