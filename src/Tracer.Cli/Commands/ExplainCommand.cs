@@ -44,15 +44,16 @@ internal static class ExplainCommand
     // What stands around a finding takes a second reading, so a file.
     private static void Write(TraceReport report, CheckOptions options, IReadOnlyList<Finding> findings, TextWriter output)
     {
-        Surroundings[] around = [.. findings.Select(finding => new Surroundings(finding))];
-        if (CanBeReadAgain(TraceInFile.Of(report.Path).File)) TraceReplay.Run(report.Path, options, _ => { }, around);
+        var names = new Names();
+        Surroundings[] around = [.. findings.Select(finding => new Surroundings(finding, EventPlace.In(report), names))];
+        if (CanBeReadAgain(TraceInFile.Of(report.Path).File)) TraceReplay.Run(report.Path, options, _ => { }, [names, .. around]);
         var text = new FindingsText(report);
         var more = new SurroundingsText(report);
         foreach (var (i, finding) in findings.Index())
         {
             if (i > 0) output.WriteLine();
             text.WriteOne(finding, output);
-            if (around[i].Events.Count > 0) more.WriteSeen(finding, around[i].Events, output);
+            if (around[i].Events.Count > 0) more.WriteSeen(finding, around[i], output);
             SurroundingsText.WritePrescribed(finding, output);
         }
     }

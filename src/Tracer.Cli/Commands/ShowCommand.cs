@@ -45,42 +45,54 @@ internal static class ShowCommand
         command.Add(kernel);
         command.SetAction(parsed =>
         {
-            var configuration = parsed.InvocationConfiguration;
             Interruption.Of(parsed).EndWithReader();
-            var stop = Interruption.Of(parsed).Token;
-            if (parsed.GetValue(held)) return ShowHeld(parsed.GetValue(trace)!, parsed.GetValue(kernel), options, parsed, stop);
+            var request = new Request(parsed.GetValue(trace)!, parsed.GetValue(kernel), options, parsed);
+            if (parsed.GetValue(held)) return ShowHeld(request);
             options.CriteriaOf(parsed, new Names());
-            using var screen = Screen.On(configuration.Output, mayPage: !parsed.GetValue(noPager));
-            if (parsed.GetValue(operations)) return ShowOperations(parsed.GetValue(trace)!, parsed.GetValue(kernel), options, parsed, screen, stop);
-            using var opened = TraceFile.Open(parsed.GetValue(trace)!, parsed.GetValue(kernel), stop: stop);
-            if (opened.Origin.Contradiction is { } contradiction) configuration.Error.WriteLine($"tracer: {opened.Path}: {contradiction}");
-            var place = new EventPlace(opened.Origin.Kind);
-            var span = options.Span(parsed, place);
-            var most = options.Most(parsed);
-            var passed = 0L;
-            var unseen = new Unseen();
-            IReadOnlyList<Criterion> criteria;
-            if (screen.IsTerminal) foreach (var line in SideColours.Legend(place, screen.HasColour)) screen.Output.WriteLine(line);
-            do
+            using var screen = Screen.On(parsed.InvocationConfiguration.Output, mayPage: !parsed.GetValue(noPager));
+            try
             {
-                var names = new Names();
-                criteria = options.CriteriaOf(parsed, names);
-                var printed = new EventLines(screen.Output, names, parsed.GetValue(fields))
-                {
-                    Place = place, ShowsSides = options.Follows(parsed), Paint = screen.HasColour ? SideColours.Paint : null,
-                };
-                var filter = new EventFilter(printed, criteria) { Span = span, Hidden = options.Hidden(parsed), Most = most - passed };
-                unseen.Target = filter;
-                ReadUntilEnough(opened, new Fanout([new Until(stop), names, unseen]), printed);
-                passed += filter.Passed;
+                if (parsed.GetValue(operations)) ShowOperations(request, screen);
+                else ShowEvents(request, screen, parsed.GetValue(fields));
+                screen.Output.Flush();
             }
-            while (opened.IsToBeReadAgain && passed < most && !stop.IsCancellationRequested);
+            catch (IOException e) when (screen.HasNoReader(e))
+            {
+                // Whoever has read enough closes the pipe.
+            }
 
-            if (passed == 0 && most > 0 && !stop.IsCancellationRequested) TellNothing(opened.Path, criteria, place, span, unseen.Last, configuration.Error);
-            NextTrace.Tell(opened, configuration.Error);
             return ExitCode.Holds;
         });
         return command;
+    }
+
+    private static void ShowEvents(Request request, Screen screen, bool fields)
+    {
+        var (path, kernel, options, parsed) = request;
+        using var opened = TraceFile.Open(path, kernel, stop: request.Stop);
+        if (opened.Origin.Contradiction is { } contradiction) request.Error.WriteLine($"tracer: {opened.Path}: {contradiction}");
+        var place = new EventPlace(opened.Origin.Kind);
+        var span = options.Span(parsed, place);
+        var most = options.Most(parsed);
+        var passed = 0L;
+        var unseen = new Unseen();
+        IReadOnlyList<Criterion> criteria;
+        if (screen.IsTerminal) foreach (var line in SideColours.Legend(place, screen.HasColour)) screen.Output.WriteLine(line);
+        do
+        {
+            var names = new Names();
+            criteria = options.CriteriaOf(parsed, names);
+            var printed = new EventLines(screen.Output, names, fields) { Place = place, ShowsSides = options.Follows(parsed), Paint = screen.HasColour ? SideColours.Paint : null };
+            var filter = new EventFilter(printed, criteria) { Span = span, Hidden = options.Hidden(parsed), Most = most - passed };
+            unseen.Target = filter;
+            ReadUntilEnough(opened, new Fanout([new Until(request.Stop), names, unseen]));
+            printed.Flush();
+            passed += filter.Passed;
+        }
+        while (opened.IsToBeReadAgain && passed < most && !request.Stop.IsCancellationRequested);
+
+        if (passed == 0 && most > 0 && !request.Stop.IsCancellationRequested) TellNothing(opened.Path, criteria, place, span, unseen.Last, request.Error);
+        NextTrace.Tell(opened, request.Error);
     }
 
     // What nothing in the trace is was mistyped; all of it at once nothing need be.
@@ -91,42 +103,34 @@ internal static class ShowCommand
         error.WriteLine($"tracer: {path}: no event is of that sort");
     }
 
-    // Whoever has read enough closes the pipe.
-    private static void ReadUntilEnough(ITrace trace, IEventSink sink, EventLines printed)
+    private static void ReadUntilEnough(ITrace trace, IEventSink sink)
     {
         try
         {
-            try
-            {
-                trace.Read(sink);
-            }
-            catch (OperationCanceledException)
-            {
-            }
-
-            printed.Flush();
+            trace.Read(sink);
         }
-        catch (IOException e) when (StandardOutput.HasNoReader(e))
+        catch (OperationCanceledException)
         {
         }
     }
 
-    private static int ShowHeld(string path, string? kernel, ShowOptions options, ParseResult parsed, CancellationToken stop)
+    private static int ShowHeld(Request request)
     {
+        var (path, kernel, options, parsed) = request;
         var number = options.At(parsed) ?? throw new ArgumentException("--held: at which place? --at says");
         var names = new Names();
-        var (moment, place) = MomentAt.Find(path, new CheckOptions { Kernel = kernel, Stop = stop }, number, names);
+        var (moment, place) = MomentAt.Find(path, new CheckOptions { Kernel = kernel, Stop = request.Stop }, number, names);
         if (moment is null) throw new ArgumentException($"{path}: the trace ends before {number}");
         if (place.Number(moment.Event.Header.Sequence) != number) throw new ArgumentException($"{path}: no event is there; the next is at {place.Of(moment.Event)}");
         new MomentText(place, names).Write(moment, parsed.InvocationConfiguration.Output);
         return ExitCode.Holds;
     }
 
-    private static int ShowOperations(string path, string? kernel, ShowOptions options, ParseResult parsed, Screen screen, CancellationToken stop)
+    private static void ShowOperations(Request request, Screen screen)
     {
+        var (path, kernel, options, parsed) = request;
         var names = new Names();
-        var output = screen.Output;
-        var lines = new OperationLines(output, names);
+        var lines = new OperationLines(screen.Output, names);
         var criteria = options.CriteriaOf(parsed, names);
         var left = options.Most(parsed);
         OperationFilter? filter = null;
@@ -140,7 +144,7 @@ internal static class ShowCommand
         try
         {
             TraceReplay.Run(
-                path, new CheckOptions { Kernel = kernel, Stop = stop },
+                path, new CheckOptions { Kernel = kernel, Stop = request.Stop },
                 (replay, origin) =>
                 {
                     place = new EventPlace(origin.Kind);
@@ -149,7 +153,7 @@ internal static class ShowCommand
                     shapes.ListenTo(replay);
                     replay.Subscribe<VmEvent>(filter.Hear);
                 },
-                new Until(stop), names);
+                new Until(request.Stop), names);
         }
         catch (OperationCanceledException)
         {
@@ -157,8 +161,14 @@ internal static class ShowCommand
 
         shapes.Finish();
         lines.Flush();
-        output.Flush();
-        if (filter is { HasPassed: false } && !stop.IsCancellationRequested) TellNothing(path, criteria, place, options.Span(parsed, place), long.MaxValue, parsed.InvocationConfiguration.Error);
-        return ExitCode.Holds;
+        if (filter is { HasPassed: false } && !request.Stop.IsCancellationRequested) TellNothing(path, criteria, place, options.Span(parsed, place), long.MaxValue, request.Error);
+    }
+
+    /// <summary>What is to be shown.</summary>
+    private sealed record Request(string Path, string? Kernel, ShowOptions Options, ParseResult Parsed)
+    {
+        public CancellationToken Stop { get; } = Interruption.Of(Parsed).Token;
+
+        public TextWriter Error => Parsed.InvocationConfiguration.Error;
     }
 }

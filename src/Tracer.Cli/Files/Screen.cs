@@ -35,6 +35,9 @@ internal sealed class Screen : IDisposable
         return new Screen(pager?.StandardInput ?? inner, isTerminal: true, settings.HasColour, pager);
     }
 
+    /// <summary>Whoever read has seen enough: nothing is to be complained of.</summary>
+    public bool HasNoReader(IOException e) => pager is not null || StandardOutput.HasNoReader(e);
+
     /// <summary>All is written: waits until the person has read it.</summary>
     public void Dispose()
     {

@@ -12,8 +12,9 @@ public sealed class SurroundingsText(TraceHead trace)
     private readonly EventPlace place = EventPlace.In(trace);
 
     /// <summary>The order that was seen, the culprit's line marked, what the explanation names under its letters.</summary>
-    public void WriteSeen(Finding finding, IReadOnlyList<VmEvent> events, TextWriter output)
+    public void WriteSeen(Finding finding, Surroundings around, TextWriter output)
     {
+        var events = around.Events;
         var letters = new Letters(finding);
         output.Line();
         output.Line($"Seen, around {place.Of(finding.Culprit)}; > is the culprit:");
@@ -26,6 +27,15 @@ public sealed class SurroundingsText(TraceHead trace)
             var number = $"{place.Number(e.Header.Sequence)}".PadLeft(numbers);
             output.AllLines(Wrapping.Wrap($" {mark}{letter,-3} {number} {ContextWords.Of(e.Header, trace.Names).PadRight(tasks)}  ", words.Describe(in e)));
         }
+
+        if (around.Stack is { } stack) WriteStack(finding, stack, output);
+    }
+
+    private void WriteStack(Finding finding, IReadOnlyList<string> functions, TextWriter output)
+    {
+        output.Line();
+        output.Line($"Stack of {place.Of(finding.Culprit)}, innermost first:");
+        foreach (var function in functions) output.Line($"    {function}");
     }
 
     /// <summary>The order that the rule asks for, from the run that keeps it.</summary>

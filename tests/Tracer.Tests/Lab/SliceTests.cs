@@ -59,7 +59,9 @@ public sealed class SliceTests
             var report = TraceCheck.Run(part, new CheckOptions());
             Assert.NotEqual(TraceVerdict.Holds, report.Verdict);
             Assert.Equal(whole.Events, report.Events + report.Completeness.Lost - report.Completeness.Gaps.Count);
-            Assert.Subset(whole.Findings.Select(Identity).ToHashSet(), report.Findings.Select(Identity).ToHashSet());
+
+            // Where a rule that would tell a breach better cannot judge, another that yields to it does.
+            Assert.Subset(whole.Findings.Select(finding => finding.Sequence).ToHashSet(), report.Findings.Select(finding => finding.Sequence).ToHashSet());
         }
     }
 
@@ -86,7 +88,7 @@ public sealed class SliceTests
         var path = Capture.PathOf("linux-6.1/dontneed-kvm-stacktrace.trace");
         var (text, slice) = Cut(path, 100, 160);
         var part = Encoding.UTF8.GetString(text).TrimEnd('\n').Split('\n');
-        var whole = KernelText.LinesOf("linux-6.1/dontneed-kvm-stacktrace.trace");
+        var whole = KernelText.LinesOf("linux-6.1/dontneed-kvm-stacktrace");
         Assert.Equal(whole.Skip((int)slice.First - 1).Take((int)(slice.Last - slice.First) + 1), part[(slice.Begin - 1)..^1]);
         Assert.Equal("[...]", part[^1]);
         Assert.Contains($"# slice: lines {slice.First}-{slice.Last} of {whole.Count}; Linux 4.15-6.5", part);
@@ -152,8 +154,6 @@ public sealed class SliceTests
             yield return (from, from + 10 + random.Next((int)(count / 8)));
         }
     }
-
-    private static (string, long) Identity(Finding finding) => (finding.Reason.Code, finding.Sequence);
 
     // A part of a text has other lines.
     private static string Unplaced(string text) => System.Text.RegularExpressions.Regex.Replace(text, @"line \d+", string.Create(CultureInfo.InvariantCulture, $"line"));

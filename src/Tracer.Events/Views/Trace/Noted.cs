@@ -9,6 +9,9 @@ public readonly record struct Noted : IEventView
 {
     public static EventKind Kind => EventKind.Noted;
 
+    /// <summary>Stands in a stack between a function and the one that called it.</summary>
+    public const string CalledFrom = " < ";
+
     public EventHeader Header { get; init; }
 
     [Description("the words, a name; an id may be given other words later, as there is no end of them")]

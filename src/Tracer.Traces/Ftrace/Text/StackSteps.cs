@@ -40,7 +40,7 @@ internal sealed class StackSteps
         var end = step.IndexOfAny((byte)' ', (byte)'+');
         if (end >= 0) step = step[..end];
         if (step.IsEmpty) return;
-        if (steps.Length > 0) steps.Append(" < ");
+        if (steps.Length > 0) steps.Append(Noted.CalledFrom);
         steps.Append(Encoding.UTF8.GetString(step));
     }
 

@@ -123,7 +123,7 @@ internal sealed class RecordReader(DatHead head, KernelTranslator translator, Re
             steps.Add(name.IsEmpty ? $"0x{address:x}" : System.Text.Encoding.UTF8.GetString(name));
         }
 
-        return string.Join(" < ", steps);
+        return string.Join(Noted.CalledFrom, steps);
     }
 
     private FunctionId FunctionAt(ulong address, in EventHeader header)
