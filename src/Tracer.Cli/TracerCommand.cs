@@ -92,7 +92,9 @@ internal static class TracerCommand
             ListCommand.Create(),
             RulesCommand.Create(),
         };
+        root.Add(HelpCommand.Create(root));
         root.Add(DebugOption.Instance);
+        Suggestions.Install(root);
         HelpPage.Install(root, "tracer demo", "tracer check traces/kernel", "tracer check --help");
         return root;
     }

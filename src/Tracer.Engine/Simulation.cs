@@ -29,6 +29,9 @@ public sealed class Simulation
 
     public RunRequest Request { get; }
 
+    /// <summary>The planted bugs that no run so far has come by.</summary>
+    public IReadOnlyList<PlantedFault> UnmetFaults => [.. machine.UnmetFaults];
+
     /// <summary>Builds the machine of a request.</summary>
     /// <exception cref="ArgumentException">The request names something unknown; the message says what is known.</exception>
     public static Simulation Prepare(RunRequest request)

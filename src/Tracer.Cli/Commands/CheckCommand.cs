@@ -115,7 +115,7 @@ internal sealed class CheckCommand
     };
 
     private static IReadOnlyList<Rule> Rules(string ids) =>
-        ids.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } wanted
+        Typed.List(ids) is { Length: > 0 } wanted
             ? RuleCatalogue.Choose(wanted) : throw new ArgumentException("--rules: names no rule; give some, such as N01,I05");
 
     private static IReadOnlyList<TraceReport>?[] CheckAll(IReadOnlyList<TracePath> paths, CheckOptions options, int jobs, TextWriter error)

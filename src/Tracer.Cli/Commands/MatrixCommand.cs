@@ -38,6 +38,9 @@ internal sealed class MatrixCommand
     public static Command Create()
     {
         var matrix = new MatrixCommand();
+        matrix.protocols.CompletionSources.Add([.. ProtocolCatalogue.All.Select(one => one.Name)]);
+        matrix.drivers.CompletionSources.Add([.. DriverCatalogue.All.Select(one => one.Name)]);
+        matrix.scenarios.CompletionSources.Add([.. ScenarioCatalogue.Paths.Select(one => one.Name)]);
         var command = new ExampleCommand(
             "matrix", "Run every protocol with every driver on every scenario under many schedules, and say what breaks where. Exits 0 when it ran, whatever broke.",
             "tracer matrix -o matrix.png",
@@ -78,11 +81,11 @@ internal sealed class MatrixCommand
         return SweepTable.Run(cells, seeds, jobs, done: progress is null ? null : count => progress.Tell(() => $"{count} of {cells.Count} cells, {seeds} schedules each"), stop: stop);
     }
 
+    // What is joined runs in one cell.
     private static IReadOnlyList<string> Wanted(ParseResult parsed, Option<string[]> option, IEnumerable<string> all) =>
-        parsed.GetValue(option) is { Length: > 0 } wanted ? [.. wanted.Distinct()] : [.. all];
+        parsed.GetValue(option) is { Length: > 0 } wanted ? [.. wanted.Select(typed => string.Join('+', Typed.Names(typed, all))).Distinct()] : [.. all];
 
-    private static IReadOnlyList<string> DriverSet(string names) =>
-        names == SweepReport.NoDriver ? [] : names.Split('+', StringSplitOptions.TrimEntries);
+    private static IReadOnlyList<string> DriverSet(string names) => names == SweepReport.NoDriver ? [] : Typed.List(names);
 
     private static Action<IReadOnlyList<SweepReport>, bool, Stream> WriterOf(string path)
     {

@@ -4,6 +4,7 @@ using System.Globalization;
 using Tracer.Analysis.Explaining;
 using Tracer.Cli.Usage;
 using Tracer.Engine;
+using Tracer.Engine.Faults;
 using Tracer.Lab.Recording;
 using Tracer.Reports.Text;
 using Tracer.Traces.Recording;
@@ -34,6 +35,7 @@ internal static class RecordCommand
             try
             {
                 var recorded = EngineRecording.Record(request, file.Path, parsed.GetValue(packed), Interruption.Of(parsed).Token);
+                foreach (var fault in recorded.UnmetFaults) console.Error.WriteLine($"tracer: {Unmet(fault)}");
                 console.Output.WriteLine(Sentence(request, recorded));
                 return ExitCode.Holds;
             }
@@ -44,6 +46,13 @@ internal static class RecordCommand
             }
         });
         return command;
+    }
+
+    private static string Unmet(PlantedFault fault)
+    {
+        var drivers = fault.Drivers.Count > 0 ? $" with {string.Join("+", fault.Drivers)}" : "";
+        var changes = fault.Changes.Count > 0 ? $" and {string.Join(", ", fault.Changes)}" : "";
+        return $"{fault.Name} has done nothing: the run does not come to where it is planted; it shows in {fault.Scenario} under {fault.Protocol}{drivers}{changes}";
     }
 
     public static string Sentence(RunRequest request, RecordingResult recorded)

@@ -103,7 +103,7 @@ internal sealed class ShowOptions
     private static EventKindSet Kinds(string list)
     {
         var set = EventKindSet.Empty;
-        foreach (var name in list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var name in Typed.List(list))
         {
             if (EventShape.All.FirstOrDefault(shape => shape.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } shape)
                 throw new ArgumentException($"--kind {name}: no such kind; nearest: {string.Join(", ", Nearest.To(name, EventShape.All.Select(known => known.Name), MostTold))}");

@@ -30,20 +30,23 @@ internal static class Values
     public static Option<string> OneOf(this Option<string> option, IReadOnlyList<string> allowed)
     {
         option.CompletionSources.Add([.. allowed]);
-        option.Validators.Add(result => Check(result, $"{option.Name}: ", allowed));
+        option.CustomParser = result => Known(result, $"{option.Name}: ", allowed);
         return option;
     }
 
     public static Argument<string> OneOf(this Argument<string> argument, IReadOnlyList<string> allowed)
     {
         argument.CompletionSources.Add([.. allowed]);
-        argument.Validators.Add(result => Check(result, "", allowed));
+        argument.CustomParser = result => Known(result, "", allowed);
         return argument;
     }
 
-    private static void Check(SymbolResult result, string lead, IReadOnlyList<string> allowed)
+    private static string? Known(ArgumentResult result, string lead, IReadOnlyList<string> allowed)
     {
-        foreach (var token in result.Tokens)
-            if (!allowed.Contains(token.Value)) result.AddError($"{lead}'{token.Value}' is not known{DidYouMean.Of(token.Value, allowed)}; known: {string.Join(", ", allowed)}");
+        var typed = result.Tokens[^1].Value;
+        var name = Typed.Name(typed, allowed);
+        if (allowed.Contains(name)) return name;
+        result.AddError($"{lead}'{typed}' is not known{DidYouMean.Of(typed, allowed)}; known: {string.Join(", ", allowed)}");
+        return null;
     }
 }

@@ -51,6 +51,9 @@ internal sealed class Machine(Kernel kernel)
     /// <summary>The names of everything that is there when a run begins.</summary>
     internal IEnumerable<VmEvent> Names => names;
 
+    /// <summary>The bugs that are planted in this machine where nothing has come by.</summary>
+    internal IEnumerable<PlantedFault> UnmetFaults => kernel.Unmet;
+
     /// <summary>True if the bug is planted in this machine.</summary>
     internal bool Has(PlantedFault fault) => kernel.Has(fault);
 

@@ -1,4 +1,5 @@
 using Tracer.Engine;
+using Tracer.Engine.Faults;
 using Tracer.Traces.Recording;
 
 namespace Tracer.Lab.Recording;
@@ -21,7 +22,7 @@ public static class EngineRecording
             {
                 var outcome = simulation.Run(new Fanout([new Until(stop), hash, recorder]));
                 recorder.Finish();
-                return new RecordingResult(path, outcome, hash.ToString());
+                return new RecordingResult(path, outcome, hash.ToString()) { UnmetFaults = simulation.UnmetFaults };
             }
         }
         catch (OperationCanceledException) when (recorder is not null)
@@ -39,4 +40,8 @@ public static class EngineRecording
 /// <param name="Path">The file.</param>
 /// <param name="Outcome">How the run ended.</param>
 /// <param name="Hash">Of everything but the timestamps, as <c>info</c> prints it.</param>
-public sealed record RecordingResult(string Path, RunOutcome Outcome, string Hash);
+public sealed record RecordingResult(string Path, RunOutcome Outcome, string Hash)
+{
+    /// <summary>The planted bugs that the run has not come by, so that they have done nothing.</summary>
+    public IReadOnlyList<PlantedFault> UnmetFaults { get; init; } = [];
+}
