@@ -25,11 +25,12 @@ public static class PlotFile
 
     /// <summary>Draws the chart.</summary>
     /// <param name="format">One of <see cref="Formats"/>.</param>
-    public static void Write(Chart chart, string format, Stream output)
+    /// <param name="size">How wide it is; a page by default.</param>
+    public static void Write(Chart chart, string format, Stream output, PictureSize? size = null)
     {
         lock (Drawing)
         {
-            using var picture = Picture.Of(chart);
+            using var picture = Picture.Of(chart, (size ?? PictureSize.Page).Width);
             output.Write(format == Png ? picture.Png() : picture.Svg());
         }
     }

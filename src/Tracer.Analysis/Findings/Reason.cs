@@ -10,4 +10,7 @@ public sealed record Reason(string Code, string Because)
 {
     /// <summary>Nothing that happened before the first of its witnesses would excuse it: lines that are missing there do not matter.</summary>
     public bool LiesBetweenWitnesses { get; init; }
+
+    /// <summary>It is broken because no bracket is open around its witnesses.</summary>
+    public bool LacksBracket { get; init; }
 }

@@ -6,7 +6,6 @@ namespace Tracer.Charts.Building;
 /// <summary>Gives every drawn event a place of its own, one apart from the next, and one more where events are left out.</summary>
 internal sealed class EventAxis
 {
-    private const int MostPlaces = 60;
     private readonly List<(long Sequence, double X)> places = [];
     private readonly List<double> breaks = [];
     private readonly List<Tick> ticks = [];
@@ -14,9 +13,11 @@ internal sealed class EventAxis
 
     /// <param name="points">In order of sequence.</param>
     /// <param name="window">Which of them must stay.</param>
-    public EventAxis(IReadOnlyList<VmEvent> points, SequenceWindow window, EventPlace place)
+    /// <param name="place">How they are numbered.</param>
+    /// <param name="most">So many have room.</param>
+    public EventAxis(IReadOnlyList<VmEvent> points, SequenceWindow window, EventPlace place, int most)
     {
-        var kept = Keep(points, window);
+        var kept = Keep(points, window, most);
         var x = 0.0;
         for (var i = 0; i < kept.Count; i++)
         {
@@ -25,7 +26,7 @@ internal sealed class EventAxis
                 breaks.Add(x++);
             places.Add((point.Header.Sequence, x));
             ticks.Add(new Tick(x, $"{place.Number(point.Header.Sequence)}"));
-            if (window.Anchors.Contains(point)) anchors.Add(x);
+            if (window.IsAnchor(in point)) anchors.Add(x);
             x++;
         }
 
@@ -69,12 +70,13 @@ internal sealed class EventAxis
         return index < 0 ? ~index : index;
     }
 
-    // As many on both sides of each anchor as there is room for.
-    private static List<int> Keep(IReadOnlyList<VmEvent> points, SequenceWindow window)
+    // As many on both sides of each anchor as there is room for; without one, the first.
+    private static List<int> Keep(IReadOnlyList<VmEvent> points, SequenceWindow window, int most)
     {
-        var anchors = Enumerable.Range(0, points.Count).Where(i => window.Anchors.Contains(points[i])).ToArray();
+        var anchors = Enumerable.Range(0, points.Count).Where(i => window.IsAnchor(points[i])).ToArray();
         var all = Enumerable.Range(0, points.Count).ToList();
-        for (var reach = points.Count; all.Count > MostPlaces && reach >= 0; reach = reach > MostPlaces ? MostPlaces : reach - 1)
+        if (anchors.Length == 0) return [.. all.Take(most)];
+        for (var reach = points.Count; all.Count > most && reach >= 0; reach = reach > most ? most : reach - 1)
             all = [.. Enumerable.Range(0, points.Count).Where(i => anchors.Any(anchor => Math.Abs(anchor - i) <= reach))];
         return all;
     }

@@ -1,5 +1,4 @@
 using Tracer.Analysis.Explaining;
-using Tracer.Analysis.Findings;
 using Tracer.Analysis.Replay;
 using Tracer.Charts.Data;
 
@@ -7,62 +6,60 @@ namespace Tracer.Charts.Building;
 
 /// <summary>Decides which tasks are drawn, where on the axis each event stands, and in which row each span lies.</summary>
 internal sealed class LaneChartLayout(
-    Finding finding, TraceReport report, SequenceWindow window, WindowCount seen, IReadOnlyList<VmEvent> allPoints, IReadOnlyList<SpanEnded> allSpans)
+    LaneSubject subject, SequenceWindow window, WindowCount seen, IReadOnlyList<VmEvent> allPoints, IReadOnlyList<SpanEnded> allSpans, PictureSize size)
 {
     private const int MostLanes = 6;
-    private readonly Names names = report.Names;
-    private readonly EventWords words = new(report.Names);
-    private readonly Letters letters = new(finding);
-    private readonly EventPlace place = EventPlace.In(report);
+    private const string Missing = "bracket missing";
+    private readonly Names names = subject.Head.Names;
+    private readonly EventWords words = new(subject.Head.Names);
+    private readonly EventPlace place = subject.Place;
 
-    public LaneChart Chart()
+    public LaneChart Chart(string? hash)
     {
         var tasks = Tasks();
         var points = allPoints.Where(point => tasks.Contains(point.Header.Task)).ToArray();
-        var axis = new EventAxis(points, window, place);
-        var rows = tasks.Select(task => new SpanRows(SpansOf(task, axis), axis)).ToArray();
+        var axis = new EventAxis(points, window, place, size.Places);
+        var rows = tasks.Select(task => new SpanRows(SpansOf(task, points, axis), axis)).ToArray();
         var lanes = tasks.Zip(rows, (task, of) => new Lane(names.Of(task), of.Count, of.Placed, [.. MarksOf(task, points, axis)])).ToArray();
         var ticks = tasks.Select((task, i) => new Tick(i, names.Of(task))).ToArray();
-        var culprit = points.FirstOrDefault(point => point == finding.Culprit);
-        var function = names.PlaceOf(finding.Culprit.Header.Function) is { } name ? $" in {name}" : "";
+        var focus = subject.FocusIn(points);
         return new LaneChart(
-            $"{finding.Rule.Id} {Explainer.Breach(finding.Kind)} at {place.Of(finding.Culprit)}{function}, {report.Path}",
-            finding.Rule.Statement,
+            OriginKey.Title(subject.Title, subject.Head),
+            subject.Subtitle,
             axis.Axis(place),
             new Axis("task", -0.5, tasks.Count - 0.5, ticks),
             lanes,
             axis.Breaks,
-            new Tick(axis.Edge(culprit), finding.Reason.Code),
-            [.. ExplanationKey.Of(new Explainer(report).Explain(finding)), new KeyLine("From", From())],
-            seen.LeftOut(tasks.Count, axis.Count, rows.Sum(of => of.LeftOut), place));
-    }
-
-    // A picture is passed on without the command that drew it.
-    private string From()
-    {
-        var code = report.Origin switch
+            focus is { } at ? new Tick(axis.Edge(at.Event), at.Label) : default,
+            [.. subject.Key, OriginKey.Of(subject.Head, hash)],
+            seen.LeftOut(tasks.Count, axis.Count, rows.Sum(of => of.LeftOut), place))
         {
-            { Protocol: { } protocol } => $"protocol {protocol}, ",
-            { Kernel: { } kernel } => $"Linux {kernel}, ",
-            _ => "",
+            Focus = subject.Finding is not null ? Focus.Breach : focus is not null ? Focus.Place : Focus.None,
         };
-        return $"{code}{report.Path}, drawn by Tracer {ToolVersion.Text}";
     }
 
-    // The tasks that the finding speaks of, then as many as fit of those that touch its address space, the nearest to it first; drawn in order of their first event.
+    // The tasks that the picture is about, then as many as fit of those that touch its address space, the nearest first; drawn in order of their first event.
     private List<TaskId> Tasks()
     {
-        var anchors = allPoints.Where(point => window.Anchors.Contains(point)).Select(point => point.Header.Sequence).ToArray();
-        var concerned = window.Anchors.Select(e => e.Header.Task).Distinct().ToList();
-        var others = allPoints.Where(point => EventShape.MmOf(point) == finding.Mm && finding.Mm.Value != 0)
-            .OrderBy(point => anchors.Min(anchor => Math.Abs(anchor - point.Header.Sequence)))
+        var anchors = allPoints.Where(point => window.IsAnchor(in point)).ToArray();
+        var concerned = anchors.Select(point => point.Header.Task).Distinct().ToList();
+        var others = allPoints.Where(point => subject.Finding is null || EventShape.MmOf(point) == subject.Mm && subject.Mm.Value != 0)
+            .OrderBy(point => anchors.Select(anchor => Math.Abs(anchor.Header.Sequence - point.Header.Sequence)).DefaultIfEmpty(0).Min())
             .Select(point => point.Header.Task);
         var chosen = concerned.Concat(others).Distinct().Take(Math.Max(MostLanes, concerned.Count)).ToHashSet();
         return [.. allPoints.Select(point => point.Header.Task).Where(chosen.Contains).Distinct()];
     }
 
-    private IEnumerable<Span> SpansOf(TaskId task, EventAxis axis) =>
-        allSpans.Where(span => span.Header.Task == task).Select(span => Span(span, axis)).Where(span => span.From < span.To);
+    private IEnumerable<Span> SpansOf(TaskId task, IReadOnlyList<VmEvent> points, EventAxis axis) =>
+        allSpans.Where(span => span.Header.Task == task).Select(span => Span(span, axis)).Concat(Ghosts(task, points, axis)).Where(span => span.From < span.To);
+
+    // The bracket that should be there: around all that proves the breach.
+    private IEnumerable<Span> Ghosts(TaskId task, IReadOnlyList<VmEvent> points, EventAxis axis)
+    {
+        if (subject.Finding is not { Reason.LacksBracket: true } finding || finding.Culprit.Header.Task != task) return [];
+        var inside = finding.Witnesses.Select(witness => witness.Event).Where(e => e.Header.Task == task && points.Contains(e)).Select(axis.Edge).ToArray();
+        return [new Span(inside.Min() - 0.5, inside.Max() + 0.5, 0, SpanKind.Bracket, Missing, BeganBefore: false, GoesOn: false, SpanEnd.Paired) { IsMissing = true }];
+    }
 
     private IEnumerable<Mark> MarksOf(TaskId task, IEnumerable<VmEvent> points, EventAxis axis) =>
         points.Where(point => point.Header.Task == task).Select(point => Mark(point, axis)).OfType<Mark>();
@@ -80,14 +77,10 @@ internal sealed class LaneChartLayout(
 
     private Mark? Mark(VmEvent point, EventAxis axis)
     {
-        var tag = letters.Find(point) ?? Outcomes(point);
-        var kind = DrawnKinds.MarkOf(point.Header.Kind) ?? (tag is null ? null : MarkKind.Witness);
+        var tag = subject.TagOf(in point);
+        var kind = DrawnKinds.MarkOf(point.Header.Kind) ?? (tag is null && !(subject.MarksAll && !DrawnKinds.Have(point.Header.Kind)) ? null : MarkKind.Witness);
         return kind is { } drawn && axis.Find(point) is { } at
-            ? new Mark(at, drawn, words.Describe(point), tag, point == finding.Culprit)
+            ? new Mark(at, drawn, words.Describe(point), tag, point == subject.Finding?.Culprit)
             : null;
     }
-
-    // Several oracles may see harm in one event.
-    private string? Outcomes(VmEvent e) =>
-        finding.ConfirmedBy.Where(outcome => outcome.Culprit == e).Select(outcome => outcome.Rule.Id).ToArray() is { Length: > 0 } ids ? string.Join(' ', ids) : null;
 }

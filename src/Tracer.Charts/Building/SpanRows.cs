@@ -14,7 +14,7 @@ internal sealed class SpanRows
         (Placed, Count) = Place(kept);
         while (Count > MostRows)
         {
-            kept.Remove(kept.OrderByDescending(span => axis.DistanceToAnchor(span.From, span.To)).ThenBy(span => span.From).First());
+            kept.Remove(kept.Where(span => !span.IsMissing).OrderByDescending(span => axis.DistanceToAnchor(span.From, span.To)).ThenBy(span => span.From).First());
             LeftOut++;
             (Placed, Count) = Place(kept);
         }

@@ -12,7 +12,7 @@ public static class ViolationsChart
     private const int MostBars = 24;
 
     /// <summary>Findings of each rule, counted in bins over the sequence numbers, from the trace's first to the last that is known.</summary>
-    public static BarChart OverSequence(TraceReport report, int bins = DefaultBins)
+    public static BarChart OverSequence(TraceReport report, int bins = DefaultBins, string? hash = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         var place = EventPlace.In(report);
@@ -20,27 +20,37 @@ public static class ViolationsChart
         var x = Axes.Even(place.Unit is { } unit ? $"{unit} of the trace" : "sequence number", 0, last);
         var width = (x.To - x.From) / bins;
         BarSeries[] series = [.. ByRule(report, MostSeries).Select(of => new BarSeries(of.Name, Counts(of.Findings, place, width, bins)))];
-        return Build("Rules broken over the run", report, x, width, series);
+        return Build("Rules broken over the run", report, x, width, series, hash);
     }
 
     /// <summary>A bar for each rule that was broken.</summary>
-    public static BarChart OfRules(TraceReport report)
+    public static BarChart OfRules(TraceReport report, string? hash = null)
     {
         var rules = ByRule(report, MostBars).ToArray();
         var x = new Axis("rule", 0, Math.Max(rules.Length, 1), [.. rules.Select((rule, i) => new Tick(i + 0.5, rule.Name))]);
-        BarSeries[] series = rules.Length == 0 ? [] : [new BarSeries("findings", [.. rules.Select(rule => rule.Findings.Count())])];
-        return Build("Rules broken", report, x, 1, series);
+        BarSeries[] series = [.. rules.Select((rule, i) => new BarSeries(rule.Name, [.. rules.Select((_, bin) => bin == i ? rule.Findings.Count() : 0)]))];
+        return Build("Rules broken", report, x, 1, series, hash) with { NamesSeries = false };
     }
 
-    private static BarChart Build(string title, TraceReport report, Axis x, double binWidth, BarSeries[] series)
+    private static BarChart Build(string title, TraceReport report, Axis x, double binWidth, BarSeries[] series, string? hash)
     {
         var bins = series.Select(of => of.Counts.Count).DefaultIfEmpty(0).Max();
         var highest = Enumerable.Range(0, bins).Select(bin => series.Sum(of => of.Counts[bin])).DefaultIfEmpty(0).Max();
         var rules = report.Findings.DistinctBy(finding => finding.Rule.Id).Count();
         return new BarChart(
-            $"{title}, {report.Path}",
-            report.Findings.Count == 0 ? "No finding." : $"{Counted(report.Findings.Count, "finding")} of {Counted(rules, "rule")} in {report.Events:N0} events.",
-            x, Axes.Whole("findings", highest), binWidth, series);
+            OriginKey.Title(title, report),
+            report.Findings.Count == 0 ? Nothing(report) : $"{Counted(report.Findings.Count, "finding")} of {Counted(rules, "rule")} in {report.Events:N0} events.",
+            x, Axes.Whole("findings", highest), binWidth, series)
+        {
+            Key = [OriginKey.Of(report, hash)],
+        };
+    }
+
+    // An empty frame tells as much of what was put to the test as of what was not.
+    private static string Nothing(TraceReport report)
+    {
+        var tested = report.Rules.Where(rule => rule.Checked > 0).ToArray();
+        return $"No finding in {report.Events:N0} events: {Counted(tested.Length, "rule")} put to the test {tested.Sum(rule => rule.Checked):N0} times.";
     }
 
     private static string Counted(int count, string noun) => $"{count:N0} {noun}{(count == 1 ? "" : "s")}";

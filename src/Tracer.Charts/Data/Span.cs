@@ -11,4 +11,7 @@ public sealed record Span(double From, double To, int Row, SpanKind Kind, string
 {
     /// <summary>The trace shows its end alone: from when on it lasted is not known.</summary>
     public bool IsBeginUnknown { get; init; }
+
+    /// <summary>It was not there, and should have been.</summary>
+    public bool IsMissing { get; init; }
 }

@@ -9,7 +9,7 @@ internal static class BarPlot
     private const float Height = 400;
     private const float TickLength = 4;
 
-    public static Picture Of(BarChart chart)
+    public static Picture Of(BarChart chart, int width)
     {
         var plot = Page.Blank();
         var around = new PixelPadding(Page.Edge + 60, Page.Edge + 12, 54, 12);
@@ -21,9 +21,12 @@ internal static class BarPlot
         plot.Axes.Left.Label.Text = chart.Y.Label;
         plot.Axes.Bottom.FrameLineStyle.Width = 1;
         plot.Axes.Bottom.FrameLineStyle.Color = Color.FromHex(Palette.Faint);
-        Heading.Entry[] key = [.. chart.Series.Select((series, i) => new Heading.Entry($"{series.Name} ({series.Counts.Sum():N0})", (pen, area) => pen.Area(area, Palette.Series(i))))];
-        return Page.Finish(plot, chart, new Heading(chart, key), new Notes(null, []), Height, around);
+        var named = chart.NamesSeries ? chart.Series : [];
+        Heading.Entry[] key = [.. named.Select(series => new Heading.Entry($"{series.Name} ({series.Counts.Sum():N0})", (pen, area) => pen.Area(area, LookOf(series))))];
+        return Page.Finish(plot, chart, new Heading(chart, key, width), new Notes(null, chart.Key, width), width, Height, around);
     }
+
+    private static Look LookOf(Data.BarSeries series) => series.Kind is { } kind ? Palette.Of(kind) : Palette.OfRule(series.Name);
 
     private sealed class BarLayer(BarChart chart) : Layer
     {
@@ -43,12 +46,12 @@ internal static class BarPlot
             var (from, to) = (X(chart.X.From + bin * chart.BinWidth), X(chart.X.From + (bin + 1) * chart.BinWidth));
             var slack = Math.Max(1, (to - from - Widest) / 2);
             var below = 0;
-            foreach (var (i, series) in chart.Series.Index())
+            foreach (var series in chart.Series)
             {
                 var count = series.Counts[bin];
                 if (count == 0) continue;
                 var area = new PixelRect(from + slack, to - slack, Y(below), Y(below + count));
-                pen.Area(area, Palette.Series(i));
+                pen.Area(area, LookOf(series));
                 Tell(area, $"{series.Name}: {count:N0}");
                 below += count;
             }

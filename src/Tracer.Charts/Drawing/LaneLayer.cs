@@ -18,7 +18,7 @@ internal sealed class LaneLayer(LaneChart chart, LaneRows rows) : Layer
         foreach (var (i, lane) in chart.Lanes.Index())
             foreach (var span in lane.Spans) DrawSpan(pen, Area(i, span), span);
         foreach (var at in chart.Breaks) DrawBreak(pen, Break(pen, at));
-        DrawViolation(pen);
+        if (chart.Focus != Focus.None) DrawFocus(pen, chart.Focus == Focus.Breach ? Palette.Violation : Palette.Faint);
         foreach (var i in Enumerable.Range(0, chart.Lanes.Count)) DrawLabels(pen, i);
         foreach (var (i, lane) in chart.Lanes.Index())
             foreach (var mark in lane.Marks) DrawMark(pen, new(X(mark.At), Y(rows.Marks(i))), mark);
@@ -50,19 +50,20 @@ internal sealed class LaneLayer(LaneChart chart, LaneRows rows) : Layer
 
     private void DrawSpan(Pen pen, PixelRect area, Span span)
     {
-        SpanShape.Draw(pen, area, span);
+        if (span.IsMissing) SpanShape.DrawMissing(pen, area);
+        else SpanShape.Draw(pen, area, span);
         Tell(area, span.Label);
     }
 
     // Its name stands above its line, and whatever the line would cross stands on a ground of its own.
-    private void DrawViolation(Pen pen)
+    private void DrawFocus(Pen pen, string colour)
     {
         var x = X(chart.Violation.At);
-        pen.Dashes(new PixelLine(x, Y(rows.Top(0)) - 5, x, pen.Data.Bottom), Palette.Violation, 1.5f, 5, 3);
+        pen.Dashes(new PixelLine(x, Y(rows.Top(0)) - 5, x, pen.Data.Bottom), colour, 1.5f, 5, 3);
         var width = TextStyle.Letter.WidthOf(chart.Violation.Label) + 14;
         var left = Math.Clamp(x - width / 2, pen.Data.Left, Math.Max(pen.Data.Right - width, pen.Data.Left));
         var middle = Y(LaneRows.CalloutMiddle);
-        pen.Area(new PixelRect(left, left + width, middle + 10, middle - 10), Palette.Violation);
+        pen.Area(new PixelRect(left, left + width, middle + 10, middle - 10), colour);
         pen.Text(new(left + 7, middle), chart.Violation.Label, TextStyle.Letter, Palette.Paper);
     }
 

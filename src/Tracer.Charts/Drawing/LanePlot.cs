@@ -13,7 +13,7 @@ internal static class LanePlot
     private const float BelowAxis = 50;
     private const float BetweenTicks = 8;
 
-    public static Picture Of(LaneChart chart)
+    public static Picture Of(LaneChart chart, int width)
     {
         var plot = Page.Blank();
         var rows = new LaneRows(chart);
@@ -22,12 +22,12 @@ internal static class LanePlot
         plot.Add.Plottable(new LaneLayer(chart, rows));
         plot.Axes.SetLimits(chart.X.From, chart.X.To, rows.Height, 0);
         Page.SetTicks(plot.Axes.Left, names.Select((name, i) => new Data.Tick(rows.Marks(i), name)), TextStyle.Name);
-        Page.SetTicks(plot.Axes.Bottom, TicksWithRoom(chart, Page.Width - around.Left - around.Right), TextStyle.Small, TickLength);
+        Page.SetTicks(plot.Axes.Bottom, TicksWithRoom(chart, width - around.Left - around.Right), TextStyle.Small, TickLength);
         plot.Axes.Bottom.FrameLineStyle.Width = 1;
         plot.Axes.Bottom.FrameLineStyle.Color = Color.FromHex(Palette.Faint);
         plot.Axes.Bottom.Label.Text = chart.X.Label;
         plot.Axes.Left.Label.Text = chart.Y.Label;
-        return Page.Finish(plot, chart, new Heading(chart, [.. Key(chart)]), new Notes(chart.LeftOut, chart.Key), rows.Height, around);
+        return Page.Finish(plot, chart, new Heading(chart, [.. Key(chart)], width), new Notes(chart.LeftOut, chart.Key, width), width, rows.Height, around);
     }
 
     // The culprit's number is always written, then those of the witnesses; of the others as many as do not touch.
@@ -48,11 +48,12 @@ internal static class LanePlot
     private static IEnumerable<Heading.Entry> Key(LaneChart chart)
     {
         var spans = chart.Lanes.SelectMany(lane => lane.Spans).ToArray();
-        foreach (var kind in spans.Select(span => span.Kind).Distinct().Order())
+        foreach (var kind in spans.Where(span => !span.IsMissing).Select(span => span.Kind).Distinct().Order())
             yield return new(Palette.Name(kind), (pen, area) => pen.Area(area, Palette.Of(kind)));
         foreach (var kind in chart.Lanes.SelectMany(lane => lane.Marks).Select(mark => mark.Kind).Distinct().Order())
             yield return new(Palette.Name(kind), (pen, area) => MarkShape.Draw(pen, area.Center, kind));
-        yield return new("violation", (pen, area) => MarkShape.Ring(pen, area.Center, 14));
+        if (spans.Any(span => span.IsMissing)) yield return new("bracket that is missing", (pen, area) => SpanShape.DrawMissing(pen, area));
+        if (chart.Focus == Focus.Breach) yield return new("violation", (pen, area) => MarkShape.Ring(pen, area.Center, 14));
         if (spans.Any(span => span.IsBeginUnknown)) yield return Edge("taken at an unknown time", new Span(0, 1, 0, SpanKind.Lock, "", true, false, SpanEnd.Paired) { IsBeginUnknown = true });
         if (spans.Any(span => span is { BeganBefore: true, IsBeginUnknown: false })) yield return Edge("began before", new Span(0, 1, 0, SpanKind.Lock, "", true, false, SpanEnd.Paired));
         if (spans.Any(SpanShape.IsTorn)) yield return Edge("ends later", new Span(0, 1, 0, SpanKind.Lock, "", false, true, SpanEnd.Paired));

@@ -14,25 +14,25 @@ internal static class MatrixPlot
     private const float Turn = -30;
     private static readonly TextStyle Header = TextStyle.Letter;
 
-    public static Picture Of(MatrixChart chart)
+    public static Picture Of(MatrixChart chart, int pageWidth)
     {
         var plot = Page.Blank();
         var rows = new MatrixRows(chart);
         var groups = Page.Edge + WidestOf(chart.Groups, TextStyle.Name) + 16;
         var left = groups + WidestOf(chart.Y.Ticks, TextStyle.Plain) + 2 * Padding;
-        var width = Math.Min(WidestColumn * chart.X.Ticks.Count, Page.Width - Page.Edge - left);
+        var width = Math.Min(WidestColumn * chart.X.Ticks.Count, pageWidth - Page.Edge - left);
         var widestHeader = WidestOf(chart.X.Ticks, Header);
 
         // Names that are wider than their columns are turned; the last then needs room at the right.
         var isTurned = widestHeader > width / Math.Max(chart.X.Ticks.Count, 1) - 4;
-        if (isTurned) width = Math.Min(width, Page.Width - Page.Edge - left - 50);
-        var around = new PixelPadding(left, Page.Width - left - width, 0, isTurned ? LevelHeader + widestHeader / 2 - 8 : LevelHeader);
+        if (isTurned) width = Math.Min(width, pageWidth - Page.Edge - left - 50);
+        var around = new PixelPadding(left, pageWidth - left - width, 0, isTurned ? LevelHeader + widestHeader / 2 - 8 : LevelHeader);
         plot.Add.Plottable(new MatrixLayer(chart, rows));
         plot.Axes.SetLimits(chart.X.From, chart.X.To, rows.Height, 0);
         Page.SetTicks(plot.Axes.Left, chart.Y.Ticks.Select(tick => tick with { At = rows.Middle((int)tick.At) }), TextStyle.Plain);
         plot.Axes.AddPanel(new ColumnNames(chart, isTurned));
         plot.Axes.AddPanel(new GroupNames(chart, rows, groups));
-        return Page.Finish(plot, chart, new Heading(chart, [.. Key(chart)]), new Notes(null, []), rows.Height, around);
+        return Page.Finish(plot, chart, new Heading(chart, [.. Key(chart)], pageWidth), new Notes(null, [], pageWidth), pageWidth, rows.Height, around);
     }
 
     private static float WidestOf(IEnumerable<Data.Tick> ticks, TextStyle style) => ticks.Select(tick => style.WidthOf(tick.Label)).DefaultIfEmpty(0).Max();

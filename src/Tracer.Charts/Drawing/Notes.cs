@@ -9,10 +9,12 @@ internal sealed class Notes : Margin
     private const float Row = 18;
     private const float LeadWidth = 48;
     private readonly List<Line> lines = [];
+    private readonly float width;
 
-    public Notes(string? leftOut, IEnumerable<KeyLine> key)
+    public Notes(string? leftOut, IEnumerable<KeyLine> key, float width)
         : base(Edge.Bottom)
     {
+        this.width = width;
         if (leftOut is not null) Add("", leftOut, Page.Edge, Palette.Faint);
         foreach (var line in key) Add(line.Lead, line.Text, Page.Edge + LeadWidth, Palette.Ink);
     }
@@ -32,7 +34,7 @@ internal sealed class Notes : Margin
 
     private void Add(string lead, string text, float left, string colour)
     {
-        foreach (var (i, line) in TextStyle.Plain.Wrap(text, Page.Width - Page.Edge - left).Index())
+        foreach (var (i, line) in TextStyle.Plain.Wrap(text, width - Page.Edge - left).Index())
             lines.Add(new Line(i == 0 ? lead : "", line, left, colour));
     }
 

@@ -5,11 +5,9 @@ using Tracer.Charts.Fonts;
 
 namespace Tracer.Charts.Drawing;
 
-/// <summary>A plot whose frame stands where it is told to: 1200 wide, and as high as what is drawn needs.</summary>
+/// <summary>A plot whose frame stands where it is told to: as wide as is asked for, and as high as what is drawn needs.</summary>
 internal static class Page
 {
-    public const int Width = 1200;
-
     /// <summary>The paper that stays free on all sides.</summary>
     public const float Edge = 24;
 
@@ -42,15 +40,16 @@ internal static class Page
     }
 
     /// <summary>The picture, once axes and layers are on the plot.</summary>
+    /// <param name="width">Of the picture.</param>
     /// <param name="dataHeight">How high the part between the axes is.</param>
     /// <param name="around">The room for axes at the four sides, without heading and notes.</param>
-    public static Picture Finish(Plot plot, Chart chart, Heading heading, Notes notes, float dataHeight, PixelPadding around)
+    public static Picture Finish(Plot plot, Chart chart, Heading heading, Notes notes, int width, float dataHeight, PixelPadding around)
     {
         plot.Axes.AddPanel(heading);
         plot.Axes.AddPanel(notes);
         var (top, bottom) = (heading.Size + around.Top, notes.Size + around.Bottom);
         plot.Layout.Fixed(new PixelPadding(around.Left, around.Right, bottom, top));
-        return new Picture(plot, chart, (int)MathF.Ceiling(top + dataHeight + bottom));
+        return new Picture(plot, chart, width, (int)MathF.Ceiling(top + dataHeight + bottom));
     }
 
     private static void Letters(LabelStyle label, TextStyle style, string colour)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using ScottPlot;
 using Tracer.Analysis.Findings;
 using Tracer.Analysis.Replay;
 using Tracer.Charts.Data;
@@ -17,20 +19,25 @@ internal static class Palette
     public const string Paper = "#ffffff";
     public const string Violation = "#d55e00";
 
-    private static readonly Look[] SeriesLooks =
-    [
-        new("#0072b2", "#004b75", Paper, Hatch.None),
-        new("#e69f00", "#9a6a00", Ink, Hatch.Rising),
-        new("#009e73", "#00694c", Paper, Hatch.Level),
-        new("#cc79a7", "#8e4a70", Ink, Hatch.Falling),
-        new("#56b4e9", "#2a7fae", Ink, Hatch.None),
-        new("#d55e00", "#8f3f00", Paper, Hatch.Crossed),
-        new("#f0e442", "#a39a10", Ink, Hatch.Upright),
-        new("#3c3c3c", "#1c1c1c", Paper, Hatch.None),
-    ];
+    private const double LighterEachSix = 0.24;
 
-    /// <summary>Of the n-th series; repeats after eight.</summary>
-    public static Look Series(int index) => SeriesLooks[index % SeriesLooks.Length];
+    // A hue for each family of rules, the dark ones for those with many.
+    private static readonly Dictionary<char, string> Families = new()
+    {
+        ['C'] = "#56b4e9", ['D'] = "#3c3c3c", ['I'] = "#009e73", ['L'] = "#b34a00", ['N'] = "#0072b2", ['P'] = "#f0e442", ['S'] = "#e69f00", ['T'] = "#cc79a7",
+    };
+
+    private static readonly Hatch[] Hatches = [Hatch.None, Hatch.Rising, Hatch.Level, Hatch.Falling, Hatch.Upright, Hatch.Crossed];
+
+    /// <summary>Of a rule, in every chart the same: its family tells the hue, its number the hatching, and each further six are lighter. What is no rule's is grey.</summary>
+    public static Look OfRule(string id)
+    {
+        if (id is not [var family, ..] || !Families.TryGetValue(family, out var hue) || !int.TryParse(id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return new("#d0d0d0", Faint, Ink, Hatch.None);
+        var colour = Color.FromHex(hue);
+        var fill = colour.MixedWith(Color.FromHex(Paper), LighterEachSix * ((number - 1) / Hatches.Length));
+        return new(fill.ToHex(), colour.Darken(0.35).ToHex(), Ink, Hatches[(number - 1) % Hatches.Length]);
+    }
 
     public static Look Of(SpanKind kind) => kind switch
     {
@@ -87,7 +94,7 @@ internal static class Palette
         MarkKind.DeviceUnmapping => "device zaps",
         MarkKind.DeviceAccess => "device access",
         MarkKind.PageFreed => "page freed",
-        _ => "other witness",
+        _ => "other event",
     };
 
     public static string Name(SpanEnd end) => end switch

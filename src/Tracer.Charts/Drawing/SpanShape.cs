@@ -29,8 +29,15 @@ internal static class SpanShape
         DrawTail(pen, new PixelRect(body.Right, area.Right, area.Bottom, area.Top), span, look);
     }
 
-    /// <summary>How its area is filled: hatched on paper where it is not known to have lasted.</summary>
-    public static Look LookOf(Span span) => span.IsBeginUnknown ? Palette.Of(span.Kind) with { Fill = Palette.Paper, Text = Palette.Ink, Hatch = Hatch.Rising } : Palette.Of(span.Kind);
+    /// <summary>What is not there: an outline in strokes.</summary>
+    public static void DrawMissing(Pen pen, PixelRect area)
+    {
+        var corners = Corners(area);
+        for (var i = 0; i < corners.Length; i++) pen.Dashes(new PixelLine(corners[i], corners[(i + 1) % corners.Length]), Palette.Violation, 1.5f, 4, 3);
+    }
+
+    /// <summary>How its area is filled: nothing where it is missing, hatched on paper where it is not known to have lasted.</summary>
+    public static Look LookOf(Span span) => span.IsMissing ? new Look(Palette.Paper, Palette.Violation, Palette.Violation, Hatch.None) : span.IsBeginUnknown ? Palette.Of(span.Kind) with { Fill = Palette.Paper, Text = Palette.Ink, Hatch = Hatch.Rising } : Palette.Of(span.Kind);
 
     private static float Tail(PixelRect area, Span span) => (IsTorn(span) ? SpanEnd.Paired : span.End) switch
     {

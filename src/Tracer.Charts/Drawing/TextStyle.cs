@@ -47,24 +47,38 @@ internal readonly record struct TextStyle(float Size, bool Bold = false)
         return "";
     }
 
-    /// <summary>The text in lines, broken at blanks; a word that is wider than a line is cut.</summary>
+    /// <summary>The text in lines, broken at blanks; a word that is wider than a line is broken where the line ends.</summary>
     public IReadOnlyList<string> Wrap(string text, float width)
     {
         var lines = new List<string>();
         var line = "";
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        var style = this;
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(word => style.Pieces(word, width)))
         {
             var longer = line.Length == 0 ? word : $"{line} {word}";
             if (line.Length > 0 && WidthOf(longer) > width)
             {
-                lines.Add(Fit(line, width));
+                lines.Add(line);
                 longer = word;
             }
 
             line = longer;
         }
 
-        lines.Add(Fit(line, width));
+        lines.Add(line);
         return lines;
+    }
+
+    private IEnumerable<string> Pieces(string word, float width)
+    {
+        while (WidthOf(word) > width && word.Length > 1)
+        {
+            var length = word.Length - 1;
+            while (length > 1 && WidthOf(word[..length]) > width) length--;
+            yield return word[..length];
+            word = word[length..];
+        }
+
+        yield return word;
     }
 }

@@ -93,7 +93,7 @@ internal static class DemoCommand
 
         // Several rules may speak of one event; the number says which finding is meant.
         var number = ranking.NumberOf(finding);
-        var chart = PlotCommand.Draw(trace, new CheckOptions { Stop = stop }, PlotCommand.Lanes, _ => [finding]);
+        var chart = PlotCommand.Draw(trace, new CheckOptions { Stop = stop }, report, finding);
         output.WriteLine("4. The same as a picture.");
         foreach (var format in PlotFile.Formats)
         {

@@ -32,6 +32,9 @@ internal sealed class FindingOptions
         });
     }
 
+    /// <summary>A finding was asked for.</summary>
+    public bool IsAsked(ParseResult parsed) => parsed.GetValue(at) is not null || parsed.GetValue(number) is not null || parsed.GetValue(rule) is not null;
+
     public string Trace(ParseResult parsed) => parsed.GetValue(trace)!;
 
     public CheckOptions Check(ParseResult parsed) => new() { Kernel = parsed.GetValue(kernel), Protocol = parsed.GetValue(protocol), Stop = Interruption.Of(parsed).Token };

@@ -10,7 +10,6 @@ internal sealed class ShowOptions
 {
     private const int LinesAround = 20;
     private const int MostTold = 3;
-    private const string FrameMark = "pfn";
 
     private readonly Option<string> task = new("--task") { Description = "only this task: name, id or name-id", HelpName = "TASK" };
     private readonly Option<string> mm = new("--mm") { Description = "only this address space: id or name", HelpName = "MM" };
@@ -45,11 +44,11 @@ internal sealed class ShowOptions
         Add(function, criteria.Function);
         Add(@lock, criteria.Lock);
         Add(range, Criteria.Range);
-        Add(pfn, text => Criteria.Pfn(text, Frame("--pfn", text)));
-        Add(address, text => Lab.Filtering.Criteria.Addresses(text, Addresses("--address", text)));
-        Add(followPage, text => Lab.Filtering.Criteria.Trail("--follow-page", text, PageOf(text)));
+        Add(pfn, text => Criteria.Pfn(text, Pages.Frame("--pfn", text)));
+        Add(address, text => Lab.Filtering.Criteria.Addresses(text, Pages.Addresses("--address", text)));
+        Add(followPage, text => Lab.Filtering.Criteria.Trail("--follow-page", text, Pages.Trail("--follow-page", text)));
         Add(followLock, criteria.LockTrail);
-        Add(followRange, text => Lab.Filtering.Criteria.Trail("--follow-range", text, PageTrail.Of(Addresses("--follow-range", text))));
+        Add(followRange, text => Lab.Filtering.Criteria.Trail("--follow-range", text, PageTrail.Of(Pages.Addresses("--follow-range", text))));
         Add(kind, text => Lab.Filtering.Criteria.Kinds(text, Kinds(text)));
         return asked;
 
@@ -83,22 +82,6 @@ internal sealed class ShowOptions
 
     /// <summary>Something is followed over all that touches it.</summary>
     public bool Follows(ParseResult parsed) => new[] { followPage, followLock, followRange }.Any(option => parsed.GetValue(option) is not null);
-
-    private static PageTrail PageOf(string text) => text.StartsWith(FrameMark, StringComparison.OrdinalIgnoreCase)
-        ? PageTrail.Of(new Pfn(Frame("--follow-page", text[FrameMark.Length..].TrimStart(':', ' ')))) : PageTrail.Of(Addresses("--follow-page", text));
-
-    private static long Frame(string option, string text) => Hex(text) is { } frame ? (long)frame : throw new ArgumentException($"{option} {text}: no page frame number; give one such as 0x13ff35");
-
-    private static AddressRange Addresses(string option, string text)
-    {
-        var ends = text.Split("..") is { Length: 2 } both ? both : text.Split('-');
-        if (ends.Length <= 2 && Hex(ends[0]) is { } start && (ends.Length == 1 ? start + 1 : Hex(ends[1])) is { } end && start < end)
-            return new AddressRange(new(start), new(end));
-        throw new ArgumentException($"{option} {text}: no address and no range; give 0x1000 or 0x1000-0x3000, whose end is not included");
-    }
-
-    private static ulong? Hex(string text) =>
-        ulong.TryParse(text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text[2..] : text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static EventKindSet Kinds(string list)
     {

@@ -30,7 +30,7 @@ public sealed record CheckOptions
     public bool CountPolicy { get; init; }
 
     /// <summary>Which code the trace is taken to show: what the user says of it comes before what it says itself.</summary>
-    internal TraceOrigin OriginOf(ITrace trace) => Protocol is { } protocol
-        ? trace.Origin with { Protocol = protocol, Kernel = null, KnownFrom = KnownFrom.Option, Why = null }
-        : trace.Origin;
+    public TraceOrigin OriginOf(TraceOrigin origin) => Protocol is { } protocol
+        ? origin with { Protocol = protocol, Kernel = null, KnownFrom = KnownFrom.Option, Why = null }
+        : origin;
 }

@@ -68,7 +68,7 @@ public static class TraceCheck
 
     private static TraceReport ReadOnce(ITrace trace, CheckOptions options, ToldOnce? told, IReadOnlyList<IEventSink> listeners)
     {
-        var origin = options.OriginOf(trace);
+        var origin = options.OriginOf(trace.Origin);
         var names = new Names();
         var analyzer = new Analyzer(options.Rules);
         options.Listen?.Invoke(analyzer);
@@ -82,7 +82,7 @@ public static class TraceCheck
         analyzer.Begin(EraOf.Origin(origin));
         var completeness = trace.Read(new Fanout([names, analyzer, pauses, .. listeners]));
         if (options.Stop.IsCancellationRequested) completeness = completeness.Interrupted();
-        var report = AtTheEnd(trace.Path, () => analyzer.Finish(trace.Path, options.OriginOf(trace), completeness, names, options.CountPolicy, pauses));
+        var report = AtTheEnd(trace.Path, () => analyzer.Finish(trace.Path, options.OriginOf(trace.Origin), completeness, names, options.CountPolicy, pauses));
         return report with { Probes = EventShape.All.ToDictionary(shape => shape.Kind, shape => trace.ProbesFor(shape.Kind) is [_, ..] probes ? string.Join(", ", probes) : null) };
     }
 

@@ -20,7 +20,7 @@ public static class TraceReplay
         using var trace = TraceFile.Open(path, options.Kernel, readsAhead: true, options.Stop);
         var replay = new Analyzer([]);
         listen(replay, trace.Origin);
-        replay.Begin(EraOf.Origin(options.OriginOf(trace)));
+        replay.Begin(EraOf.Origin(options.OriginOf(trace.Origin)));
         trace.Read(new Fanout([.. sinks, replay]));
         replay.Finish();
     }

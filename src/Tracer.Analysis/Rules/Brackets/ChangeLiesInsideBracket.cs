@@ -8,7 +8,10 @@ namespace Tracer.Analysis.Rules.Brackets;
 public sealed class ChangeLiesInsideBracket : Rule, IHandle<ChangeSettled>
 {
     private static readonly Reason NoBracket = new("N01.no-bracket",
-        "{culprit} has no range_start before it: a device with start and end callbacks keeps its entry to the old page.");
+        "{culprit} has no range_start before it: a device with start and end callbacks keeps its entry to the old page.")
+    {
+        LacksBracket = true,
+    };
 
     public override RuleInfo Info { get; } = new("N01", nameof(ChangeLiesInsideBracket), Severity.Critical, Fault.Core, Era.All,
         "A page-table entry loses its page or a permission only between range_start and range_end of the same task.",

@@ -11,7 +11,10 @@ public sealed class InvalidateRangeIsNoBracket : Rule, IHandle<ChangeSettled>, I
     private static readonly TaskSlot<List<PteChanged>> Unannounced = new(static changes => changes.Clear(), Lifetime.Operation);
 
     private static readonly Reason InsteadOfBracket = new("N11.no-bracket",
-        "{culprit} is all that is said of {change}: drivers with start and end callbacks have no invalidate_range and never hear of it.");
+        "{culprit} is all that is said of {change}: drivers with start and end callbacks have no invalidate_range and never hear of it.")
+    {
+        LacksBracket = true,
+    };
 
     public override RuleInfo Info { get; } = new("N11", nameof(InvalidateRangeIsNoBracket), Severity.Critical, Fault.Core, Era.All,
         "invalidate_range alone does not announce a change: a bracket must be around it.",

@@ -8,7 +8,10 @@ namespace Tracer.Analysis.Rules.History;
 public sealed class ChangePteLiesInsideBracket : Rule, IHandle<PteChangeNotified>
 {
     private static readonly Reason Outside = new("C04.no-bracket",
-        "{culprit} lies in no range of its task: a driver without change_pte hears nothing.");
+        "{culprit} lies in no range of its task: a driver without change_pte hears nothing.")
+    {
+        LacksBracket = true,
+    };
 
     public override RuleInfo Info { get; } = new("C04", nameof(ChangePteLiesInsideBracket), Severity.High, Fault.Core, Era.WithChangePte & ~Era.WithRcuList,
         "change_pte is called only between range_start and range_end of the same task.",

@@ -8,7 +8,10 @@ namespace Tracer.Analysis.Rules.History;
 public sealed class InvalidatePageLiesInsideBracket : Rule, IHandle<PageInvalidated>
 {
     private static readonly Reason Outside = new("P04.no-bracket",
-        "{culprit} has no range_start in a sleepable context before it, as was proposed in 2017.");
+        "{culprit} has no range_start in a sleepable context before it, as was proposed in 2017.")
+    {
+        LacksBracket = true,
+    };
 
     public override RuleInfo Info { get; } = new("P04", nameof(InvalidatePageLiesInsideBracket), Severity.Policy, Fault.Core, Era.WithInvalidatePage,
         "invalidate_page is called only between range_start and range_end.",
