@@ -1,6 +1,6 @@
 namespace Tracer.Analysis.Explaining;
 
-/// <summary>Who did it: the task, or an interrupt that came upon it and has nothing to do with it but the CPU.</summary>
+/// <summary>Who did it, as a reader names him: the task, or an interrupt that came upon it and has nothing to do with it but the CPU.</summary>
 public static class ContextWords
 {
     /// <summary><c>mmw-98</c>, <c>mmw-98/hardirq</c>.</summary>
@@ -10,9 +10,4 @@ public static class ContextWords
         var flags when flags.HasFlag(ContextFlags.SoftIrq) => $"{names.Of(header.Task)}/softirq",
         _ => names.Of(header.Task),
     };
-
-    /// <summary>True if two events happened in the same context: of one task, and both in an interrupt, or none.</summary>
-    public static bool AreOne(in EventHeader one, in EventHeader other) => one.Task == other.Task && IsInterrupt(one.Context) == IsInterrupt(other.Context);
-
-    private static bool IsInterrupt(ContextFlags context) => (context & (ContextFlags.HardIrq | ContextFlags.SoftIrq)) != 0;
 }

@@ -55,7 +55,7 @@ public sealed class Surroundings(Finding finding, EventPlace place, Names names)
         {
             kept.Add(e);
         }
-        else if (ContextWords.AreOne(in e.Header, finding.Culprit.Header))
+        else if (EventContext.Of(in e.Header) == EventContext.Of(finding.Culprit.Header))
         {
             if (sequence < finding.Sequence)
             {

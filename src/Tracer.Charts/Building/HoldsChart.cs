@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tracer.Analysis;
+using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Findings;
 using Tracer.Analysis.Replay;
 using Tracer.Charts.Data;
@@ -44,11 +45,15 @@ public sealed class HoldsChart : IHear<SpanEnded>
         if (counts.Count == 0) throw new ArgumentException($"{head.Path}: nothing is held there whose beginning and end are shown");
         var bins = counts.Values.SelectMany(of => of.Keys).ToArray();
         var (first, last) = (bins.Min(), bins.Max());
-        BarSeries[] series = [.. Kinds.Where(counts.ContainsKey).Select(kind => new BarSeries(Words(kind), [.. Enumerable.Range(first, last - first + 1).Select(bin => counts[kind].GetValueOrDefault(bin))]) { Kind = kind })];
+        BarSeries[] series = [.. Kinds.Where(counts.ContainsKey).Select(kind => Series(kind, first, last))];
         var highest = Enumerable.Range(0, last - first + 1).Max(bin => series.Sum(of => of.Counts[bin]));
         var x = new Axis("how long, each step twice the one before", 0, last - first + 1, [.. Enumerable.Range(first, last - first + 2).Select(bin => new Tick(bin - first, Duration(1L << bin)))]);
-        return new BarChart(OriginKey.Title("How long things were held", head), Subtitle(head, series.Sum(of => of.Counts.Sum())), x, Axes.Whole("how many", highest), 1, series) { Key = [OriginKey.Of(head, hash)] };
+        var title = OriginKey.Title("How long things were held", head);
+        return new BarChart(title, Subtitle(head, series.Sum(of => of.Counts.Sum())), x, Axes.Whole("how many", highest), 1, series) { Key = [OriginKey.Of(head, hash)] };
     }
+
+    private BarSeries Series(SpanKind kind, int first, int last) =>
+        new(Words(kind), [.. Enumerable.Range(first, last - first + 1).Select(bin => counts[kind].GetValueOrDefault(bin))]) { Kind = kind };
 
     // The bin n holds what lasted from 2^n nanoseconds on.
     private static int BinOf(long ns) => System.Numerics.BitOperations.Log2((ulong)ns);
@@ -64,8 +69,8 @@ public sealed class HoldsChart : IHear<SpanEnded>
 
     private string Subtitle(TraceHead head, int counted)
     {
-        var words = new Analysis.Explaining.EventWords(head.Names);
-        var where = Analysis.Explaining.EventPlace.In(head);
+        var words = new EventWords(head.Names);
+        var where = EventPlace.In(head);
         var rest = unseen > 0 ? $"; of {unseen:N0} more the trace does not show both ends" : "";
         return $"{counted:N0} spans. The longest, {Duration(longest)}: {words.Noun(in longestBegan)} of {head.Names.Of(longestBegan.Header.Task)} since {where.Of(in longestBegan)}{rest}.";
     }

@@ -1,4 +1,5 @@
 using Tracer.Analysis;
+using Tracer.Analysis.Explaining;
 using Tracer.Analysis.Findings;
 using Tracer.Analysis.Replay;
 using Tracer.Charts.Data;
@@ -16,7 +17,7 @@ public sealed class LaneChartBuilder(LaneSubject subject, SequenceWindow window)
     private readonly WindowCount seen = new();
 
     public LaneChartBuilder(Finding finding, TraceReport report, SequenceWindow? window = null)
-        : this(new FindingSubject(finding, report), window ?? new SequenceWindow(finding, place: Analysis.Explaining.EventPlace.In(report)))
+        : this(new FindingSubject(finding, report), window ?? new SequenceWindow(finding, place: EventPlace.In(report)))
     {
     }
 
@@ -49,7 +50,7 @@ public sealed class LaneChartBuilder(LaneSubject subject, SequenceWindow window)
         if (!isKnown && MayBeginAnywhere(span.Kind) && !window.Contains(span.End.Header.Sequence)) return;
         var from = isKnown ? span.Begin.Header.Sequence : long.MinValue;
         var to = span.End.Header.Kind == EventKind.None ? long.MaxValue : span.End.Header.Sequence;
-        if (window.Overlaps(from, to) && (Only is null || HoldsEvent(span.Header.Task, from, to))) spans.Add(span);
+        if (window.Overlaps(from, to) && (Only is null || HoldsEvent(EventContext.Of(span.Header), from, to))) spans.Add(span);
     }
 
     // A trace shows the locks that its probes catch: that a release is the first thing seen of one does not mean that it was held since the beginning.
@@ -67,10 +68,10 @@ public sealed class LaneChartBuilder(LaneSubject subject, SequenceWindow window)
     }
 
     // When it ends, all events in it have been heard.
-    private bool HoldsEvent(TaskId task, long from, long to)
+    private bool HoldsEvent(EventContext task, long from, long to)
     {
         for (var i = events.Count - 1; i >= 0 && events[i].Header.Sequence >= from; i--)
-            if (events[i].Header.Task == task && events[i].Header.Sequence <= to) return true;
+            if (EventContext.Of(events[i].Header) == task && events[i].Header.Sequence <= to) return true;
         return false;
     }
 }

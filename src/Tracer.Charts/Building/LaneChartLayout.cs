@@ -17,11 +17,11 @@ internal sealed class LaneChartLayout(
     public LaneChart Chart(string? hash)
     {
         var tasks = Tasks();
-        var points = allPoints.Where(point => tasks.Contains(point.Header.Task)).ToArray();
+        var points = allPoints.Where(point => tasks.Contains(EventContext.Of(point.Header))).ToArray();
         var axis = new EventAxis(points, window, place, size.Places);
         var rows = tasks.Select(task => new SpanRows(SpansOf(task, points, axis), axis)).ToArray();
-        var lanes = tasks.Zip(rows, (task, of) => new Lane(names.Of(task), of.Count, of.Placed, [.. MarksOf(task, points, axis)])).ToArray();
-        var ticks = tasks.Select((task, i) => new Tick(i, names.Of(task))).ToArray();
+        var lanes = tasks.Zip(rows, (task, of) => new Lane(task.Name(names), of.Count, of.Placed, [.. MarksOf(task, points, axis)])).ToArray();
+        var ticks = tasks.Select((task, i) => new Tick(i, task.Name(names))).ToArray();
         var focus = subject.FocusIn(points);
         return new LaneChart(
             OriginKey.Title(subject.Title, subject.Head),
@@ -39,30 +39,33 @@ internal sealed class LaneChartLayout(
     }
 
     // The tasks that the picture is about, then as many as fit of those that touch its address space, the nearest first; drawn in order of their first event.
-    private List<TaskId> Tasks()
+    private List<EventContext> Tasks()
     {
         var anchors = allPoints.Where(point => window.IsAnchor(in point)).ToArray();
-        var concerned = anchors.Select(point => point.Header.Task).Distinct().ToList();
+        var concerned = anchors.Select(point => EventContext.Of(point.Header)).Distinct().ToList();
         var others = allPoints.Where(point => subject.Finding is null || EventShape.MmOf(point) == subject.Mm && subject.Mm.Value != 0)
             .OrderBy(point => anchors.Select(anchor => Math.Abs(anchor.Header.Sequence - point.Header.Sequence)).DefaultIfEmpty(0).Min())
-            .Select(point => point.Header.Task);
+            .Select(point => EventContext.Of(point.Header));
         var chosen = concerned.Concat(others).Distinct().Take(Math.Max(MostLanes, concerned.Count)).ToHashSet();
-        return [.. allPoints.Select(point => point.Header.Task).Where(chosen.Contains).Distinct()];
+        return [.. allPoints.Select(point => EventContext.Of(point.Header)).Where(chosen.Contains).Distinct()];
     }
 
-    private IEnumerable<Span> SpansOf(TaskId task, IReadOnlyList<VmEvent> points, EventAxis axis) =>
-        allSpans.Where(span => span.Header.Task == task).Select(span => Span(span, axis)).Concat(Ghosts(task, points, axis)).Where(span => span.From < span.To);
+    private IEnumerable<Span> SpansOf(EventContext task, IReadOnlyList<VmEvent> points, EventAxis axis) =>
+        allSpans.Where(span => EventContext.Of(span.Header) == task && MayLast(task, span)).Select(span => Span(span, axis)).Concat(Ghosts(task, points, axis)).Where(span => span.From < span.To);
+
+    // An interrupt is over before the task goes on, whether or not the trace shows how it gave back what it took.
+    private static bool MayLast(EventContext task, SpanEnded span) => !task.IsInterrupt || span.How == SpanEnd.Paired;
 
     // The bracket that should be there: around all that proves the breach.
-    private IEnumerable<Span> Ghosts(TaskId task, IReadOnlyList<VmEvent> points, EventAxis axis)
+    private IEnumerable<Span> Ghosts(EventContext task, IReadOnlyList<VmEvent> points, EventAxis axis)
     {
-        if (subject.Finding is not { Reason.LacksBracket: true } finding || finding.Culprit.Header.Task != task) return [];
-        var inside = finding.Witnesses.Select(witness => witness.Event).Where(e => e.Header.Task == task && points.Contains(e)).Select(axis.Edge).ToArray();
+        if (subject.Finding is not { Reason.LacksBracket: true } finding || EventContext.Of(finding.Culprit.Header) != task) return [];
+        var inside = finding.Witnesses.Select(witness => witness.Event).Where(e => EventContext.Of(e.Header) == task && points.Contains(e)).Select(axis.Edge).ToArray();
         return [new Span(inside.Min() - 0.5, inside.Max() + 0.5, 0, SpanKind.Bracket, Missing, BeganBefore: false, GoesOn: false, SpanEnd.Paired) { IsMissing = true }];
     }
 
-    private IEnumerable<Mark> MarksOf(TaskId task, IEnumerable<VmEvent> points, EventAxis axis) =>
-        points.Where(point => point.Header.Task == task).Select(point => Mark(point, axis)).OfType<Mark>();
+    private IEnumerable<Mark> MarksOf(EventContext task, IEnumerable<VmEvent> points, EventAxis axis) =>
+        points.Where(point => EventContext.Of(point.Header) == task).Select(point => Mark(point, axis)).OfType<Mark>();
 
     private Span Span(SpanEnded span, EventAxis axis)
     {

@@ -14,8 +14,12 @@ public sealed class PlaceSubject(long number, TraceHead head) : LaneSubject(head
 
     public override (VmEvent Event, string Label)? FocusIn(IReadOnlyList<VmEvent> points)
     {
-        foreach (var point in points)
-            if (Place.Number(point.Header.Sequence) >= number) return (point, Place.Of(in point));
-        return null;
+        var behind = points.Where(point => Place.Number(point.Header.Sequence) >= number).ToArray();
+        if (behind.Length == 0) return null;
+
+        // Of several events of a line one that is drawn is meant.
+        var same = behind.TakeWhile(point => Place.Number(point.Header.Sequence) == Place.Number(behind[0].Header.Sequence));
+        var focus = same.OrderBy(point => DrawnKinds.MarkOf(point.Header.Kind) is null).First();
+        return (focus, Place.Of(in focus));
     }
 }

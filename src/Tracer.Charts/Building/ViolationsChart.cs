@@ -19,6 +19,7 @@ public static class ViolationsChart
         var last = Math.Max(report.Events, report.Findings.Select(finding => place.Number(finding.Sequence)).DefaultIfEmpty(1).Max());
         var x = Axes.Even(place.Unit is { } unit ? $"{unit} of the trace" : "sequence number", 0, last);
         var width = (x.To - x.From) / bins;
+        x = x with { Label = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{x.Label}, {width:#,0.##} a bar") };
         BarSeries[] series = [.. ByRule(report, MostSeries).Select(of => new BarSeries(of.Name, Counts(of.Findings, place, width, bins)))];
         return Build("Rules broken over the run", report, x, width, series, hash);
     }

@@ -5,7 +5,7 @@ namespace Tracer.Charts.Building;
 /// <summary>Counts what a picture of the window could show, so that it can tell what it does not.</summary>
 internal sealed class WindowCount
 {
-    private readonly HashSet<TaskId> tasks = [];
+    private readonly HashSet<EventContext> tasks = [];
     private long events;
     private long first;
     private long last;
@@ -14,7 +14,7 @@ internal sealed class WindowCount
     {
         if (events++ == 0) first = e.Header.Sequence;
         last = e.Header.Sequence;
-        tasks.Add(e.Header.Task);
+        tasks.Add(EventContext.Of(in e.Header));
     }
 
     /// <summary>What remains when so much of it is drawn, as a sentence; null if nothing does.</summary>

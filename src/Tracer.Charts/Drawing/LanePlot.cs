@@ -30,7 +30,7 @@ internal static class LanePlot
         return Page.Finish(plot, chart, new Heading(chart, [.. Key(chart)], width), new Notes(chart.LeftOut, chart.Key, width), width, rows.Height, around);
     }
 
-    // The culprit's number is always written, then those of the witnesses; of the others as many as do not touch.
+    // The culprit's number is always written, then those of the witnesses; of the others as many as do not touch, and of a line with several events one.
     private static IEnumerable<Data.Tick> TicksWithRoom(LaneChart chart, float width)
     {
         var tagged = chart.Lanes.SelectMany(lane => lane.Marks).Where(mark => mark.Tag is not null).Select(mark => mark.At).ToHashSet();
@@ -39,7 +39,7 @@ internal static class LanePlot
         foreach (var tick in chart.X.Ticks.OrderBy(tick => tick.At == chart.Violation.At ? 0 : tagged.Contains(tick.At) ? 1 : 2))
         {
             var room = TextStyle.Small.WidthOf(tick.Label) + BetweenTicks;
-            if (placed.TrueForAll(other => Math.Abs(other.At - tick.At) * step > room)) placed.Add(tick);
+            if (placed.TrueForAll(other => other.Label != tick.Label && Math.Abs(other.At - tick.At) * step > room)) placed.Add(tick);
         }
 
         return placed.OrderBy(tick => tick.At);

@@ -37,7 +37,12 @@ internal static class SpanShape
     }
 
     /// <summary>How its area is filled: nothing where it is missing, hatched on paper where it is not known to have lasted.</summary>
-    public static Look LookOf(Span span) => span.IsMissing ? new Look(Palette.Paper, Palette.Violation, Palette.Violation, Hatch.None) : span.IsBeginUnknown ? Palette.Of(span.Kind) with { Fill = Palette.Paper, Text = Palette.Ink, Hatch = Hatch.Rising } : Palette.Of(span.Kind);
+    public static Look LookOf(Span span) => span switch
+    {
+        { IsMissing: true } => new Look(Palette.Paper, Palette.Violation, Palette.Violation, Hatch.None),
+        { IsBeginUnknown: true } => Palette.Of(span.Kind) with { Fill = Palette.Paper, Text = Palette.Ink, Hatch = Hatch.Rising },
+        _ => Palette.Of(span.Kind),
+    };
 
     private static float Tail(PixelRect area, Span span) => (IsTorn(span) ? SpanEnd.Paired : span.End) switch
     {

@@ -16,7 +16,8 @@ internal static class HelpCommand
             var known = root.Subcommands.Select(one => one.Name).ToArray();
             if (parsed.GetValue(name) is not { } typed) return root.Parse(["--help"]).Invoke(parsed.InvocationConfiguration);
             var wanted = Typed.Name(typed, known);
-            return known.Contains(wanted) ? root.Parse([wanted, "--help"]).Invoke(parsed.InvocationConfiguration) : throw new ArgumentException($"unknown command '{typed}'; known: {string.Join(", ", known)}");
+            return known.Contains(wanted) ? root.Parse([wanted, "--help"]).Invoke(parsed.InvocationConfiguration)
+                : throw new ArgumentException($"unknown command '{typed}'; known: {string.Join(", ", known)}");
         });
         return command;
     }

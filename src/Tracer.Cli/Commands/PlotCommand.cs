@@ -127,7 +127,7 @@ internal sealed class PlotCommand
         return builder!.Build(hash.ToString());
     }
 
-    private static BarChart DrawHolds(string trace, CheckOptions options)
+    private static Chart DrawHolds(string trace, CheckOptions options)
     {
         var (names, hash, holds) = (new Names(), new EventHash(), new HoldsChart());
         TraceHead? head = null;

@@ -1,6 +1,9 @@
 namespace Tracer.Events.Sources;
 
-/// <summary>Goes through a trace, event by event, and tells where it is to a span: inside from the first event in it up to the first behind it, without a hole, though times of different CPUs may go back a little.</summary>
+/// <summary>
+/// Goes through a trace, event by event, and tells where it is to a span: inside from the first event in it up to the first behind it, without a hole, though times of different
+/// CPUs may go back a little.
+/// </summary>
 public sealed class SpanWalk(TraceSpan span)
 {
     /// <summary>Where the event that was taken last lies.</summary>

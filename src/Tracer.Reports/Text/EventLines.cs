@@ -92,7 +92,8 @@ public sealed class EventLines(TextWriter output, Names names, bool fields = fal
     {
         var header = e.Header;
         var cpu = header.Cpu < 0 ? "---" : $"{header.Cpu:000}";
-        var line = $"{Place.Number(header.Sequence),8} {Seconds(header.TimestampNs),16} {ContextWords.Of(in header, names),-20} [{cpu}] {Context(in header)}  {(ShowsSides ? $"{EventSides.Word(EventSides.Of(header.Kind)),-8}  " : "")}{clause}";
+        var side = ShowsSides ? $"{EventSides.Word(EventSides.Of(header.Kind)),-8}  " : "";
+        var line = $"{Place.Number(header.Sequence),8} {Seconds(header.TimestampNs),16} {ContextWords.Of(in header, names),-20} [{cpu}] {Context(in header)}  {side}{clause}";
         return fields ? $"{line}  {Fields(in e)}" : line;
     }
 

@@ -14,7 +14,8 @@ public sealed class MomentText(EventPlace place, Names names)
         var e = moment.Event;
         output.Write($"{Printable.Of($"{place.Of(in e)} {ContextWords.Of(e.Header, names)} {words.Describe(in e)}")}\n");
         var table = new Table("", "what", "since", "for", "where");
-        foreach (var (lead, began, what) in Parts(moment)) table.Add(lead, what, place.Of(in began), Duration(e.Header.TimestampNs - began.Header.TimestampNs), names.PlaceOf(began.Header.Function) ?? "");
+        foreach (var (lead, began, what) in Parts(moment))
+            table.Add(lead, what, place.Of(in began), Duration(e.Header.TimestampNs - began.Header.TimestampNs), names.PlaceOf(began.Header.Function) ?? "");
         if (table.IsEmpty) output.Write("  holds nothing, as far as the trace tells\n");
         else table.Write(output, "  ");
         foreach (var line in Wrapping.Wrap("  ", string.Join("; ", Remarks(moment)))) output.Write($"{line}\n");

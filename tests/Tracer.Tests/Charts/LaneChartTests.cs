@@ -10,13 +10,13 @@ public sealed class LaneChartTests
     public void Tasks_are_lanes_with_what_they_held_and_did()
     {
         var chart = Lanes(run.NoBracket);
-        Assert.Equal("N01 violated at #2409 in try_to_unmap_one, run.nettrace", chart.Title);
+        Assert.Equal("N01 violated at #2409 in try_to_unmap_one, protocol aac2fea9, run.nettrace", chart.Title);
         Assert.Equal(["CPU 0/KVM-904", "kswapd0-61"], chart.Lanes.Select(lane => lane.Name));
         Assert.Equal(["kvm fault 0-4 row 0", "mmu_lock (spin) 1-3 row 1"], chart.Lanes[0].Spans.Select(Words));
         Assert.Equal(
             [
                 "shrink_page_list 5-21.5 row 0", "folio 0x10640c (bit lock) 6-19 row 1", "anon_vma 0x7e8 (read) 7-18 row 2", "ptl 0x9a8 (spin) 9-14 row 3",
-                "amd-iommu invalidate_range 16-17 row 3",
+                "bracket missing 9.5-10.5 row 4", "amd-iommu invalidate_range 16-17 row 3",
             ],
             chart.Lanes[1].Spans.Select(Words));
         Assert.Equal(
@@ -142,6 +142,70 @@ public sealed class LaneChartTests
         var culprit = stream.Add("a-1", new PteChanged { Mm = new(3), Address = new(0x1000) });
         stream.Add("a-1", new AtomicLeft { Section = AtomicSection.RcuRead });
         Assert.Equal([(0, 4, 0), (1, 2, 1)], Around(stream, culprit).Lanes[0].Spans.Select(span => ((int)span.From, (int)span.To, span.Row)));
+    }
+
+    [Fact]
+    public void A_bracket_that_is_missing_is_drawn_around_what_proves_it_and_only_where_it_is_the_fault()
+    {
+        var ghost = Assert.Single(Lanes(run.NoBracket).Lanes[1].Spans, span => span.IsMissing);
+        Assert.Equal((SpanKind.Bracket, 9.5, 10.5), (ghost.Kind, ghost.From, ghost.To));
+        var other = run.NoBracket with { Reason = run.NoBracket.Reason with { LacksBracket = false } };
+        Assert.DoesNotContain(Lanes(other).Lanes.SelectMany(lane => lane.Spans), span => span.IsMissing);
+    }
+
+    [Fact]
+    public void Any_place_can_be_drawn_without_a_finding()
+    {
+        var builder = new LaneChartBuilder(new PlaceSubject(2411, run.Report), SequenceWindow.Around(2411, EventPlace.In(run.Report), margin: 3));
+        run.Stream.Replay(builder.ListenTo);
+        var chart = builder.Build("0123");
+        Assert.Equal("event 2411, protocol aac2fea9, run.nettrace", chart.Title);
+        Assert.Equal((Focus.Place, "#2411"), (chart.Focus, chart.Violation.Label));
+        Assert.Equal(["2408", "2409", "2410", "2411", "2413"], chart.X.Ticks.Select(tick => tick.Label));
+        Assert.DoesNotContain(chart.Lanes.SelectMany(lane => lane.Marks), mark => mark.IsCulprit || mark.Tag is not null);
+        Assert.Contains(", hash 0123, drawn by Tracer ", chart.Key.Single().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_page_all_that_passes_is_drawn_with_what_lasted_around_it()
+    {
+        var builder = new LaneChartBuilder(new PageSubject("0x7f1526610000", run.Report), SequenceWindow.Whole) { Only = e => e.Header.Kind is EventKind.PteChanged or EventKind.PteRead };
+        run.Stream.Replay(builder.ListenTo);
+        var chart = builder.Build();
+        Assert.Equal(Focus.None, chart.Focus);
+        Assert.Empty(chart.Breaks);
+        Assert.All(chart.Lanes.SelectMany(lane => lane.Marks), mark => Assert.Equal(MarkKind.Change, mark.Kind));
+        Assert.Contains(chart.Lanes.Single(lane => lane.Name == "kswapd0-61").Spans, span => span.Label == "ptl 0x9a8 (spin)");
+        Assert.DoesNotContain(chart.Lanes.SelectMany(lane => lane.Spans), span => span.Label.Contains("kvm fault", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Where_there_is_nothing_to_draw_that_is_said()
+    {
+        var builder = new LaneChartBuilder(new PlaceSubject(99_999, run.Report), SequenceWindow.Around(99_999, EventPlace.In(run.Report)));
+        run.Stream.Replay(builder.ListenTo);
+        Assert.Equal("run.nettrace: there is no event to draw", Assert.Throws<ArgumentException>(() => builder.Build()).Message);
+    }
+
+    [Fact]
+    public void An_interrupt_has_a_lane_of_its_own_and_holds_nothing_when_it_is_over()
+    {
+        var stream = new EventStream();
+        stream.Add("a-1", new LockAcquired { Lock = new(4), Class = LockClass.Other }, context: ContextFlags.HardIrq);
+        var culprit = stream.Add("a-1", new PteChanged { Mm = new(3), Address = new(0x1000) });
+        Assert.DoesNotContain(Around(stream, culprit).Lanes.SelectMany(lane => lane.Spans), span => !span.IsMissing);
+    }
+
+    [Fact]
+    public void How_long_things_were_held_is_counted_by_powers_of_two()
+    {
+        var holds = new HoldsChart();
+        run.Stream.Replay(holds.ListenTo);
+        var chart = holds.Build(run.Report);
+        var locks = chart.Series.Single(series => series.Kind == SpanKind.PageTableLock);
+        Assert.Equal(1, locks.Counts.Sum());
+        Assert.All(chart.X.Ticks.Zip(chart.X.Ticks.Skip(1)), pair => Assert.Equal(1, pair.Second.At - pair.First.At));
+        Assert.Contains("The longest, ", chart.Subtitle, StringComparison.Ordinal);
     }
 
     private LaneChart Around(EventStream stream, VmEvent culprit)

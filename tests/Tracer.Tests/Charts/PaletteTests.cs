@@ -1,4 +1,5 @@
 using SkiaSharp;
+using Tracer.Analysis.Rules;
 using Tracer.Charts.Drawing;
 
 namespace Tracer.Tests.Charts;
@@ -24,10 +25,22 @@ public sealed class PaletteTests
     }
 
     [Fact]
-    public void Eight_series_are_told_apart_in_grey()
+    public void Rules_of_a_family_are_told_apart_in_grey()
     {
-        for (var i = 0; i < 8; i++)
-            for (var j = 0; j < i; j++) AssertApart($"series {j} and {i}", Palette.Series(j), Palette.Series(i));
+        foreach (var family in RuleCatalogue.All.Select(rule => rule.Info.Id).GroupBy(id => id[0]))
+        {
+            string[] ids = [.. family];
+            for (var i = 0; i < ids.Length; i++)
+                for (var j = 0; j < i; j++) AssertApart($"{ids[j]} and {ids[i]}", Palette.OfRule(ids[j]), Palette.OfRule(ids[i]));
+        }
+    }
+
+    [Fact]
+    public void A_rule_has_one_look_and_no_other_has_it()
+    {
+        var looks = RuleCatalogue.All.Select(rule => Palette.OfRule(rule.Info.Id)).ToArray();
+        Assert.Equal(looks.Length, looks.Distinct().Count());
+        Assert.DoesNotContain(Palette.OfRule("5 other rules"), looks);
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class PictureAndVerdictTests
     {
         var at = chart.Violation.At;
         var lane = chart.Lanes.Single(lane => lane.Name == names.Of(finding.Culprit.Header.Task));
-        var brackets = lane.Spans.Where(span => span.Kind == SpanKind.Bracket).ToArray();
+        var brackets = lane.Spans.Where(span => span is { Kind: SpanKind.Bracket, IsMissing: false }).ToArray();
         var around = brackets.Count(span => span.From < at && at < span.To);
         var touching = brackets.Count(span => span.From <= at && at <= span.To);
         var open = finding.OpenBrackets.Count(start => start.Header.Kind == EventKind.RangeStartReturned);
@@ -85,7 +85,7 @@ public sealed class PictureAndVerdictTests
             $"{finding.Reason.Code} at #{finding.Sequence} calls {open} brackets open, the picture draws {around} over it and {touching} up to it; {where}");
     }
 
-    private static IEnumerable<Span> Brackets(LaneChart chart) => chart.Lanes.SelectMany(lane => lane.Spans).Where(span => span.Kind == SpanKind.Bracket);
+    private static IEnumerable<Span> Brackets(LaneChart chart) => chart.Lanes.SelectMany(lane => lane.Spans).Where(span => span is { Kind: SpanKind.Bracket, IsMissing: false });
 
     private static (TraceReport Report, LaneChart[] Charts) Draw(string script)
     {

@@ -54,7 +54,7 @@ public sealed class PictureColourTests
     {
         var drawn = new Drawn(SampleCharts.All["rules"]());
         Assert.Equal(3, drawn.Places.Count);
-        Assert.All(drawn.Places, place => Assert.True(drawn.Count(place.Left, place.Right, place.Top, place.Bottom, Palette.Series(0).Fill) > 1000));
+        Assert.All(drawn.Places, place => Assert.True(drawn.Count(place.Left, place.Right, place.Top, place.Bottom, Palette.OfRule(place.Words[..3]).Fill) > 1000, place.Words));
         Assert.Single(drawn.Places.Select(place => place.Bottom - place.Top).Distinct());
     }
 

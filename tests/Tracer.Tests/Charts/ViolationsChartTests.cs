@@ -21,7 +21,8 @@ public sealed class ViolationsChartTests
     {
         var chart = ViolationsChart.OfRules(run.Report);
         Assert.Equal([new Tick(0.5, "N01"), new Tick(1.5, "N11"), new Tick(2.5, "S01")], chart.X.Ticks);
-        Assert.Equal([1, 1, 1], Assert.Single(chart.Series).Counts);
+        Assert.Equal([[1, 0, 0], [0, 1, 0], [0, 0, 1]], chart.Series.Select(series => series.Counts.ToArray()));
+        Assert.Equal(["N01", "N11", "S01"], chart.Series.Select(series => series.Name));
         Assert.Equal("3 findings of 3 rules in 2,450 events.", chart.Subtitle);
     }
 
@@ -46,7 +47,13 @@ public sealed class ViolationsChartTests
     }
 
     [Fact]
-    public void No_finding_is_an_empty_chart() => Assert.Empty(ViolationsChart.OverSequence(run.Report with { Findings = [] }).Series);
+    public void Without_a_finding_the_chart_tells_what_was_put_to_the_test()
+    {
+        var rules = new[] { 3, 0, 1_200 }.Select(count => new RuleResult(ReclaimUnderAac2fea9.N01, RuleVerdict.Holds, count, 0, 0, []));
+        var chart = ViolationsChart.OverSequence(run.Report with { Findings = [], Rules = [.. rules] });
+        Assert.Empty(chart.Series);
+        Assert.Equal("No finding in 2,450 events: 2 rules put to the test 1,203 times.", chart.Subtitle);
+    }
 
     private VmEvent At(long sequence)
     {

@@ -35,7 +35,7 @@ public sealed class ShowTests(SampleTraces traces) : IClassFixture<SampleTraces>
     }
 
     [Theory]
-    [InlineData("--task mmw-147", " mmw-147(/hardirq)? ")]
+    [InlineData("--task mmw-147", " mmw-147(/hardirq|/softirq)? ")]
     [InlineData("--function handle_mm_fault", " in (handle_mm_fault|.* called from handle_mm_fault)")]
     [InlineData("--from 26.631655 --to 26.633095", @" 26\.63[123]")]
     [InlineData("--from 500 --to 505", " 50[0-5] ")]

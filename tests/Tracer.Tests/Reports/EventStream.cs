@@ -13,7 +13,7 @@ internal sealed class EventStream(long first = 1, long step = 1)
 
     public Names Names { get; } = new();
 
-    public VmEvent Add<T>(string task, in T view, string? function = null, byte depth = EventHeader.UnknownDepth) where T : struct, IEventView
+    public VmEvent Add<T>(string task, in T view, string? function = null, byte depth = EventHeader.UnknownDepth, ContextFlags context = ContextFlags.None) where T : struct, IEventView
     {
         var e = VmEvent.Of(in view);
         e.Header = new EventHeader
@@ -25,6 +25,7 @@ internal sealed class EventStream(long first = 1, long step = 1)
             Function = new FunctionId((ushort)(function is null ? 0 : Id(NameSpace.Function, function))),
             Kind = T.Kind,
             PreemptDepth = depth,
+            Context = context,
         };
         next += step;
         events.Add(e);

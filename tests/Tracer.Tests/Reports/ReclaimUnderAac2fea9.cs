@@ -16,7 +16,7 @@ internal sealed class ReclaimUnderAac2fea9
         "N01", "ChangeLiesInsideBracket", Severity.Critical, Fault.Core, Era.WithRmapBrackets,
         "A change that takes a page away lies inside a bracket of its task that covers it.",
         "Documentation/mm/mmu_notifier.rst", EventKindSet.Of(EventKind.PteChanged),
-        [new Reason("N01.no-bracket", "{culprit} takes the page away, but its task has no bracket open: a device that keeps its own table, like the one that {mapped} filled, is not told to let go of it")])
+        [new Reason("N01.no-bracket", "{culprit} takes the page away, but its task has no bracket open: a device that keeps its own table, like the one that {mapped} filled, is not told to let go of it") { LacksBracket = true }])
     { Counterexample = "A lock ptl1 · A clear 0x1000 · A unlock ptl1" };
 
     public static RuleInfo N11 { get; } = new(
