@@ -24,7 +24,7 @@ internal static class Palette
     // A hue for each family of rules, the dark ones for those with many.
     private static readonly Dictionary<char, string> Families = new()
     {
-        ['C'] = "#56b4e9", ['D'] = "#3c3c3c", ['I'] = "#009e73", ['L'] = "#b34a00", ['N'] = "#0072b2", ['P'] = "#f0e442", ['S'] = "#e69f00", ['T'] = "#cc79a7",
+        ['C'] = "#56b4e9", ['D'] = "#3c3c3c", ['I'] = "#007353", ['L'] = "#b34a00", ['N'] = "#0072b2", ['P'] = "#f0e442", ['S'] = "#e69f00", ['T'] = "#cc79a7",
     };
 
     private static readonly Hatch[] Hatches = [Hatch.None, Hatch.Rising, Hatch.Level, Hatch.Falling, Hatch.Upright, Hatch.Crossed];
@@ -32,7 +32,7 @@ internal static class Palette
     /// <summary>Of a rule, in every chart the same: its family tells the hue, its number the hatching, and each further six are lighter. What is no rule's is grey.</summary>
     public static Look OfRule(string id)
     {
-        if (id is not [var family, ..] || !Families.TryGetValue(family, out var hue) || !int.TryParse(id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (id is not [var family, ..] || !Families.TryGetValue(family, out var hue) || !int.TryParse(id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
             return new("#d0d0d0", Faint, Ink, Hatch.None);
         var colour = Color.FromHex(hue);
         var fill = colour.MixedWith(Color.FromHex(Paper), LighterEachSix * ((number - 1) / Hatches.Length));

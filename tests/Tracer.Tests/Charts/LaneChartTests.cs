@@ -161,7 +161,7 @@ public sealed class LaneChartTests
         var chart = builder.Build("0123");
         Assert.Equal("event 2411, protocol aac2fea9, run.nettrace", chart.Title);
         Assert.Equal((Focus.Place, "#2411"), (chart.Focus, chart.Violation.Label));
-        Assert.Equal(["2408", "2409", "2410", "2411", "2413"], chart.X.Ticks.Select(tick => tick.Label));
+        Assert.Equal(["2408", "2409", "2410", "2411", "2412", "2413", "2414"], chart.X.Ticks.Select(tick => tick.Label));
         Assert.DoesNotContain(chart.Lanes.SelectMany(lane => lane.Marks), mark => mark.IsCulprit || mark.Tag is not null);
         Assert.Contains(", hash 0123, drawn by Tracer ", chart.Key.Single().Text, StringComparison.Ordinal);
     }

@@ -38,7 +38,7 @@ public sealed class ViolationsChartTests
     [Fact]
     public void Three_hundred_findings_are_bars_with_room_between_them()
     {
-        var findings = Enumerable.Range(0, 300).Select(i => run.NoBracket with { Culprit = At(i * 97), Rule = ReclaimUnderAac2fea9.N01 with { Id = $"N0{i % 3}" } });
+        var findings = Enumerable.Range(0, 300).Select(i => run.NoBracket with { Culprit = At(i * 97), Rule = ReclaimUnderAac2fea9.N01 with { Id = $"N0{i % 3 + 1}" } });
         var chart = ViolationsChart.OverSequence(run.Report with { Findings = [.. findings], Events = 30_000 });
         Assert.Equal(300, chart.Series.Sum(series => series.Counts.Sum()));
         var bars = new Drawn(chart).Places;
