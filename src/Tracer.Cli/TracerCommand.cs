@@ -85,6 +85,7 @@ internal static class TracerCommand
             ShowCommand.Create(),
             ExplainCommand.Create(),
             PlotCommand.Create(),
+            ReportCommand.Create(),
             SliceCommand.Create(),
             SqlCommand.Create(),
             ReplayCommand.Create(),

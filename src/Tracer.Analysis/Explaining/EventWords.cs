@@ -7,6 +7,9 @@ public sealed partial class EventWords(Names names)
     public string Describe(in VmEvent e) =>
         names.PlaceOf(e.Header.Function) is { } place ? $"{Clause(in e)} in {place}" : Clause(in e);
 
+    /// <summary>The same, and what tells equal events apart and is too much for a sentence: of an entry that is stored its bits before and after, of a bracket its name.</summary>
+    public string InFull(in VmEvent e) => $"{Describe(in e)}{Detail(in e)}";
+
     /// <summary>The same without the function.</summary>
     public string Clause(in VmEvent e) => e.Header.Kind switch
     {
@@ -72,6 +75,15 @@ public sealed partial class EventWords(Names names)
         EventKind.DirtyTransferred => Say(in e.As<DirtyTransferred>()),
         _ => $"event of unknown kind {(int)e.Header.Kind}",
     };
+
+    private static string Detail(in VmEvent e)
+    {
+        if (e.Header.Kind == EventKind.PteChanged) return $": {EntryWords.Change(e.As<PteChanged>().Old, e.As<PteChanged>().New)}";
+        if (EventShape.Find(e.Header.Kind) is not { } shape) return "";
+        foreach (var field in shape.Fields)
+            if (field.Type == typeof(RangeId) && field.Read(in e) is > 0 and var range) return $" (range {range})";
+        return "";
+    }
 
     // " mm 3", or nothing where the source does not tell.
     private string Of(MmId mm) => mm.Value == 0 ? "" : $" mm {names.Of(mm)}";

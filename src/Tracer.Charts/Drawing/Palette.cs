@@ -10,7 +10,7 @@ namespace Tracer.Charts.Drawing;
 /// How things look and what a key calls them. The hues are those of Okabe and Ito, which people with any colour vision tell apart;
 /// lightness and hatching tell the same apart in grey.
 /// </summary>
-internal static class Palette
+public static class Palette
 {
     public const string Ink = "#222222";
     public const string Faint = "#767676";
@@ -19,7 +19,7 @@ internal static class Palette
     public const string Paper = "#ffffff";
     public const string Violation = "#d55e00";
 
-    private const double LighterEachSix = 0.24;
+    private const double LighterEachSix = 0.3;
 
     // A hue for each family of rules, the dark ones for those with many.
     private static readonly Dictionary<char, string> Families = new()
@@ -110,4 +110,4 @@ internal static class Palette
 /// <param name="Fill">Its colour.</param>
 /// <param name="Edge">The colour of its outline and of its hatching.</param>
 /// <param name="Text">The colour of text on it.</param>
-internal readonly record struct Look(string Fill, string Edge, string Text, Hatch Hatch);
+public readonly record struct Look(string Fill, string Edge, string Text, Hatch Hatch);

@@ -8,7 +8,7 @@ internal static class HelpCommand
 {
     public static Command Create(RootCommand root)
     {
-        var name = new Argument<string>("COMMAND") { Description = "the command; the tool itself if none is given", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string>("COMMAND") { HelpName = "COMMAND", Description = "the command; the tool itself if none is given", Arity = ArgumentArity.ZeroOrOne };
         name.CompletionSources.Add(_ => root.Subcommands.Select(command => new System.CommandLine.Completions.CompletionItem(command.Name)));
         var command = new ExampleCommand("help", "Print the page of a command.", "tracer help check", "tracer help") { name };
         command.SetAction(parsed =>

@@ -95,7 +95,7 @@ internal sealed class PlotCommand
         if (place is not null && wanted is not (Lanes or Page)) throw new ArgumentException($"--around goes with --chart {Lanes} and --chart {Page}");
         if (place is not null && finding.IsAsked(parsed)) throw new ArgumentException("--around means a place: --at, --finding and --rule mean a finding");
         if (wanted == Holds) return DrawHolds(trace, options);
-        if (wanted == Page) return DrawAround(trace, options, head => new PageSubject(page!, head), place, width, Pages.Trail("--address", page!).Takes);
+        if (wanted == Page) return DrawAround(trace, options, head => new PageSubject(page!, head), place, width, TypedPages.Trail("--address", page!).Takes);
         if (place is { } number) return DrawAround(trace, options, head => new PlaceSubject(number, head), place, width, only: null);
 
         if (TraceInFile.Of(trace).File == TraceFile.StandardInput) throw new ArgumentException("plot reads a trace twice, so it needs a file");

@@ -10,7 +10,7 @@ namespace Tracer.Cli.Usage;
 /// <summary>The argument and options that say which run of the engine is meant.</summary>
 internal sealed class RunOptions
 {
-    private readonly Argument<string> scenario = new("SCENARIO") { Description = "what runs: a scenario of `list scenarios`, or several joined by +" };
+    private readonly Argument<string> scenario = new("SCENARIO") { HelpName = "SCENARIO", Description = "what runs: a scenario of `list scenarios`, or several joined by +" };
     private readonly Option<string?> protocol = new("--protocol")
     {
         Description = "the kernel whose protocol is simulated, of `list protocols`; by default the scenario's own, else 4.14",

@@ -44,11 +44,11 @@ internal sealed class ShowOptions
         Add(function, criteria.Function);
         Add(@lock, criteria.Lock);
         Add(range, Criteria.Range);
-        Add(pfn, text => Criteria.Pfn(text, Pages.Frame("--pfn", text)));
-        Add(address, text => Lab.Filtering.Criteria.Addresses(text, Pages.Addresses("--address", text)));
-        Add(followPage, text => Lab.Filtering.Criteria.Trail("--follow-page", text, Pages.Trail("--follow-page", text)));
+        Add(pfn, text => Criteria.Pfn(text, TypedPages.Frame("--pfn", text)));
+        Add(address, text => Lab.Filtering.Criteria.Addresses(text, TypedPages.Addresses("--address", text)));
+        Add(followPage, text => Lab.Filtering.Criteria.Trail("--follow-page", text, TypedPages.Trail("--follow-page", text)));
         Add(followLock, criteria.LockTrail);
-        Add(followRange, text => Lab.Filtering.Criteria.Trail("--follow-range", text, PageTrail.Of(Pages.Addresses("--follow-range", text))));
+        Add(followRange, text => Lab.Filtering.Criteria.Trail("--follow-range", text, PageTrail.Of(TypedPages.Addresses("--follow-range", text))));
         Add(kind, text => Lab.Filtering.Criteria.Kinds(text, Kinds(text)));
         return asked;
 

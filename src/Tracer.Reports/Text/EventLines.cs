@@ -14,8 +14,6 @@ public sealed class EventLines(TextWriter output, Names names, bool fields = fal
     private VmEvent call;
     private long? result;
 
-    private static readonly Type Range = typeof(RangeId);
-
     /// <summary>How the events' source is counted.</summary>
     public EventPlace Place { get; init; }
 
@@ -76,17 +74,7 @@ public sealed class EventLines(TextWriter output, Names names, bool fields = fal
     }
 
     /// <summary>The line of one event.</summary>
-    public string Of(in VmEvent e) => Of(in e, $"{words.Describe(in e)}{Detail(in e)}");
-
-    // What tells equal events apart, and is too much for a sentence.
-    private static string Detail(in VmEvent e)
-    {
-        if (e.Header.Kind == EventKind.PteChanged) return $": {EntryWords.Change(e.As<PteChanged>().Old, e.As<PteChanged>().New)}";
-        if (EventShape.Find(e.Header.Kind) is not { } shape) return "";
-        foreach (var field in shape.Fields)
-            if (field.Type == Range && field.Read(in e) is > 0 and var range) return $" (range {range})";
-        return "";
-    }
+    public string Of(in VmEvent e) => Of(in e, words.InFull(in e));
 
     private string Of(in VmEvent e, string clause)
     {

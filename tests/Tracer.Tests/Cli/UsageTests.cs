@@ -7,7 +7,7 @@ public sealed class UsageTests(SampleTraces traces) : IClassFixture<SampleTraces
 {
     // VIOLATED, HOLDS, OUT and FOLDER stand for paths.
     [Theory]
-    [InlineData("bogus", "no command 'bogus'; known: demo, record, capture-script, check, info, show, explain, plot, slice, sql, replay, matrix, list, rules, help; see tracer --help")]
+    [InlineData("bogus", "no command 'bogus'; known: demo, record, capture-script, check, info, show, explain, plot, report, slice, sql, replay, matrix, list, rules, help; see tracer --help")]
     [InlineData("record", "Option '-o' is required; see tracer record --help")]
     [InlineData("chek HOLDS", "no command 'chek', did you mean 'check'?; known: demo, ")]
     [InlineData("record reclame -o OUT", "unknown scenario 'reclame', did you mean 'reclaim'?; known: ageing, ")]
@@ -67,7 +67,7 @@ public sealed class UsageTests(SampleTraces traces) : IClassFixture<SampleTraces
     [InlineData("plot VIOLATED -o OUT", "OUT: no chart format ''; known: svg")]
     [InlineData("plot VIOLATED -o OUT/no/x.svg", "OUT/no/x.svg: cannot be written: there is no folder OUT/no")]
     [InlineData("plot VIOLATED -o OUT.svg --chart pie", "--chart: 'pie' is not known; known: lanes, page, holds, violations, rules; see tracer plot --help")]
-    [InlineData("plot HOLDS -o OUT.svg", "HOLDS: no finding to draw around; --around draws any place, --chart violations draws the whole run")]
+    [InlineData("plot HOLDS -o OUT.svg", "HOLDS: no finding to draw around; --around draws any place, --chart violations the whole run")]
     [InlineData("plot - -o OUT.svg", "plot reads a trace twice, so it needs a file")]
     [InlineData("replay KERNEL", "KERNEL: holds no engine run; only the recording of one can be run again")]
     [InlineData("list", "Required argument 'WHAT' missing for command: 'list'; see tracer list --help")]

@@ -4,7 +4,7 @@ using Tracer.Lab.Filtering;
 namespace Tracer.Cli.Usage;
 
 /// <summary>Addresses and page frames as people type them.</summary>
-internal static class Pages
+internal static class TypedPages
 {
     private const string FrameMark = "pfn:";
 
