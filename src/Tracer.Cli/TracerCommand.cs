@@ -87,6 +87,7 @@ internal static class TracerCommand
             PlotCommand.Create(),
             ReportCommand.Create(),
             SqlCommand.Create(),
+            ExportCommand.Create(),
             ReplayCommand.Create(),
             MatrixCommand.Create(),
             ListCommand.Create(),
