@@ -88,6 +88,7 @@ internal static class TracerCommand
             ReportCommand.Create(),
             SliceCommand.Create(),
             SqlCommand.Create(),
+            ExportCommand.Create(),
             ReplayCommand.Create(),
             MatrixCommand.Create(),
             ListCommand.Create(),
