@@ -109,7 +109,7 @@ internal sealed class PlotCommand
             : throw new ArgumentException($"{trace}: no finding to draw around; --around draws any place, --chart {Violations} the whole run");
     }
 
-    private static Chart DrawAround(string trace, CheckOptions options, Func<TraceHead, LaneSubject> subject, long? number, PictureSize width, EventTest? only)
+    private static LaneChart DrawAround(string trace, CheckOptions options, Func<TraceHead, LaneSubject> subject, long? number, PictureSize width, EventTest? only)
     {
         var (names, hash) = (new Names(), new EventHash());
         LaneChartBuilder? builder = null;
@@ -127,7 +127,7 @@ internal sealed class PlotCommand
         return builder!.Build(hash.ToString());
     }
 
-    private static Chart DrawHolds(string trace, CheckOptions options)
+    private static BarChart DrawHolds(string trace, CheckOptions options)
     {
         var (names, hash, holds) = (new Names(), new EventHash(), new HoldsChart());
         TraceHead? head = null;

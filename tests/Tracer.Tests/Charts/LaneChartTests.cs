@@ -204,6 +204,9 @@ public sealed class LaneChartTests
         var chart = holds.Build(run.Report);
         var locks = chart.Series.Single(series => series.Kind == SpanKind.PageTableLock);
         Assert.Equal(1, locks.Counts.Sum());
+
+        // Five events of 1,250 ns.
+        Assert.Equal("4.1us", chart.X.Ticks[locks.Counts.ToList().IndexOf(1)].Label);
         Assert.All(chart.X.Ticks.Zip(chart.X.Ticks.Skip(1)), pair => Assert.Equal(1, pair.Second.At - pair.First.At));
         Assert.Contains("The longest, ", chart.Subtitle, StringComparison.Ordinal);
     }

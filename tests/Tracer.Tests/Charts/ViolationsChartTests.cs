@@ -49,8 +49,8 @@ public sealed class ViolationsChartTests
     [Fact]
     public void Without_a_finding_the_chart_tells_what_was_put_to_the_test()
     {
-        var rules = new[] { 3, 0, 1_200 }.Select(count => new RuleResult(ReclaimUnderAac2fea9.N01, RuleVerdict.Holds, count, 0, 0, []));
-        var chart = ViolationsChart.OverSequence(run.Report with { Findings = [], Rules = [.. rules] });
+        RuleResult Tested(long times) => new(ReclaimUnderAac2fea9.N01, RuleVerdict.Holds, times, 0, 0, []);
+        var chart = ViolationsChart.OverSequence(run.Report with { Findings = [], Rules = [Tested(3), Tested(0), Tested(1_200)] });
         Assert.Empty(chart.Series);
         Assert.Equal("No finding in 2,450 events: 2 rules put to the test 1,203 times.", chart.Subtitle);
     }
