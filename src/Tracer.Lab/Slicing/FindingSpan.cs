@@ -8,7 +8,7 @@ namespace Tracer.Lab.Slicing;
 
 /// <summary>
 /// What of a trace a finding's explanation needs. Its witnesses, what its task held and the harm that was seen are the least; what a rule must know besides is found out by checking
-/// the part alone: it grows towards the beginning until the same finding is made there.
+/// the part alone: it grows until the same finding is made there, towards the beginning before it grows towards the end, from which a reader learns which lock is which.
 /// </summary>
 public sealed class FindingSpan(string path, CheckOptions options, Finding finding)
 {
@@ -22,9 +22,12 @@ public sealed class FindingSpan(string path, CheckOptions options, Finding findi
         var (first, last) = (source.Number(Evidence(finding).Min()), source.Number(Evidence(finding).Max()));
         for (var more = margin; ; more = Math.Max(more, 1) * Growth)
         {
-            var (from, to) = source.Between(Math.Max(1, first - more), last + margin);
-            var span = TraceSpan.Whole with { First = from, Last = to };
-            if (first - more <= 1 || IsFoundIn(span)) return span;
+            foreach (var end in new[] { last + margin, last + more }.Distinct())
+            {
+                var (from, to) = source.Between(Math.Max(1, first - more), end);
+                var span = TraceSpan.Whole with { First = from, Last = to };
+                if (IsFoundIn(span, out var isPart) || !isPart) return span;
+            }
         }
     }
 
@@ -38,12 +41,20 @@ public sealed class FindingSpan(string path, CheckOptions options, Finding findi
         return evidence.Where(sequence => sequence > 0);
     }
 
-    private bool IsFoundIn(TraceSpan span)
+    private bool IsFoundIn(TraceSpan span, out bool isPart)
     {
+        options.Stop.ThrowIfCancellationRequested();
         using var trace = TraceSlice.Open(path, options.Kernel, options.Stop);
-        if (!TraceSlice.IsText(trace.Origin)) return IsIn(TraceCheck.Run(new SlicedTrace(trace, span), options));
+        if (!TraceSlice.IsText(trace.Origin))
+        {
+            var events = new SlicedTrace(trace, span);
+            var found = IsIn(TraceCheck.Run(events, options));
+            isPart = events.IsPart;
+            return found;
+        }
+
         using var lines = new MemoryStream();
-        trace.WriteSlice(span, lines);
+        isPart = trace.WriteSlice(span, lines) is { IsPart: true };
         lines.Position = 0;
         using var part = FtraceTrace.Open(lines, path, options.Kernel);
         return IsIn(TraceCheck.Run(part, options));

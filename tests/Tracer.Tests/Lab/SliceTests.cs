@@ -24,7 +24,7 @@ public sealed class SliceTests
     public static TheoryData<string, int> Findings => new()
     {
         { "kernel/planted/bug01-cow-fork-kvm.trace.txt.gz", 1 }, { "kernel/planted/bug01-cow-fork-kvm.trace.txt.gz", 100 }, { "kernel/planted/bug05-msync-mkclean-kvm.trace.txt.gz", 1 },
-        { "kernel/planted/bug09-mprotect-kvm.trace.txt.gz", 1 }, { "museum/B02.nettrace", 1 }, { "museum/S-A.nettrace", 1 }, { "museum/B26.nettrace", 1 }, { "museum/S-F-count.nettrace", 1 },
+        { "kernel/planted/bug09-mprotect-kvm.trace.txt.gz", 1 }, { "kernel/planted/lockdep-both-bug09-mprotect-kvm.trace.txt.gz", 1 }, { "museum/B02.nettrace", 1 }, { "museum/S-A.nettrace", 1 }, { "museum/B26.nettrace", 1 }, { "museum/S-F-count.nettrace", 1 },
     };
 
     [Theory]
