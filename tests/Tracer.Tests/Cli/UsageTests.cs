@@ -7,7 +7,7 @@ public sealed class UsageTests(SampleTraces traces) : IClassFixture<SampleTraces
 {
     // VIOLATED, HOLDS, OUT and FOLDER stand for paths.
     [Theory]
-    [InlineData("bogus", "no command 'bogus'; known: demo, record, capture-script, check, info, show, explain, plot, report, slice, sql, replay, matrix, list, rules, help; see tracer --help")]
+    [InlineData("bogus", "no command 'bogus'; known: demo, record, capture-script, check, info, show, explain, plot, report, slice, sql, export, replay, matrix, list, rules, help; see tracer --help")]
     [InlineData("record", "Option '-o' is required; see tracer record --help")]
     [InlineData("chek HOLDS", "no command 'chek', did you mean 'check'?; known: demo, ")]
     [InlineData("record reclame -o OUT", "unknown scenario 'reclame', did you mean 'reclaim'?; known: ageing, ")]
