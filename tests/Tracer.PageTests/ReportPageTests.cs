@@ -215,4 +215,25 @@ public sealed class ReportPageTests(Browser browser, Reports reports)
         await open.InView((from, to) => to - from < 300);
         Assert.Empty(open.Complaints);
     }
+
+    [Fact]
+    public async Task Tasks_without_a_lane_of_their_own_keep_their_names()
+    {
+        var events = Enumerable.Range(1, 60).Select(i =>
+        {
+            var e = VmEvent.Of(new MightSleep { Reason = SleepReason.CondResched });
+            e.Header.Sequence = i;
+            e.Header.TimestampNs = 1000L * i;
+            e.Header.Task = new TaskId(i);
+            return e;
+        }).ToArray();
+        await using var open = await (await browser.Open(reports.OfEvents("many-tasks", events))).Ready();
+
+        await open.Press("/");
+        await open.Page.Keyboard.TypeAsync("task-60");
+        await open.Press("Enter");
+
+        await Assertions.Expect(open.Details).ToContainTextAsync("event 60 ");
+        await Assertions.Expect(open.Details).ToContainTextAsync("task-60");
+    }
 }

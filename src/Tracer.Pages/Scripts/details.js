@@ -12,7 +12,7 @@ export class Details {
     const { events } = trace;
     const cpu = events.cpu[event] < 0 ? '' : ` · CPU ${events.cpu[event]}`;
     this.element.replaceChildren(
-      line(`${trace.unit} ${events.number[event]} · ${(events.ns[event] / 1e9).toFixed(9)} s · ${trace.lanes[events.lane[event]]}${cpu}`, 'strong'),
+      line(`${trace.unit} ${events.number[event]} · ${(events.ns[event] / 1e9).toFixed(9)} s · ${trace.tasks[events.task[event]]}${cpu}`, 'strong'),
       line(trace.textOf(event)),
       this.open(event),
       ...this.findings(event),
@@ -71,7 +71,7 @@ export class Details {
       const number = row.insertCell();
       number.className = 'n';
       number.append(this.link(other, `${trace.events.number[other]}`));
-      row.insertCell().textContent = trace.lanes[trace.events.lane[other]];
+      row.insertCell().textContent = trace.tasks[trace.events.task[other]];
       row.insertCell().textContent = trace.textOf(other);
       if (other === event) row.className = 'culprit';
     }

@@ -195,10 +195,11 @@ function start(trace) {
       byId('matches').textContent = '';
       return redraw();
     }
-    const has = trace.texts.map((text) => text.toLowerCase()).map((text) => (lane) => words.every((word) => text.includes(word) || lane.includes(word)));
-    const names = trace.lanes.map((name) => name.toLowerCase());
+    const texts = trace.texts.map((text) => text.toLowerCase());
+    const names = trace.tasks.map((name) => name.toLowerCase());
+    const has = (event, word) => texts[trace.events.text[event]].includes(word) || names[trace.events.task[event]].includes(word);
     const found = [];
-    for (let i = 0; i < trace.size; i++) if (has[trace.events.text[i]](names[trace.events.lane[i]])) found.push(i);
+    for (let i = 0; i < trace.size; i++) if (words.every((word) => has(i, word))) found.push(i);
     state.marked = new Set(found);
     byId('matches').textContent = `${found.length.toLocaleString('en')} found`;
     if (found.length && goesOn) choose(found.find((event) => state.selected === null || event > state.selected) ?? found[0], true);

@@ -16,6 +16,7 @@ export class Trace {
   constructor(json) {
     Object.assign(this, json);
     this.size = this.events.at.length;
+    for (const of of [this.events, this.spans]) of.lane = of.task.map((task) => json.lane_of_task[task]);
     this.ofLane = this.lanes.map(() => []);
     for (let i = 0; i < this.size; i++) this.ofLane[this.events.lane[i]].push(i);
     this.bySequence = new Map(this.events.sequence.map((sequence, i) => [`${sequence}`, i]));
@@ -33,10 +34,10 @@ export class Trace {
   /** What the event's task was in when it came, outermost first. */
   openAt(event) {
     const at = this.events.at[event];
-    const lane = this.events.lane[event];
+    const task = this.events.task[event];
     const open = [];
     for (let i = 0; i < this.spans.from.length && this.spans.from[i] < at; i++)
-      if (this.spans.lane[i] === lane && this.spans.from[i] + this.spans.length[i] > at) open.push(i);
+      if (this.spans.task[i] === task && this.spans.from[i] + this.spans.length[i] > at) open.push(i);
     return open;
   }
 
@@ -54,7 +55,8 @@ export class Trace {
   /** Where a place lies in time, as far as the kept events tell. */
   timeOf(place) {
     const { at, ns } = this.events;
-    if (!this.density) return interpolate(at, ns, place);
+    const event = this.indexAt(place);
+    if (at[event] === place || !this.density) return interpolate(at, ns, place);
     const bin = Math.min(Math.max(Math.floor(place / this.density.width), 0), this.density.ns.length - 1);
     const next = Math.min(bin + 1, this.density.ns.length - 1);
     return this.density.ns[bin] + (this.density.ns[next] - this.density.ns[bin]) * Math.min(Math.max(place / this.density.width - bin, 0), 1);

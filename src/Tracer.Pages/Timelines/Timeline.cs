@@ -17,6 +17,8 @@ public sealed class Timeline
     private readonly IReadOnlyList<PlacedSpan> spans;
     private readonly Density density;
     private readonly Lanes lanes;
+    private readonly TaskId[] tasks;
+    private readonly Dictionary<TaskId, int> indexOfTask;
     private readonly EventWords words;
     private readonly EventPlace place;
     private readonly Ranking ranking;
@@ -29,6 +31,8 @@ public sealed class Timeline
         words = new EventWords(report.Names);
         place = EventPlace.In(report);
         ranking = Ranking.Of(report);
+        tasks = [.. events.Select(kept => kept.Event.Header.Task).Concat(spans.Select(span => span.Span.Header.Task)).Distinct()];
+        indexOfTask = tasks.Index().ToDictionary(of => of.Item, of => of.Index);
         lanes = new Lanes(ranking.All.SelectMany(finding => finding.Witnesses).Select(witness => witness.Event.Header.Task).Distinct(), density);
     }
 
@@ -98,6 +102,12 @@ public sealed class Timeline
         foreach (var task in lanes.Tasks) json.WriteStringValue(Printable.Of(report.Names.Of(task)));
         if (lanes.HasOthers) json.WriteStringValue("all other tasks");
         json.WriteEndArray();
+        json.WriteStartArray("tasks");
+        foreach (var task in tasks) json.WriteStringValue(Printable.Of(report.Names.Of(task)));
+        json.WriteEndArray();
+        json.WriteStartArray("lane_of_task");
+        foreach (var task in tasks) json.WriteNumberValue(lanes.Of(task));
+        json.WriteEndArray();
     }
 
     private void WriteEvents(Utf8JsonWriter json)
@@ -107,7 +117,7 @@ public sealed class Timeline
         Differences(json, "sequence", kept => kept.Event.Header.Sequence);
         Differences(json, "number", kept => place.Number(kept.Event.Header.Sequence));
         Differences(json, "ns", kept => kept.Event.Header.TimestampNs);
-        Column(json, "lane", kept => lanes.Of(kept.Event.Header.Task));
+        Column(json, "task", kept => indexOfTask[kept.Event.Header.Task]);
         Column(json, "cpu", kept => kept.Event.Header.Cpu);
         Column(json, "group", kept => (int)EventGroups.Of(kept.Event.Header.Kind));
         Column(json, "text", kept => texts.IndexOf(words.InFull(kept.Event)));
@@ -122,7 +132,7 @@ public sealed class Timeline
     {
         json.WriteStartObject("spans");
         Column(json, "kind", spans, span => (int)span.Span.Kind);
-        Column(json, "lane", spans, span => lanes.Of(span.Span.Header.Task));
+        Column(json, "task", spans, span => indexOfTask[span.Span.Header.Task]);
         Differences(json, "from", spans, span => span.From);
         Column(json, "length", spans, span => span.To - span.From);
         Column(json, "how", spans, span => (int)span.Span.How);
