@@ -44,7 +44,12 @@ fail() {
 
 set_to() { echo "$1" 2>/dev/null > "$2"; }
 
-tell_kprobes() { printf '%s\n' "$1" | tee -a "$tracefs/kprobe_events" > /dev/null 2>&1; }
+# BusyBox's tee seeks, which the file refuses.
+tell_kprobes() {
+    cat 2>/dev/null >> "$tracefs/kprobe_events" <<PROBE
+$1
+PROBE
+}
 
 while getopts o:b:k:h option; do
     case $option in
@@ -128,6 +133,7 @@ done <<'PROBES'
 PROBES
 refused="$refused$event "
 event=
+[ "$defined" != ' ' ] || fail "the kernel takes none of the probes; of the last it says: $(tail -n 3 "$tracefs/error_log" 2>/dev/null)"
 
 for one in $defined@TRACEPOINTS@; do
     if set_to 1 "$instance/events/$one/enable"; then enabled="$enabled$one "; else refused="$refused$one "; fi
