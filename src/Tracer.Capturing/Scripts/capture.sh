@@ -63,6 +63,8 @@ done
 shift $((OPTIND - 1))
 [ $# -gt 0 ] || { usage >&2; exit 2; }
 case $buffer in '' | *[!0-9]*) fail "-b $buffer: a number of KiB is wanted" ;; esac
+case $output in */*) folder=${output%/*}/ ;; *) folder=. ;; esac
+[ -w "$folder" ] || fail "$output: there is no such folder, or nothing may be written there"
 case $output in *.dat) command -v trace-cmd > /dev/null || fail "$output: trace-cmd, which writes .dat, is not there" ;; esac
 if [ ! -w "$tracefs/kprobe_events" ]; then
     [ "$(id -u)" -eq 0 ] || fail "only root may record a kernel: sudo sh $0 ..."
@@ -71,7 +73,8 @@ if [ ! -w "$tracefs/kprobe_events" ]; then
 fi
 
 for group in "$tracefs"/events/tracer_*; do
-    [ ! -d "$group" ] || fail "another capture runs, or was killed and has left $group and $tracefs/instances/tracer-*: rmdir that, then write -:${group##*/}/EVENT into $tracefs/kprobe_events for each"
+    [ ! -d "$group" ] || fail "another capture runs, or was killed. What that has left is removed by:
+rmdir $tracefs/instances/tracer-*; grep -o 'tracer_[^ ]*' $tracefs/kprobe_events | sort -u | while read -r one; do echo \"-:\$one\" >> $tracefs/kprobe_events; done"
 done
 
 # 6.1 is 6001.
@@ -173,7 +176,7 @@ status=$?
 set_to 0 "$instance/tracing_on"
 
 case $output in
-    *.dat) trace-cmd extract -B "tracer-$$" -o "$output" > /dev/null ;;
+    *.dat) told=$(trace-cmd extract -B "tracer-$$" -o "$output" 2>&1) || { say "$told"; false; } ;;
     *.gz) gzip -c "$instance/trace" > "$output" ;;
     *) cat "$instance/trace" > "$output" ;;
 esac || fail "$output cannot be written"
