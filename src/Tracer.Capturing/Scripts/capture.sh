@@ -44,7 +44,12 @@ fail() {
 
 set_to() { echo "$1" 2>/dev/null > "$2"; }
 
-tell_kprobes() { printf '%s\n' "$1" | tee -a "$tracefs/kprobe_events" > /dev/null 2>&1; }
+# BusyBox's tee seeks, which the file refuses.
+tell_kprobes() {
+    cat 2>/dev/null >> "$tracefs/kprobe_events" <<PROBE
+$1
+PROBE
+}
 
 while getopts o:b:k:h option; do
     case $option in
@@ -58,6 +63,8 @@ done
 shift $((OPTIND - 1))
 [ $# -gt 0 ] || { usage >&2; exit 2; }
 case $buffer in '' | *[!0-9]*) fail "-b $buffer: a number of KiB is wanted" ;; esac
+case $output in */*) folder=${output%/*}/ ;; *) folder=. ;; esac
+[ -w "$folder" ] || fail "$output: there is no such folder, or nothing may be written there"
 case $output in *.dat) command -v trace-cmd > /dev/null || fail "$output: trace-cmd, which writes .dat, is not there" ;; esac
 if [ ! -w "$tracefs/kprobe_events" ]; then
     [ "$(id -u)" -eq 0 ] || fail "only root may record a kernel: sudo sh $0 ..."
@@ -66,7 +73,8 @@ if [ ! -w "$tracefs/kprobe_events" ]; then
 fi
 
 for group in "$tracefs"/events/tracer_*; do
-    [ ! -d "$group" ] || fail "another capture runs, or was killed and has left $group and $tracefs/instances/tracer-*: rmdir that, then write -:${group##*/}/EVENT into $tracefs/kprobe_events for each"
+    [ ! -d "$group" ] || fail "another capture runs, or was killed. What that has left is removed by:
+rmdir $tracefs/instances/tracer-*; grep -o 'tracer_[^ ]*' $tracefs/kprobe_events | sort -u | while read -r one; do echo \"-:\$one\" >> $tracefs/kprobe_events; done"
 done
 
 # 6.1 is 6001.
@@ -128,6 +136,7 @@ done <<'PROBES'
 PROBES
 refused="$refused$event "
 event=
+[ "$defined" != ' ' ] || fail "the kernel takes none of the probes; of the last it says: $(tail -n 3 "$tracefs/error_log" 2>/dev/null)"
 
 for one in $defined@TRACEPOINTS@; do
     if set_to 1 "$instance/events/$one/enable"; then enabled="$enabled$one "; else refused="$refused$one "; fi
@@ -167,7 +176,7 @@ status=$?
 set_to 0 "$instance/tracing_on"
 
 case $output in
-    *.dat) trace-cmd extract -B "tracer-$$" -o "$output" > /dev/null ;;
+    *.dat) told=$(trace-cmd extract -B "tracer-$$" -o "$output" 2>&1) || { say "$told"; false; } ;;
     *.gz) gzip -c "$instance/trace" > "$output" ;;
     *) cat "$instance/trace" > "$output" ;;
 esac || fail "$output cannot be written"

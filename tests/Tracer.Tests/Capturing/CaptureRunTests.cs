@@ -151,6 +151,18 @@ public sealed class CaptureRunTests
     }
 
     [Fact]
+    public void A_kernel_that_takes_no_probe_is_not_recorded()
+    {
+        using var kernel = new FakeKernel();
+        File.WriteAllText(kernel.At("tracefs/error_log"), "[    1.0] trace_kprobe: error: Invalid probed address or symbol\n");
+        var (exitCode, error) = kernel.Run(Minimal, ["touch", "ran"], ("FAKE_REFUSES", "p:,r:"));
+
+        Assert.Equal((2, "capture: the kernel takes none of the probes; of the last it says: [    1.0] trace_kprobe: error: Invalid probed address or symbol\n"), (exitCode, error));
+        Assert.False(File.Exists(kernel.At("ran")));
+        Assert.Empty(kernel.Instances);
+    }
+
+    [Fact]
     public void What_a_killed_one_has_left_is_told()
     {
         using var kernel = new FakeKernel();
@@ -160,6 +172,7 @@ public sealed class CaptureRunTests
 
     [Theory]
     [InlineData("-b 12k true", "-b 12k: a number of KiB is wanted")]
+    [InlineData("-o nowhere/a.trace true", "nowhere/a.trace: there is no such folder, or nothing may be written there")]
     [InlineData("-o a.dat true", "a.dat: trace-cmd, which writes .dat, is not there")]
     public void Wrong_usage_is_told_before_anything_is_done(string arguments, string message)
     {

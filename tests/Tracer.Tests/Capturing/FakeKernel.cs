@@ -30,17 +30,17 @@ internal sealed class FakeKernel : IDisposable
         Command("id", "echo ${FAKE_USER:-0}");
 
         // What is written to kprobe_events is a definition that makes an event, or is refused.
-        Command("tee", """
+        Command("cat", """
+            [ $# -eq 0 ] || exec /bin/cat "$@"
             IFS= read -r line
-            folder=${2%/*}
-            cat "$folder"/instances/*/tracing_on >> "$folder/../recording"
+            /bin/cat "$TRACEFS"/instances/*/tracing_on >> "$TRACEFS/../recording"
             IFS=,
             for refused in $FAKE_REFUSES; do case " $line " in *"$refused"*) exit 1 ;; esac; done
-            printf '%s\n' "$line" >> "$2"
+            printf '%s\n' "$line"
             event=${line#-:}
-            case $line in -:*) rm -r "$folder/events/$event"; /bin/rmdir "$folder/events/${event%/*}" 2>/dev/null; exit 0 ;; esac
+            case $line in -:*) rm -r "$TRACEFS/events/$event"; /bin/rmdir "$TRACEFS/events/${event%/*}" 2>/dev/null; exit 0 ;; esac
             name=${line%% *}
-            /bin/mkdir -p "$folder/events/${name#*:}"
+            /bin/mkdir -p "$TRACEFS/events/${name#*:}"
             case $name in ${FAKE_INTERRUPTS:-none}) kill -INT $PPID ;; esac
             """);
         Command("mkdir", $"""

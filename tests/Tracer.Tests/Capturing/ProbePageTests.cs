@@ -17,11 +17,42 @@ public sealed class ProbePageTests
         `mn` is a driver's registration, `mm` an address space, `ptep` and `pmdp` point to an entry, `pte` and `pmd` beside them are its value and alone point to it; `ptl` is the lock of the entry's table.
         A probe on a function's entry hits before the function runs, one on its return after; one on a store hits just before it: `old` is the entry as it still is, `new` as it will be.
 
-        How an argument reads: `mm=vma->vm_mm` is the member `vm_mm` of what the parameter `vma` points to, `pte=+0(ptep)` what `ptep` points to. Where several rows have one event, the first that a kernel takes is used.
+        How an argument reads: `mm=vma->vm_mm` is the member `vm_mm` of what the parameter `vma` points to, `pte=+0(ptep)` what `ptep` points to. Where several rows have one event, the first that a kernel takes is used; one that begins with *also* adds another function to it.
 
         ## A machine to record
 
-        A guest of QEMU, with KVM inside it if what KVM is told is to be seen, or virtme-ng, which boots the kernel of a source tree on the files of the machine it runs on:
+        A guest of QEMU records what a Debian kernel does, with KVM inside it (`kvm-amd`, which QEMU emulates) if what KVM is told is to be seen. On Debian 12, as root but for the last, in an empty folder; `./program`
+        is what is to be recorded, linked statically (`gcc -static`). The first boot copies the symbols, the second records; KASLR may move the kernel in between:
+
+            apt-get install qemu-system-x86 busybox-static cpio kmod xz-utils zstd
+            apt-get download linux-image-6.12.117+deb12-amd64 && dpkg -x linux-image-*.deb kernel
+            release=$(ls kernel/lib/modules); image=kernel/boot/vmlinuz-$release
+            mkdir -p guest/bin guest/proc guest/sys guest/dev guest/tmp guest/share share
+            cp /bin/busybox guest/bin; ln -s busybox guest/bin/sh
+            depmod -b kernel $release
+            for module in $(modprobe -d kernel -S $release -a -D virtio_pci 9pnet_virtio 9p kvm-amd | sed -n 's/^insmod //p'); do
+                name=$(basename ${module%.xz}); grep -qx $name guest/modules 2>/dev/null && continue
+                case $module in *.xz) xzcat $module > guest/$name ;; *) cp $module guest ;; esac; echo $name >> guest/modules
+            done
+            cat > guest/init <<'INIT'
+            #!/bin/sh
+            /bin/busybox --install -s /bin
+            mount -t proc p /proc; mount -t sysfs s /sys; mount -t devtmpfs d /dev; mount -t tracefs t /sys/kernel/tracing
+            while read -r module; do insmod /$module; done < /modules
+            mount -t 9p -o trans=virtio,version=9p2000.L share /share && cd /share && sh run.sh
+            poweroff -f
+            INIT
+            chmod +x guest/init; (cd guest && find . | cpio -o -H newc | gzip) > guest.gz
+            boot() { qemu-system-x86_64 -accel tcg -cpu max,la57=off,vmx=off -smp 2 -m 2G -nographic -no-reboot -net none -kernel $image -initrd guest.gz \
+                -virtfs local,path=share,mount_tag=share,security_model=none -append 'console=ttyS0 quiet panic=-1'; }
+            echo 'cat /proc/kallsyms > kallsyms' > share/run.sh; boot
+            word() { od -An -t u4 -j $1 -N 4 $image; }
+            tail -c +$((($(od -An -t u1 -j 497 -N 1 $image) + 1) * 512 + $(word 584) + 1)) $image | head -c $(($(word 588) - 4)) | zstdcat > vmlinux    # xzcat for 6.1
+            tracer capture-script --vmlinux vmlinux --kallsyms share/kallsyms -o share/capture.sh
+            echo 'sh capture.sh -o capture.trace.gz -- ./program' > share/run.sh; boot
+            tracer check share/capture.trace.gz
+
+        Or virtme-ng, which boots the kernel of a source tree on the files of the machine it runs on:
 
             vng --build
             sudo cat /proc/kallsyms > kallsyms      # in the guest: vng -- ...
@@ -53,6 +84,8 @@ public sealed class ProbePageTests
         var made = definition.Kind switch
         {
             ProbeKind.Tracepoint => "the kernel's own event",
+            ProbeKind.Return when definition.IsAddition => $"also return of `{definition.Function}`",
+            _ when definition.IsAddition => $"also `{definition.Function}`",
             ProbeKind.Return => $"return of `{definition.Function}`",
             _ => $"`{definition.Function}`",
         };

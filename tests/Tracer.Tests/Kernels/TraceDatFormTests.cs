@@ -1,5 +1,6 @@
 using Tracer.Analysis;
 using Tracer.Testing;
+using Tracer.Tests.Traces.Ftrace.TraceDat;
 
 namespace Tracer.Tests.Kernels;
 
@@ -30,6 +31,24 @@ public sealed class TraceDatFormTests
         var file = OfFile("linux-6.1/LOST-dropped-newest-dontneed-kvm.v6.dat.gz");
         Assert.Equal(TraceVerdict.Inconclusive, file.Verdict);
         Assert.Equal(new Gap(LineSequence.First(1948), 1, 6639), Assert.Single(file.Completeness.Gaps));
+    }
+
+    // The kernel's own buffer is empty. Counted in trace-cmd's report: `range_start` lines.
+    [Fact]
+    public void What_the_script_has_trace_cmd_write_is_its_instance()
+    {
+        var file = OfFile("linux-6.12/script-munmap-kvm-kaslr.dat");
+        Assert.Equal((TraceVerdict.Holds, "6.12.117+deb12-amd64"), (file.Verdict, file.Origin!.Kernel));
+        Assert.Equal(5, file.Of("N02").Checked);
+        Assert.Empty(file.Completeness.Unread);
+    }
+
+    // The last line of trace-cmd's report is of 143.307048.
+    [Fact]
+    public void Ticks_are_told_in_nanoseconds()
+    {
+        var read = DatEvents.Of(File.ReadAllBytes(RepositoryRoot.At("traces/kernel/linux-6.12/tsc2nsec-dontneed-kvm-kaslr.dat")));
+        Assert.Equal(143_307_048, (read.Events.Last().Header.TimestampNs + 500) / 1000);
     }
 
     private static TraceReport OfFile(string name) => TraceCheck.Run(RepositoryRoot.At($"traces/kernel/{name}"), new CheckOptions());

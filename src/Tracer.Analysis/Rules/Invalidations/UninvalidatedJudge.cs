@@ -4,7 +4,7 @@ using Tracer.Analysis.State;
 
 namespace Tracer.Analysis.Rules.Invalidations;
 
-/// <summary>Knows the changes of a bracket that no invalidate_range has covered when their page-table lock was dropped, nor since.</summary>
+/// <summary>Knows the changes of a bracket that no invalidate_range has covered when their page-table lock was dropped, nor since. After release nobody is left to hear of one.</summary>
 public sealed class UninvalidatedJudge : Judge, ITake<SectionEnded>, ITake<RangeInvalidated>
 {
     private static readonly BracketSlot<List<Uninvalidated>> Changes = new(static changes => changes.Clear());
@@ -16,7 +16,7 @@ public sealed class UninvalidatedJudge : Judge, ITake<SectionEnded>, ITake<Range
         var mayGather = state.TaskOf(ended.Released.Header).MayGather;
         foreach (ref readonly var change in ended.Section.Changes)
         {
-            if (!change.NeedsInvalidation || change.IsInvalidated || change.Bracket is not { } bracket) continue;
+            if (!change.NeedsInvalidation || change.IsInvalidated || change.Bracket is not { } bracket || state.Mm(change.First.Mm).IsReleased) continue;
 
             // MADV_PAGEOUT unmaps through the reverse map with a gather open that keeps nothing of it.
             var isGathered = mayGather && state.PlaceOf(change.First.Header) == KernelPlace.Zap;

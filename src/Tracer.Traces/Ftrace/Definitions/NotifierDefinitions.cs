@@ -40,6 +40,7 @@ internal static class NotifierDefinitions
         Entry("kv/clear_young", "kvm_mmu_notifier_clear_young(mn, mm, start, end)", "mn mm start end"),
         Entry("kv/test_young", "kvm_mmu_notifier_test_young(mn, mm, address)", "mn mm addr=address"),
         Entry("kv/release", "kvm_mmu_notifier_release(mn, mm)", "mn mm"),
+        Return("kv/is_page_fault_stale_ret", "is_page_fault_stale", "ret=$retval:u8") with { Kernels = Since(5, 16) },
         Tracepoint("kvmmmu/kvm_tdp_mmu_spte_changed"),
         Tracepoint("kvm/kvm_page_fault"),
     ];

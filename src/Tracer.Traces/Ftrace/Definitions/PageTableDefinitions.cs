@@ -33,6 +33,7 @@ internal static class PageTableDefinitions
         Entry("pt/flush_tlb_mm_range", "flush_tlb_mm_range(mm, start, end, stride_shift, freed_tables)", "mm start end freed_tables=freed_tables:u8") with { IsMinimal = true },
         Entry("pt/arch_tlbbatch_flush", "arch_tlbbatch_flush"),
         Entry("pt/tlb_gather_mmu", "tlb_gather_mmu(tlb, mm)", "tlb mm"),
+        Entry("pt/tlb_gather_mmu", "tlb_gather_mmu_fullmm(tlb, mm)", "tlb mm") with { Kernels = Since(5, 12), IsAddition = true },
         Entry("pt/tlb_flush_mmu", "tlb_flush_mmu(tlb)", "tlb mm=tlb->mm start=tlb->start end=tlb->end"),
         Entry("pt/tlb_finish_mmu", "tlb_finish_mmu(tlb)", "tlb mm=tlb->mm start=tlb->start end=tlb->end"),
         Entry("pt/___pte_free_tlb", "___pte_free_tlb(tlb, pte)", "tlb page=pte"),

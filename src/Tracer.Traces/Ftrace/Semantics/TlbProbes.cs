@@ -53,7 +53,7 @@ internal sealed class TlbProbes(TraceNames names, EventBatch batch, EntryProbes 
         batch.Add(new GatherFinished { Header = hit.Header, Mm = gather.Mm, Start = gather.Start, End = gather.End });
     }
 
-    // The gather of a whole address space begins in a function that is not probed.
+    // The gather of a whole address space begins in a function of its own, which not every trace probes.
     private static OpenGather Of(ProbeHit hit, TaskReading task)
     {
         var pointer = hit.Or(Field.Tlb, 0);

@@ -44,7 +44,7 @@ internal ref struct LineHead
             var text = new TextCursor(line, from + open + 1);
             if (!text.TryDecimal(out _) || !text.Skip((byte)']')) continue;
             if (EndsInTask(line[..(from + open)].TrimEnd((byte)' '))) return true;
-            if (!text.SkipSpaces()) continue;
+            if (!SkipToTime(ref text)) continue;
             if (!TextCursor.IsDecimal(text.Peek)) text.Word();
             text.SkipSpaces();
             if (text.TryTimestamp(out _) && text.Skip((byte)':')) return true;
@@ -68,7 +68,7 @@ internal ref struct LineHead
         if (text.Peek == '(' && !(text.SkipPast((byte)')') && text.SkipSpaces())) return false;
         var inBrackets = text.Skip((byte)'[');
         if (!text.TryDecimal(out var cpu) || cpu > (ulong)short.MaxValue) return false;
-        if (inBrackets && !(text.Skip((byte)']') && text.SkipSpaces())) return false;
+        if (inBrackets && !(text.Skip((byte)']') && SkipToTime(ref text))) return false;
         if (!TextCursor.IsDecimal(text.Peek)) head.Flags = text.Word();
         if (head.Flags is [.., (byte)':'])
         {
@@ -102,6 +102,9 @@ internal ref struct LineHead
         head.IsPadded = width - colon > 2 && width >= PaddedName;
         return true;
     }
+
+    // A time in ticks has digits enough to stand beside the CPU.
+    private static bool SkipToTime(ref TextCursor text) => text.SkipSpaces() || TextCursor.IsDecimal(text.Peek);
 
     // `(+5)`, the time since the event before, as trace-cmd report --ts-diff prints it.
     private static void SkipDifference(ref TextCursor text)

@@ -18,11 +18,32 @@ internal static class TracepointBodies
         if (text.Peek == '-') return hit.Row.Meaning == ProbeMeaning.SyscallLeft ? BodyOutcome.Whole : BodyOutcome.Foreign;
         if (!text.TryDecimal(out var number) || text.IsAtEnd) return BodyOutcome.Damaged;
         hit.Set(Field.Number, number);
-        if (text.Skip(" = "u8)) return Result(text, hit);
+        if (text.Skip(" = "u8) || text.Skip(" ret="u8)) return Result(text, hit);
+        if (text.Skip(" args=ARRAY["u8)) return RawArguments(text, hit);
         if (!text.Skip(" ("u8)) return BodyOutcome.Whole;
         hit.Set(Field.Address, text.Hex());
         for (var field = Field.Argument1; field <= Field.Argument5 && text.Skip(", "u8); field++) hit.Set(field, text.Hex());
         return text.SkipPast((byte)')') ? BodyOutcome.Whole : BodyOutcome.Damaged;
+    }
+
+    // `id=59 args=ARRAY[f0, 86, …]`: the bytes of each argument, the lowest first.
+    private static BodyOutcome RawArguments(TextCursor text, ProbeHit hit)
+    {
+        hit.Set(Field.Address, RawArgument(ref text));
+        for (var field = Field.Argument1; field <= Field.Argument5; field++) hit.Set(field, RawArgument(ref text));
+        return text.Skip((byte)']') ? BodyOutcome.Whole : BodyOutcome.Damaged;
+    }
+
+    private static ulong RawArgument(ref TextCursor text)
+    {
+        var value = 0UL;
+        for (var shift = 0; shift < 64; shift += 8)
+        {
+            value |= text.Hex() << shift;
+            text.Skip(", "u8);
+        }
+
+        return value;
     }
 
     private static BodyOutcome Result(TextCursor text, ProbeHit hit)

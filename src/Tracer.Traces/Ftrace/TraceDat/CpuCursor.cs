@@ -22,7 +22,7 @@ internal sealed class CpuCursor(int cpu, PageBlocks blocks, int pageSize, PageLa
     private const int StampBits = 59;
 
     // From page to page the clock may go back a little, microseconds in captures.
-    private const long MostBack = 1_000_000_000;
+    private const long MostBack = 1_000_000;
 
     private byte[] pages = [];
 
@@ -173,7 +173,7 @@ internal sealed class CpuCursor(int cpu, PageBlocks blocks, int pageSize, PageLa
         hasPage = true;
         var time = PageLayout.TimeOf(bytes);
 
-        // Further back than the clock of a CPU goes: one of the two pages is damaged.
+        // Further back than the clock of a CPU goes: a page is damaged, or out of its place, as trace-cmd record -m leaves the older half behind the newer.
         if (Time > MostBack && time < Time - MostBack) LostBefore = -1;
         clock = time;
         return true;

@@ -20,8 +20,7 @@ internal sealed class DatContents
     /// <summary>Of a machine of x86-64.</summary>
     public bool IsX86 { get; set; }
 
-    /// <summary>What is added to every time of a record, in nanoseconds.</summary>
-    public long TimeOffset { get; set; }
+    public DatClock Clock { get; set; }
 
     /// <summary>What each CPU counted of the kernel's own buffer; of those of instances the file does not tell.</summary>
     public List<CpuStatistics> Statistics { get; } = [];

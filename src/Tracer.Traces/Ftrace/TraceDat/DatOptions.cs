@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 
@@ -16,18 +17,23 @@ internal static class DatOptions
     private const int Statistics = 2;
     private const int Uname = 5;
     private const int Offset = 7;
+    private const int TscToNanoseconds = 14;
     private const long NanosecondsPerMicrosecond = 1000;
 
     /// <summary>Takes an option that says something of the trace; others are passed over.</summary>
     /// <returns>False if it is none of these, and was not read.</returns>
     public static bool Take(int id, uint size, DatReader reader, DatContents contents)
     {
-        if (id is not (Date or Statistics or Uname or Offset)) return false;
-        var text = Encoding.UTF8.GetString(reader.Block(size, Longest, "an option")).TrimEnd('\0');
+        if (id is not (Date or Statistics or Uname or Offset or TscToNanoseconds)) return false;
+        var block = reader.Block(size, Longest, "an option");
+        var text = Encoding.UTF8.GetString(block).TrimEnd('\0');
         switch (id)
         {
-            case Date: contents.TimeOffset = unchecked(contents.TimeOffset + Number(text) * NanosecondsPerMicrosecond); break;
-            case Offset: contents.TimeOffset = unchecked(contents.TimeOffset + Number(text)); break;
+            case Date: Add(unchecked(Number(text) * NanosecondsPerMicrosecond), contents); break;
+            case Offset: Add(Number(text), contents); break;
+            case TscToNanoseconds when block.Length >= 2 * sizeof(uint):
+                contents.Clock = contents.Clock with { Multiplier = BinaryPrimitives.ReadUInt32LittleEndian(block), Shift = block[sizeof(uint)] };
+                break;
             case Uname:
                 contents.Release ??= ReleaseIn(text);
                 contents.IsX86 |= text.EndsWith(" x86_64", StringComparison.Ordinal);
@@ -37,6 +43,8 @@ internal static class DatOptions
 
         return true;
     }
+
+    private static void Add(long nanoseconds, DatContents contents) => contents.Clock = contents.Clock with { Offset = unchecked(contents.Clock.Offset + nanoseconds) };
 
     // `Linux (none) 6.1.0-50-amd64 x86_64`: a name of the system, of the machine, and the release.
     private static string? ReleaseIn(string text) =>

@@ -72,7 +72,7 @@ internal sealed class RecordReader(DatHead head, KernelTranslator translator, Re
 
         var pid = BinaryPrimitives.ReadInt32LittleEndian(record[common.Pid..]);
         ref var header = ref hit.Header;
-        header = new EventHeader { Sequence = LineSequence.First(Number), TimestampNs = unchecked(cpu.Time + head.Contents.TimeOffset), Task = new TaskId(pid), Cpu = (short)cpu.Cpu };
+        header = new EventHeader { Sequence = LineSequence.First(Number), TimestampNs = head.Contents.Clock.TimeOf(cpu.Time), Task = new TaskId(pid), Cpu = (short)cpu.Cpu };
         RecordContext.Read(record[common.Flags], record[common.Preempt], head.IsRealtime, ref header);
         var plan = plans.Of(BinaryPrimitives.ReadUInt16LittleEndian(record[common.Type..]), in header);
         if (plan.Stack is { } stack && pid >= 0)

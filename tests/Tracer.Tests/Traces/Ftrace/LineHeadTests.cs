@@ -9,6 +9,7 @@ public sealed class LineHeadTests
     [InlineData("             mmw-293     (    293) [001] .....   101.505752: ", "mmw", 293, 1)]
     [InlineData("             mmw-293     (-------) [001] .....   101.505752: ", "mmw", 293, 1)]
     [InlineData("             mmw-183   [000]    39.385704: ", "mmw", 183, 0)]
+    [InlineData("             mmw-189   [000]390510697731: ", "mmw", 189, 0)]
     [InlineData("     mmw-183     0.....    39.385704: ", "mmw", 183, 0)]
     [InlineData("             mmw-186     [001] .......    22.011475: ", "mmw", 186, 1)]
     [InlineData("  kvm-nx-lpage-re-1234567 [127] .....  9.1: ", "kvm-nx-lpage-re", 1234567, 127)]

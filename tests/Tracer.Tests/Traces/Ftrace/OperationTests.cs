@@ -40,6 +40,17 @@ public sealed class OperationTests
     }
 
     [Fact]
+    public void Raw_system_calls_have_them_too()
+    {
+        var text = KernelText.Of(
+            Head + " 39.1: sys_enter:             id=28 args=ARRAY[00, 00, 40, bd, fa, 7f, 00, 00, 00, 00, 04, 00, 00, 00, 00, 00, 14, 00, 00, 00, 00, 00, 00, 00"
+                + ", 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, 00, ff, ff, ff, ff, 00, 00, 00, 80]",
+            Head + " 39.2: sys_exit:              id=28 ret=-22");
+        Assert.Equal([0x7ffabd400000, 0x40000, 0x14, 0, 0, 0x8000_0000_ffff_ffff], text.All<SyscallArguments>().SelectMany(told => told.Told));
+        Assert.Equal(-22, text.Only<SyscallReturned>().Result);
+    }
+
+    [Fact]
     public void Markers_and_stacks_are_notes_of_the_task_that_they_stand_with()
     {
         var text = KernelText.Of(

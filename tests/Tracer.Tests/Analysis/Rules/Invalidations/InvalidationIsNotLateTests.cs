@@ -42,6 +42,11 @@ public sealed class InvalidationIsNotLateTests : RuleTests<InvalidationIsNotLate
     public void Silent_when_none_was_needed_or_it_does_not_contain_the_entry(string stores) =>
         Silent($"run · A start 0x0..0x400000 · A lock ptl1 · {stores} · A unlock ptl1 · A ir 0x1000+1 · A ir 0x200000+1 · A end 0x0..0x400000");
 
+    // A dirty page of a file makes exit_mmap flush its gather under the lock: for the tables before, too.
+    [Fact]
+    public void Silent_after_release_for_nobody_is_left_to_hear() =>
+        Silent("run · A release · A released · A start 0x1000+1 · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A ir 0x1000+1 · A end 0x1000+1");
+
     [Fact]
     public void Speaks_not_of_eras_in_which_the_flush_notifies() =>
         NotApplicable("run · A lock ptl1 · A clear 0x1000 · A unlock ptl1 · A ir 0x1000+1", "6.12");

@@ -29,6 +29,9 @@ internal sealed class DatFile
 
     public string Uname { get; init; } = "Linux host 6.1.0-50-amd64 x86_64";
 
+    /// <summary>Others than those that every file has.</summary>
+    public (ushort Id, byte[] Content)[] Options { get; init; } = [];
+
     public string Symbols { get; init; } = "";
 
     public string Comms { get; init; } = "7 mmw\n";
@@ -63,7 +66,7 @@ internal sealed class DatFile
     private byte[] Six(Part file)
     {
         file.Raw(Header()).Raw(Ftrace()).Raw(Events()).UInt32((uint)Symbols.Length).Raw(Symbols).UInt32(0).UInt64((ulong)Comms.Length).Raw(Comms).UInt32((uint)buffers[0].Pages.Count);
-        file.Raw("options  \0").UInt16(5).UInt32((uint)Uname.Length + 1).Text(Uname);
+        file.Raw("options  \0").Raw(Told());
 
         // Directories have a size that does not depend on what they say; the pages lie behind all of them.
         var directory = 10 + 16 * buffers[0].Pages.Count;
@@ -98,7 +101,7 @@ internal sealed class DatFile
             Section(file, id, content);
         }
 
-        options.UInt16(5).UInt32((uint)Uname.Length + 1).Text(Uname);
+        options.Raw(Told());
         foreach (var (name, cpus) in buffers)
         {
             var option = new Part().UInt64((ulong)file.Length).Text(name).Text("mono").UInt32(PageSize).UInt32((uint)cpus.Count);
@@ -117,6 +120,13 @@ internal sealed class DatFile
         options.UInt16(0).UInt32(8).UInt64(0);
         file.UInt16(0).UInt16(0).UInt32(0).UInt64((ulong)options.Length).Raw(options.Bytes);
         return file.Bytes;
+    }
+
+    private byte[] Told()
+    {
+        var options = new Part().UInt16(5).UInt32((uint)Uname.Length + 1).Text(Uname);
+        foreach (var (id, content) in Options) options.UInt16(id).UInt32((uint)content.Length).Raw(content);
+        return options.Bytes;
     }
 
     private void Section(Part file, ushort id, byte[] content)

@@ -25,6 +25,18 @@ public sealed class TraceDatTests
         Assert.Null(read.Completeness.Missing);
     }
 
+    // `record -C x86-tsc --tsc2nsec`, whose multiplier may take a time beyond 64 bits, `record --date` and `--ts-offset`.
+    [Theory]
+    [InlineData("6")]
+    [InlineData("7")]
+    public void Times_are_scaled_and_moved_as_the_file_says(string version)
+    {
+        var scale = new Part().UInt32(0x8000_0000).UInt32(30).UInt64(0).Bytes;
+        var file = new DatFile { Version = version, Options = [(14, scale), (1, "0x5\0"u8.ToArray()), (7, "-100\0"u8.ToArray())] };
+        Assert.Equal([1L << 41, (1L << 41) + 40],
+            DatEvents.Of(file.With(new DatPage((1UL << 40) - 2450).Record(0, DatPage.Lock(100, 0xa0)).Record(20, DatPage.Lock(101, 0xa0)).Bytes())).Events.Select(e => e.Header.TimestampNs));
+    }
+
     [Fact]
     public void The_kernel_is_known_by_the_release_that_the_file_names()
     {
