@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Tracer.Analysis.Findings;
 using Tracer.Cli;
 using Tracer.Events;
@@ -10,7 +11,7 @@ using Tracer.Traces.Reading;
 namespace Tracer.Fuzz;
 
 /// <summary>Lets the commands go over cases, in this process. Tells on its output where it is, so that whoever started it knows which case it died of or hangs in.</summary>
-internal sealed class Worker(FuzzReader reader, long seed, string folder)
+internal sealed partial class Worker(FuzzReader reader, long seed, string folder)
 {
     /// <summary>Before a finding, in a line of output; a case that begins is its number alone.</summary>
     public const char Found = '!';
@@ -72,7 +73,9 @@ internal sealed class Worker(FuzzReader reader, long seed, string folder)
             if (error.ToString() is var complaint && (complaint.Contains("internal error", StringComparison.Ordinal) || told.Contains("internal error", StringComparison.Ordinal)))
                 return $"{words}: {Where(complaint)}";
             if (exitCode is < 0 or > 3) return $"{words}: exit code {exitCode}";
-            return one.IsCut && told.Contains("\"verdict\": \"holds\"", StringComparison.Ordinal) ? $"{words}: holds, and its end is not there" : null;
+            if (!told.Contains("\"verdict\": \"holds\"", StringComparison.Ordinal)) return null;
+            if (one.IsCut) return $"{words}: holds, and its end is not there";
+            return EventsTold().Matches(told).Sum(match => long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)) < one.Events ? $"{words}: holds, and events are not there" : null;
         }
         catch (Exception e)
         {
@@ -103,11 +106,15 @@ internal sealed class Worker(FuzzReader reader, long seed, string folder)
     // What was thrown, and by whom: the same fault has the same words.
     private static string Where(string trace)
     {
-        var lines = trace.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
+        // The command prints none but printable letters.
+        var lines = trace.Replace("\\u000a", "\n", StringComparison.Ordinal).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
         var thrown = lines.FindIndex(line => line.Contains("Exception", StringComparison.Ordinal));
         var frame = lines.Find(line => line.StartsWith("at Tracer.", StringComparison.Ordinal));
         return $"{(thrown < 0 ? lines.FirstOrDefault("nothing") : lines[thrown].Split(':')[0])} {frame?.Split(" in ")[0]}";
     }
+
+    [GeneratedRegex("\"events\": ([0-9]+)")]
+    private static partial Regex EventsTold();
 
     // Pieces are taken out as long as the same goes wrong.
     private byte[] Minimised(FuzzCase one, string fault)

@@ -5,6 +5,8 @@ namespace Tracer.Tests.Events;
 /// <summary>What a file may hold of each field, whatever else the bits say.</summary>
 public sealed class EventBoundsTests
 {
+    private const EventKind LaterKind = (EventKind)250;
+
     public static TheoryData<EventKind> Kinds => [.. EventShape.All.Select(shape => shape.Kind)];
 
     [Theory]
@@ -40,13 +42,24 @@ public sealed class EventBoundsTests
             // Random bits hardly ever are an event: most bytes are small.
             foreach (ref var b in bytes)
                 if (random.Next(8) != 0) b = (byte)(b & 1);
-            e.Header.Kind = shape.Kind;
+            e.Header.Kind = i % 8 == 0 ? LaterKind : shape.Kind;
             var holds = EventBounds.Breach(in e) is null;
             Assert.Equal(holds, EventBounds.Hold(in e));
             if (holds) held++;
         }
 
         Assert.InRange(held, 1_000, 199_000);
+    }
+
+    [Fact]
+    public void An_event_of_a_later_kind_may_hold_anything_behind_a_header_like_any_other()
+    {
+        var e = new VmEvent { Header = new EventHeader { Kind = LaterKind } };
+        MemoryMarshal.AsBytes(new Span<VmEvent>(ref e))[EventHeader.Size..].Fill(byte.MaxValue);
+        Assert.True(EventBounds.Hold(in e));
+        e.Header.TimestampNs = long.MinValue;
+        Assert.False(EventBounds.Hold(in e));
+        Assert.StartsWith($"{nameof(EventHeader.TimestampNs)} is ", EventBounds.Breach(in e), StringComparison.Ordinal);
     }
 
     [Theory]
