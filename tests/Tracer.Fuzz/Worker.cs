@@ -58,7 +58,7 @@ internal sealed partial class Worker(FuzzReader reader, long seed, string folder
     private string[] Command(SplitMix64 dice)
     {
         var words = Commands[dice.Next(Commands.Length)].Split(' ');
-        return words[0] == "plot" ? [.. words, "-o", Path.Combine(scratch, dice.Next(8) == 0 ? "picture.png" : "picture.svg")] : words;
+        return words[0] == "plot" ? [.. words, "-o", Path.Combine(scratch, dice.Next(32) == 0 ? "picture.png" : "picture.svg")] : words;
     }
 
     private static string? FaultOf(string[] args, FuzzCase one)
