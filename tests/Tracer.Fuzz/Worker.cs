@@ -29,13 +29,13 @@ internal sealed partial class Worker(FuzzReader reader, long seed, string folder
         {
             for (var number = from; number < to; number++)
             {
-                Console.Out.WriteLine(number.ToString(CultureInfo.InvariantCulture));
-                Console.Out.Flush();
+                TellAt(number);
                 var one = FuzzCase.Make(reader, number, seed);
                 command = Command(one.Dice);
                 if (Fault(one.Bytes, one) is not { } fault) continue;
                 Console.Out.WriteLine($"{Found}{fault}");
-                Keep(Minimised(one, fault), number);
+                Keep(one.Bytes, number);
+                Keep(Minimised(one, fault, number), number);
             }
         }
         finally
@@ -44,6 +44,12 @@ internal sealed partial class Worker(FuzzReader reader, long seed, string folder
         }
 
         return 0;
+    }
+
+    private static void TellAt(long number)
+    {
+        Console.Out.WriteLine(number.ToString(CultureInfo.InvariantCulture));
+        Console.Out.Flush();
     }
 
     /// <summary>What is wrong with what is said of these bytes; null if nothing is.</summary>
@@ -110,19 +116,23 @@ internal sealed partial class Worker(FuzzReader reader, long seed, string folder
         var lines = trace.Replace("\\u000a", "\n", StringComparison.Ordinal).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
         var thrown = lines.FindIndex(line => line.Contains("Exception", StringComparison.Ordinal));
         var frame = lines.Find(line => line.StartsWith("at Tracer.", StringComparison.Ordinal));
-        return $"{(thrown < 0 ? lines.FirstOrDefault("nothing") : lines[thrown].Split(':')[0])} {frame?.Split(" in ")[0]}";
+        return $"{(thrown < 0 ? lines.FirstOrDefault("nothing") : Number().Replace(lines[thrown], "#"))} {frame?.Split(" in ")[0]}";
     }
 
     [GeneratedRegex("\"events\": ([0-9]+)")]
     private static partial Regex EventsTold();
 
+    [GeneratedRegex("[0-9][0-9,]*")]
+    private static partial Regex Number();
+
     // Pieces are taken out as long as the same goes wrong.
-    private byte[] Minimised(FuzzCase one, string fault)
+    private byte[] Minimised(FuzzCase one, string fault, long number)
     {
         var bytes = one.Bytes;
         for (var size = bytes.Length / 2; size >= 1; size /= 2)
             for (var at = 0; at + size <= bytes.Length;)
             {
+                TellAt(number);
                 byte[] less = [.. bytes[..at], .. bytes[(at + size)..]];
                 if (bytes.Length < 1 << 16 && Fault(less, one) == fault) bytes = less;
                 else at += size;
