@@ -8,7 +8,7 @@ internal sealed class CallbackLocks
 
     private readonly List<(LockId Lock, LockMode Mode)> locks = [];
 
-    /// <summary>True once one of the callbacks has returned: before, it may only have taken some of its locks.</summary>
+    /// <summary>True once a start has returned: before, it may only have taken some of its locks.</summary>
     public bool AreKnown { get; set; }
 
     public bool IsEmpty => locks.Count == 0;

@@ -53,8 +53,8 @@ public sealed class FaultProtocolJudge : Judge, ITake<InvalidationSampled>, ITak
 
     public void Take(in CallbackReturned returned, MachineState state, Occurrences occurrences)
     {
-        // Where its call was lost, so may have been the locks that it took.
-        if (returned.Callback is CallbackKind.RangeStart or CallbackKind.RangeEnd && state.TaskOf(returned.Header).CallOf(returned.Driver) is not null)
+        // Where its call was lost, so may have been the locks that it took. The end takes fewer than the start, which invalidates.
+        if (returned.Callback == CallbackKind.RangeStart && state.TaskOf(returned.Header).CallOf(returned.Driver) is not null)
             Guards.Of(state.Driver(returned.Driver)).AreKnown = true;
     }
 
