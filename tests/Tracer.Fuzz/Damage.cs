@@ -33,7 +33,7 @@ internal sealed class Damage(SplitMix64 random, bool isText)
     }
 
     /// <summary>Cuts, and changes bits, of what is packed.</summary>
-    public byte[] ToPacked(byte[] bytes) => random.Next(4) switch
+    public byte[] ToPacked(byte[] bytes) => bytes.Length == 0 ? bytes : random.Next(4) switch
     {
         0 => bytes[..random.Next(bytes.Length)],
         1 => [.. bytes, .. bytes[..random.Next(bytes.Length)]],
