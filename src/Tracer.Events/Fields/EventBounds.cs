@@ -31,12 +31,25 @@ public static class EventBounds
         if (EventShape.Find(e.Header.Kind) is not { } shape) return Breach(HeaderButKind, in e);
         return Breach(EventShape.Header, in e) ?? Breach(shape.Fields, in e) ?? e.Header.Kind switch
         {
-            EventKind.Named when e.As<Named>() is { Space: NameSpace.Function or NameSpace.Caller, Id: < 0 or > ushort.MaxValue } named =>
-                string.Create(CultureInfo.InvariantCulture, $"{nameof(Named.Id)} is {named.Id}, that of no function"),
+            EventKind.Named when e.As<Named>() is var named && OfName(named.Space) is { } bounds && !bounds.Allow(unchecked((uint)named.Id), sizeof(int)) =>
+                string.Create(CultureInfo.InvariantCulture, $"{nameof(Named.Id)} of a {named.Space} is {named.Id}; allowed are {bounds}"),
             EventKind.PteChanged when !StartsEntry(e.As<PteChanged>()) => $"{nameof(PteChanged.Address)} is {e.As<PteChanged>().Address}, where no entry of a {e.As<PteChanged>().Level} table begins",
             _ => null,
         };
     }
+
+    // The id of a name is bounded by what it is an id of; null if that is nothing but the name's own number.
+    private static FieldBounds? OfName(NameSpace space) => space switch
+    {
+        NameSpace.Task => FieldBounds.OfType(typeof(TaskId)),
+        NameSpace.Mm => FieldBounds.OfType(typeof(MmId)),
+        NameSpace.Lock => FieldBounds.OfType(typeof(LockId)),
+        NameSpace.Table => FieldBounds.OfType(typeof(TableId)),
+        NameSpace.Driver => FieldBounds.OfType(typeof(DriverId)),
+        NameSpace.Operation => FieldBounds.OfType(typeof(OperationId)),
+        NameSpace.Function or NameSpace.Caller => new(0, ushort.MaxValue),
+        _ => null,
+    };
 
     private static bool AreSmall(ReadOnlySpan<byte> bytes, int at)
     {
@@ -75,8 +88,8 @@ public static class EventBounds
             }
         }
 
-        // The id of a name is bounded by what it is an id of; those of the spaces before functions by nothing more.
-        most[(int)EventKind.Named * VmEvent.Size + EventShape.Of(EventKind.Named).Field(nameof(Named.Space)).Offset] = (byte)NameSpace.Function - 1;
+        // Of a name no id that any space allows not.
+        BinaryPrimitives.WriteInt32LittleEndian(most.AsSpan((int)EventKind.Named * VmEvent.Size + EventShape.Of(EventKind.Named).Field(nameof(Named.Id)).Offset), (1 << 12) - 1);
         return most;
     }
 
