@@ -13,7 +13,7 @@ internal sealed record FuzzCase(byte[] Bytes, SplitMix64 Dice, bool IsCut, long 
     /// <summary>The same for the same arguments.</summary>
     public static FuzzCase Make(FuzzReader reader, long number, long seed)
     {
-        var dice = new SplitMix64(unchecked((ulong)seed * 0x9e37_79b9_7f4a_7c15 + (ulong)number));
+        var dice = DiceOf(number, seed);
         var damage = new Damage(dice, reader.IsText);
         var original = reader.Seeds[dice.Next(reader.Seeds.Count)];
 
@@ -24,6 +24,16 @@ internal sealed record FuzzCase(byte[] Bytes, SplitMix64 Dice, bool IsCut, long 
         var bytes = damage.ToPacked(packed);
         return Of(damaged with { Bytes = bytes }, dice) with { IsCut = reader.IsText && bytes.Length < packed.Length };
     }
+
+    /// <summary>Any other file, damaged by the same dice.</summary>
+    public static FuzzCase OfFile(string path, long number, long seed)
+    {
+        var dice = DiceOf(number, seed);
+        FuzzSeed whole = new(File.ReadAllBytes(path));
+        return Of(new Damage(dice, isText: false).To(whole, [whole]), dice);
+    }
+
+    private static SplitMix64 DiceOf(long number, long seed) => new(unchecked((ulong)seed * 0x9e37_79b9_7f4a_7c15 + (ulong)number));
 
     private static FuzzCase Of(FuzzSeed damaged, SplitMix64 dice) => new(damaged.Bytes, dice, false, damaged.Events);
 

@@ -34,7 +34,7 @@ public sealed class FaultProtocolJudge : Judge, ITake<InvalidationSampled>, ITak
         var own = attempt.IsFor(in mapped) ? attempt : null;
         var open = OpenBracketOver(AddressRange.Of(mapped.Address, PageSize.Of(mapped.Level)), state.Mm(mapped.Mm));
         var isApart = own is { HasTest: true, IsStale: false } ? IsApart(task, own, Guards.Of(state.Driver(mapped.Driver)), state) : false;
-        var testMayBeLost = state.IsTorn && (isApart is null || own is null && !attempt.HasBegun && state.Observes(EventKind.RetryTested));
+        var testMayBeLost = state.IsTorn && (isApart is null || own is null && !attempt.HasBegun);
         occurrences.Raise(new EntryEstablished(mapped, open, own, isApart, testMayBeLost));
         own?.Forget();
     }
@@ -49,7 +49,7 @@ public sealed class FaultProtocolJudge : Judge, ITake<InvalidationSampled>, ITak
     {
         var task = state.TaskOf(acquired.Header);
         if (task.Callbacks is [.., { Callback: CallbackKind.RangeStart or CallbackKind.RangeEnd } call] && acquired.Class is not (LockClass.PageTable or LockClass.MmPageTable))
-            Guards.Of(state.Driver(call.Driver)).Add(acquired.Lock, acquired.Mode);
+            Guards.Of(state.Driver(call.Driver)).Add(in acquired);
     }
 
     public void Take(in CallbackReturned returned, MachineState state, Occurrences occurrences)
@@ -81,7 +81,7 @@ public sealed class FaultProtocolJudge : Judge, ITake<InvalidationSampled>, ITak
             if (state.IsTorn && !guards.Have(held.Lock)) return null;
         }
 
-        return state.IsExact || areKnown && (task.TableLocksKnown || HasTakenThemSince(task, attempt, guards)) ? true : null;
+        return state.IsExact || areKnown && (task.TableLocksKnown && !guards.Sleep || HasTakenThemSince(task, attempt, guards)) ? true : null;
     }
 
     // A lock that it takes after the test it did not hold before.
