@@ -17,14 +17,20 @@ babeltrace2 -c src.text.dmesg -p "path=\"$work/lines\"" -c sink.ctf.fs -p "path=
 ctf=$(dirname "$(find "$work/ctf" -name metadata | head -1)")
 stream=$(find "$ctf" -type f ! -name metadata | head -1)
 
-# The seeds whose files are cut.
+# The traces that are damaged, and cut.
 whole_nettrace=traces/engine/reclaim-aac2fea9-kvm.nettrace
 whole_dat=traces/kernel/planted/bug01-cow-fork-kvm.dat
+
+for form in "ctf $stream" "nettrace $whole_nettrace" "dat $whole_dat"; do
+    read -r name source <<< "$form"
+    mkdir "$work/$name.mutants"
+    "$fuzz" --damage "$source" "$mutants" "$seed" "$work/$name.mutants"
+done
 
 # What stands for a notice: a complaint, by exit code or in words.
 says='error|rror:|corrupt|damaged|breaks off|lost|DROPPED|nvalid|past end|not there|inconclusive'
 
-# run FORM READER FILE…: fills exit code, peak memory in KB and what was said
+# run COMMAND…: fills exit code, peak memory in KB and what was said
 run() {
     rc=0
     /usr/bin/time -q -f '%M' -o "$work/peak" timeout -s KILL 60 "${@}" > "$work/said" 2>&1 || rc=$?
@@ -45,10 +51,8 @@ row() {
         esac
         if ((i >= mutants)); then
             head -c $(( $(stat -c %s "$source") * (i - mutants + 1) / (cuts + 1) )) "$source" > "$target"
-        elif [ "$form" = ctf ]; then
-            "$fuzz" --damage "$source" "$i" "$seed" "$target"
         else
-            "$fuzz" --case "$form" "$i" "$seed" "$target"
+            cp "$work/$form.mutants/$i" "$target"
         fi
         run "$@" "$file"
         if ((rc == 137)); then hangs=$((hangs + 1)); elif ((rc >= 128)); then crashes=$((crashes + 1)); fi
@@ -58,8 +62,7 @@ row() {
     echo "| $name | $mutants | $crashes | $hangs | $noticed of $cuts | $((most / 1024)) |"
 }
 
-versions=$(babeltrace2 --version; trace-cmd 2>&1 | grep version || true)
-echo "$(tr '\n' ' ' <<< "$versions"| tr -s ' '); seed $seed. A crash is an end by a signal or an abort, a hang more than 60 s."
+echo "$(babeltrace2 --version | grep -o '^Babeltrace [0-9.]*'), trace-cmd $(trace-cmd 2>&1 | grep -o 'version [0-9.]*' | cut -d' ' -f2); seed $seed. A crash is an end by a signal or an abort, a hang more than 60 s."
 echo
 echo "| reader | mutants | crashes | hangs | cuts noticed | peak memory, MB |"
 echo "|---|---|---|---|---|---|"

@@ -17,7 +17,7 @@ public sealed class EventBoundsTests
         {
             var e = new VmEvent { Header = new EventHeader { Kind = kind } };
             Assert.Null(EventBounds.Breach(in e));
-            if (kind == EventKind.PteChanged && field.Type == typeof(VirtualAddress)) continue;
+            if (kind == EventKind.PteChanged && field.Type == typeof(VirtualAddress) || kind == EventKind.Named && field.Name == nameof(Named.Id)) continue;
             field.Write(ref e, field.Bounds.Most);
             Assert.True(EventBounds.Hold(in e), $"{kind}.{field.Name} = {field.Format(in e)}");
             if (field.Bounds.Most == ulong.MaxValue) continue;
@@ -60,6 +60,26 @@ public sealed class EventBoundsTests
         e.Header.TimestampNs = long.MinValue;
         Assert.False(EventBounds.Hold(in e));
         Assert.StartsWith($"{nameof(EventHeader.TimestampNs)} is ", EventBounds.Breach(in e), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(NameSpace.Driver, 4096)]
+    [InlineData(NameSpace.Mm, 1 << 14)]
+    [InlineData(NameSpace.Table, 1 << 17)]
+    [InlineData(NameSpace.Lock, 1 << 20)]
+    [InlineData(NameSpace.Task, 1 << 22)]
+    [InlineData(NameSpace.Function, ushort.MaxValue)]
+    [InlineData(NameSpace.Caller, ushort.MaxValue)]
+    public void The_id_of_a_name_is_bounded_by_what_it_names(NameSpace space, int most)
+    {
+        Assert.True(Holds(0) && Holds(most));
+        Assert.False(Holds(most + 1) || Holds(-1));
+
+        bool Holds(int id)
+        {
+            var named = VmEvent.Of(new Named { Space = space, Id = id });
+            return EventBounds.Hold(in named);
+        }
     }
 
     [Theory]
