@@ -7,6 +7,10 @@ public sealed partial class EventWords(Names names)
     public string Describe(in VmEvent e) =>
         names.PlaceOf(e.Header.Function) is { } place ? $"{Clause(in e)} in {place}" : Clause(in e);
 
+    /// <summary>The same, and of an entry that is stored its bits before and after.</summary>
+    public string InFull(in VmEvent e) => e.Header.Kind == EventKind.PteChanged
+        ? $"{Describe(in e)}: {EntryWords.Change(e.As<PteChanged>().Old, e.As<PteChanged>().New)}" : Describe(in e);
+
     /// <summary>The same without the function.</summary>
     public string Clause(in VmEvent e) => e.Header.Kind switch
     {

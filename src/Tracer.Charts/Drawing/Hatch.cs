@@ -3,7 +3,7 @@ using ScottPlot;
 namespace Tracer.Charts.Drawing;
 
 /// <summary>Lines on a fill, which tell apart in grey what colours tell apart on a screen.</summary>
-internal enum Hatch
+public enum Hatch
 {
     None,
     Rising,

@@ -8,7 +8,7 @@ namespace Tracer.Charts.Drawing;
 /// How things look and what a key calls them. The hues are those of Okabe and Ito, which people with any colour vision tell apart;
 /// lightness and hatching tell the same apart in grey.
 /// </summary>
-internal static class Palette
+public static class Palette
 {
     public const string Ink = "#222222";
     public const string Faint = "#767676";
@@ -103,4 +103,4 @@ internal static class Palette
 /// <param name="Fill">Its colour.</param>
 /// <param name="Edge">The colour of its outline and of its hatching.</param>
 /// <param name="Text">The colour of text on it.</param>
-internal readonly record struct Look(string Fill, string Edge, string Text, Hatch Hatch);
+public readonly record struct Look(string Fill, string Edge, string Text, Hatch Hatch);

@@ -61,8 +61,7 @@ public sealed class EventLines(TextWriter output, Names names, bool fields = fal
     }
 
     /// <summary>The line of one event.</summary>
-    public string Of(in VmEvent e) => Of(in e, e.Header.Kind == EventKind.PteChanged
-        ? $"{words.Describe(in e)}: {EntryWords.Change(e.As<PteChanged>().Old, e.As<PteChanged>().New)}" : words.Describe(in e));
+    public string Of(in VmEvent e) => Of(in e, words.InFull(in e));
 
     private string Of(in VmEvent e, string clause)
     {

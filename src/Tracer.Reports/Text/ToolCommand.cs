@@ -8,8 +8,11 @@ namespace Tracer.Reports.Text;
 public static class ToolCommand
 {
     /// <summary>The command that explains a finding again. What came through standard input is gone; who saved it knows its name.</summary>
-    public static IReadOnlyList<string> Explain(TraceHead trace, Finding finding) =>
-        ["tracer", "explain", trace.Path == "-" ? "FILE" : trace.Path, .. Judged(trace), "--at", $"{EventPlace.In(trace).Number(finding.Sequence)}"];
+    public static IReadOnlyList<string> Explain(TraceHead trace, Finding finding) => Of(trace, "explain", "--at", $"{EventPlace.In(trace).Number(finding.Sequence)}");
+
+    /// <summary>A command on the trace, judged as it was.</summary>
+    public static IReadOnlyList<string> Of(TraceHead trace, string command, params IEnumerable<string> more) =>
+        ["tracer", command, trace.Path == "-" ? "FILE" : trace.Path, .. Judged(trace), .. more];
 
     /// <summary>The command that records one seed of a sweep.</summary>
     public static IReadOnlyList<string> Record(SweepReport cell, ulong seed) =>

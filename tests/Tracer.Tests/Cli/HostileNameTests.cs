@@ -16,7 +16,7 @@ public sealed class HostileNameTests(SampleTraces traces) : IClassFixture<Sample
     public static TheoryData<string> Commands =>
     [
         "check TRACE", "check TRACE TRACE", "check TRACE -v", "check TRACE --format json", "check TRACE --format csv", "check TRACE --format csv-rules", "show TRACE", "show TRACE --fields",
-        "show TRACE --operations", "info TRACE", "explain TRACE", "replay TRACE", "plot TRACE -o OUT", "check GONE", "info GONE", "check TRACE -o GONE/out", "show TRACE --task GONE",
+        "show TRACE --operations", "info TRACE", "explain TRACE", "replay TRACE", "plot TRACE -o OUT", "report TRACE -o OUT", "check GONE", "info GONE", "check TRACE -o GONE/out", "show TRACE --task GONE",
         "check TRACE --baseline GONE", "list GONE", "GONE", "record GONE -o OUT",
     ];
 

@@ -8,7 +8,7 @@ public sealed class FolderArrowTests
     /// <summary>Folders that may know each other, and why. To be kept very short.</summary>
     private static readonly Dictionary<(string Project, string One, string Other), string> Exceptions = [];
 
-    public static TheoryData<string> Projects => ["Tracer.Events", "Tracer.Engine", "Tracer.Analysis", "Tracer.Traces", "Tracer.Capturing", "Tracer.Charts", "Tracer.Reports", "Tracer.Tables", "Tracer.Lab", "Tracer.Cli"];
+    public static TheoryData<string> Projects => ["Tracer.Events", "Tracer.Engine", "Tracer.Analysis", "Tracer.Traces", "Tracer.Capturing", "Tracer.Charts", "Tracer.Reports", "Tracer.Tables", "Tracer.Pages", "Tracer.Lab", "Tracer.Cli"];
 
     [Theory]
     [MemberData(nameof(Projects))]

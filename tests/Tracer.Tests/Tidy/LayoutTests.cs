@@ -15,8 +15,9 @@ public sealed class LayoutTests
         ["Tracer.Reports"] = ["Tracer.Events", "Tracer.Analysis"],
         ["Tracer.Charts"] = ["Tracer.Events", "Tracer.Analysis"],
         ["Tracer.Tables"] = ["Tracer.Events", "Tracer.Analysis"],
+        ["Tracer.Pages"] = ["Tracer.Events", "Tracer.Analysis", "Tracer.Reports", "Tracer.Charts"],
         ["Tracer.Lab"] = ["Tracer.Events", "Tracer.Engine", "Tracer.Analysis", "Tracer.Traces"],
-        ["Tracer.Cli"] = ["Tracer.Events", "Tracer.Engine", "Tracer.Analysis", "Tracer.Traces", "Tracer.Capturing", "Tracer.Reports", "Tracer.Charts", "Tracer.Tables", "Tracer.Lab"],
+        ["Tracer.Cli"] = ["Tracer.Events", "Tracer.Engine", "Tracer.Analysis", "Tracer.Traces", "Tracer.Capturing", "Tracer.Reports", "Tracer.Charts", "Tracer.Tables", "Tracer.Pages", "Tracer.Lab"],
     };
 
     private static readonly string[] TopLevel =

@@ -1,4 +1,4 @@
-namespace Tracer.Lab.Filtering;
+namespace Tracer.Events.Fields;
 
 /// <summary>The addresses that an event speaks of.</summary>
 public static class EventExtent
