@@ -13,19 +13,13 @@ public sealed class Analyzer : IEventSink
     private readonly IReadOnlyList<Rule> rules;
     private readonly MachineState state = new();
     private readonly List<Action<Occurrences>> listeners = [];
-    private MachineReplay replay;
-    private RuleSet applicable;
-    private Occurrences occurrences = new();
-    private Era eras;
+    private Applied? applied;
+    private Era eras = Era.E6;
     private long events;
     private bool lost;
 
     /// <summary>An analyzer of all rules, or of some.</summary>
-    public Analyzer(IReadOnlyList<Rule>? rules = null)
-    {
-        this.rules = rules ?? RuleCatalogue.All;
-        (replay, applicable) = Apply(eras = Era.E6);
-    }
+    public Analyzer(IReadOnlyList<Rule>? rules = null) => this.rules = rules ?? RuleCatalogue.All;
 
     /// <summary>Hears of each finding when it is made, in the order they are made; for who reads a live trace.</summary>
     public Action<Finding>? Found { get; set; }
@@ -37,10 +31,13 @@ public sealed class Analyzer : IEventSink
     public int FindingsKept { get; init; } = Findings.Verdicts.FindingsKept;
 
     /// <summary>What came of each rule that is put to the test on this trace, so far.</summary>
-    public ReadOnlySpan<Verdicts> Verdicts => applicable.Verdicts;
+    public ReadOnlySpan<Verdicts> Verdicts => Applicable.Rules.Verdicts;
 
     /// <summary>What is known so far.</summary>
     public MachineState State => state;
+
+    // Made when it is first needed: whoever subscribes to several occurrences, or begins with other eras, would have it made in vain.
+    private Applied Applicable => applied ??= Apply();
 
     /// <summary>
     /// Hears of every occurrence of the type from the next <see cref="Begin"/> on; for who draws or counts what the replay sees. A <see cref="VmEvent"/> is
@@ -49,16 +46,17 @@ public sealed class Analyzer : IEventSink
     public void Subscribe<T>(Hear<T> hear) where T : struct, allows ref struct
     {
         listeners.Add(occurrences => occurrences.Subscribe(hear));
-        (replay, applicable) = Apply(eras);
+        applied = null;
     }
 
     /// <summary>Begins a trace of the given eras; only rules that speak of them are put to the test.</summary>
     public void Begin(Era eras)
     {
-        if (eras != this.eras) (replay, applicable) = Apply(this.eras = eras);
-        replay.Reset();
+        if (eras != this.eras) applied = null;
+        this.eras = eras;
+        Applicable.Replay.Reset();
         state.Eras = eras;
-        foreach (var verdicts in applicable.Verdicts)
+        foreach (var verdicts in Verdicts)
         {
             verdicts.Reset();
             verdicts.Found = Found;
@@ -71,36 +69,37 @@ public sealed class Analyzer : IEventSink
 
     public void Accept(ReadOnlySpan<VmEvent> events)
     {
-        var shown = occurrences.HasListener<VmEvent>();
+        var applied = Applicable;
+        var shown = applied.Occurrences.HasListener<VmEvent>();
         foreach (ref readonly var e in events)
         {
-            if (e.Header.Kind == EventKind.Named) replay.Learn(in e.As<Named>());
-            else if (!EventKindSet.Remarks.Contains(e.Header.Kind)) Take(in e);
-            if (shown) occurrences.Raise(in e);
+            if (e.Header.Kind == EventKind.Named) applied.Replay.Learn(in e.As<Named>());
+            else if (!EventKindSet.Remarks.Contains(e.Header.Kind)) Take(in e, applied.Replay, applied.Rules);
+            if (shown) applied.Occurrences.Raise(in e);
         }
 
         this.events += events.Length;
     }
 
     // Rules judge an event by the state as it was before it.
-    private void Take(in VmEvent e)
+    private void Take(in VmEvent e, MachineReplay replay, RuleSet rules)
     {
         var task = state.TaskOf(e.Header);
         state.Now = e.Header.Sequence;
         replay.Prepare(task, in e);
-        applicable.Settle(in e, task);
+        rules.Settle(in e, task);
         Before?.Invoke(in e);
-        applicable.Handle(in e);
+        rules.Handle(in e);
         replay.Apply(task, in e);
-        applicable.EndEvent();
+        rules.EndEvent();
         lost |= e.Header.Kind == EventKind.EventsLost;
     }
 
     /// <summary>Ends the trace for who needs no report: what could be judged now stands in <see cref="Verdicts"/>.</summary>
     public void Finish()
     {
-        replay.Finish();
-        applicable.Finish();
+        Applicable.Replay.Finish();
+        Applicable.Rules.Finish();
     }
 
     /// <summary>Ends the trace and says what came of it.</summary>
@@ -142,14 +141,14 @@ public sealed class Analyzer : IEventSink
         };
     }
 
-    private (MachineReplay Replay, RuleSet Rules) Apply(Era eras)
+    private Applied Apply()
     {
-        occurrences = new Occurrences();
+        var occurrences = new Occurrences();
 
         // A rule that speaks of some of the eras a trace may come from, but not of all, would judge by what may not have been the rule.
         var set = new RuleSet([.. rules.Where(rule => (rule.Info.Eras & eras) == eras)], RuleCatalogue.Judges, state, occurrences);
         foreach (var listen in listeners) listen(occurrences);
-        return (new MachineReplay(state, occurrences), set);
+        return new Applied(new MachineReplay(state, occurrences), set, occurrences);
     }
 
     private RuleResult Result(RuleInfo rule, Verdicts? verdicts, EventKindSet observed, bool hasGap, Standing standing)
@@ -170,4 +169,7 @@ public sealed class Analyzer : IEventSink
             Missing = verdict == RuleVerdict.NotObservable ? rule.NeedsIn(eras).Except(observed) : EventKindSet.Empty,
         };
     }
+
+    // The replay and the rules that speak of the eras, and what they tell each other.
+    private sealed record Applied(MachineReplay Replay, RuleSet Rules, Occurrences Occurrences);
 }

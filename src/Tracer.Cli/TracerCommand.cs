@@ -13,6 +13,9 @@ internal static class TracerCommand
         "Verifies the ordering rules between locks, page-table changes and MMU-notifier calls in recorded traces. "
         + "Exit codes: 0 holds or done, 1 violated, 2 wrong usage or unreadable input, 3 inconclusive.";
 
+    /// <summary>All commands with their arguments and options. One for all runs: an option that several hold would remember every one that ever held it.</summary>
+    public static RootCommand Root { get; } = Create();
+
     /// <summary>Runs a command line; what goes wrong is one line on <paramref name="errors"/> and exit code 2.</summary>
     public static int Run(IReadOnlyList<string> args, TextWriter console, TextWriter errors, Interruption? interruption = null)
     {
@@ -33,7 +36,7 @@ internal static class TracerCommand
     private static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, Invocation invocation)
     {
         var exitCode = ExitCode.NoReader;
-        var parsed = Root().Parse(args);
+        var parsed = Root.Parse(args);
         try
         {
             exitCode = Invoke(parsed, invocation);
@@ -68,12 +71,11 @@ internal static class TracerCommand
     {
         if (parsed.Errors.Count == 0) return parsed.Invoke(configuration);
         if (parsed.Tokens.Count > 0) throw new ArgumentException(UsageError.Of(parsed));
-        Root().Parse(["--help"]).Invoke(configuration);
+        Root.Parse(["--help"]).Invoke(configuration);
         return ExitCode.Unusable;
     }
 
-    /// <summary>All commands with their arguments and options.</summary>
-    public static RootCommand Root()
+    private static RootCommand Create()
     {
         var root = new RootCommand(About)
         {

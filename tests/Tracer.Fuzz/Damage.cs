@@ -22,16 +22,18 @@ internal sealed class Damage(SplitMix64 random, bool isText)
     ];
 
     /// <summary>One to eight damages, one behind the other.</summary>
-    public byte[] To(byte[] seed, IReadOnlyList<byte[]> others)
+    public FuzzSeed To(FuzzSeed seed, IReadOnlyList<FuzzSeed> others)
     {
-        var bytes = seed;
-        for (var i = 1 << random.Next(4); i > 0 && bytes.Length > 0; i--)
-            bytes = isText && random.Next(3) > 0 ? ToLines(bytes) : ToBytes(bytes, others);
-        return bytes;
+        var damaged = seed;
+        for (var i = 1 << random.Next(4); i > 0 && damaged.Bytes.Length > 0; i--)
+            damaged = isText && random.Next(3) > 0 ? damaged with { Bytes = ToLines(damaged.Bytes) }
+                : random.Next(10) == 0 ? Spliced(damaged, others[random.Next(others.Count)])
+                : damaged with { Bytes = ToBytes(damaged.Bytes) };
+        return damaged;
     }
 
     /// <summary>Cuts, and changes bits, of what is packed.</summary>
-    public byte[] ToPacked(byte[] bytes) => random.Next(4) switch
+    public byte[] ToPacked(byte[] bytes) => bytes.Length == 0 ? bytes : random.Next(4) switch
     {
         0 => bytes[..random.Next(bytes.Length)],
         1 => [.. bytes, .. bytes[..random.Next(bytes.Length)]],
@@ -39,11 +41,18 @@ internal sealed class Damage(SplitMix64 random, bool isText)
         _ => bytes,
     };
 
-    private byte[] ToBytes(byte[] bytes, IReadOnlyList<byte[]> others)
+    // The one up to somewhere, the other from there.
+    private FuzzSeed Spliced(FuzzSeed begun, FuzzSeed other)
+    {
+        var at = random.Next(begun.Bytes.Length);
+        return new FuzzSeed([.. begun.Bytes[..at], .. other.Bytes[Math.Min(at, other.Bytes.Length)..]], Math.Min(begun.Events, other.Events));
+    }
+
+    private byte[] ToBytes(byte[] bytes)
     {
         var at = random.Next(bytes.Length);
         var length = Math.Min(1 + random.Next(MostBlock), bytes.Length - at);
-        switch (random.Next(10))
+        switch (random.Next(9))
         {
             case 0: return Flip(bytes);
             case 1: return With(bytes, at, [(byte)Numbers[random.Next(6)]]);
@@ -52,9 +61,6 @@ internal sealed class Damage(SplitMix64 random, bool isText)
             case 4: return Insert(bytes, at, length, []);
             case 5: return Insert(bytes, at, 0, bytes.AsSpan(at, length).ToArray());
             case 6: return bytes[..at];
-            case 7:
-                var other = others[random.Next(others.Count)];
-                return [.. bytes[..at], .. other[Math.Min(at, other.Length)..]];
             default: return With(bytes, at, Number());
         }
     }

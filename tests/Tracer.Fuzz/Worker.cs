@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Tracer.Analysis.Findings;
 using Tracer.Cli;
 using Tracer.Events;
@@ -10,7 +11,7 @@ using Tracer.Traces.Reading;
 namespace Tracer.Fuzz;
 
 /// <summary>Lets the commands go over cases, in this process. Tells on its output where it is, so that whoever started it knows which case it died of or hangs in.</summary>
-internal sealed class Worker(FuzzReader reader, long seed, string folder)
+internal sealed partial class Worker(FuzzReader reader, long seed, string folder)
 {
     /// <summary>Before a finding, in a line of output; a case that begins is its number alone.</summary>
     public const char Found = '!';
@@ -28,13 +29,13 @@ internal sealed class Worker(FuzzReader reader, long seed, string folder)
         {
             for (var number = from; number < to; number++)
             {
-                Console.Out.WriteLine(number.ToString(CultureInfo.InvariantCulture));
-                Console.Out.Flush();
+                TellAt(number);
                 var one = FuzzCase.Make(reader, number, seed);
                 command = Command(one.Dice);
                 if (Fault(one.Bytes, one) is not { } fault) continue;
                 Console.Out.WriteLine($"{Found}{fault}");
-                Keep(Minimised(one, fault), number);
+                Keep(one.Bytes, number);
+                Keep(Minimised(one, fault, number), number);
             }
         }
         finally
@@ -43,6 +44,12 @@ internal sealed class Worker(FuzzReader reader, long seed, string folder)
         }
 
         return 0;
+    }
+
+    private static void TellAt(long number)
+    {
+        Console.Out.WriteLine(number.ToString(CultureInfo.InvariantCulture));
+        Console.Out.Flush();
     }
 
     /// <summary>What is wrong with what is said of these bytes; null if nothing is.</summary>
@@ -57,7 +64,7 @@ internal sealed class Worker(FuzzReader reader, long seed, string folder)
     private string[] Command(SplitMix64 dice)
     {
         var words = Commands[dice.Next(Commands.Length)].Split(' ');
-        return words[0] == "plot" ? [.. words, "-o", Path.Combine(scratch, dice.Next(8) == 0 ? "picture.png" : "picture.svg")] : words;
+        return words[0] == "plot" ? [.. words, "-o", Path.Combine(scratch, dice.Next(32) == 0 ? "picture.png" : "picture.svg")] : words;
     }
 
     private static string? FaultOf(string[] args, FuzzCase one)
@@ -72,7 +79,9 @@ internal sealed class Worker(FuzzReader reader, long seed, string folder)
             if (error.ToString() is var complaint && (complaint.Contains("internal error", StringComparison.Ordinal) || told.Contains("internal error", StringComparison.Ordinal)))
                 return $"{words}: {Where(complaint)}";
             if (exitCode is < 0 or > 3) return $"{words}: exit code {exitCode}";
-            return one.IsCut && told.Contains("\"verdict\": \"holds\"", StringComparison.Ordinal) ? $"{words}: holds, and its end is not there" : null;
+            if (!told.Contains("\"verdict\": \"holds\"", StringComparison.Ordinal)) return null;
+            if (one.IsCut) return $"{words}: holds, and its end is not there";
+            return EventsTold().Matches(told).Sum(match => long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)) < one.Events ? $"{words}: holds, and events are not there" : null;
         }
         catch (Exception e)
         {
@@ -103,19 +112,27 @@ internal sealed class Worker(FuzzReader reader, long seed, string folder)
     // What was thrown, and by whom: the same fault has the same words.
     private static string Where(string trace)
     {
-        var lines = trace.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
+        // The command prints none but printable letters.
+        var lines = trace.Replace("\\u000a", "\n", StringComparison.Ordinal).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
         var thrown = lines.FindIndex(line => line.Contains("Exception", StringComparison.Ordinal));
         var frame = lines.Find(line => line.StartsWith("at Tracer.", StringComparison.Ordinal));
-        return $"{(thrown < 0 ? lines.FirstOrDefault("nothing") : lines[thrown].Split(':')[0])} {frame?.Split(" in ")[0]}";
+        return $"{(thrown < 0 ? lines.FirstOrDefault("nothing") : Number().Replace(lines[thrown], "#"))} {frame?.Split(" in ")[0]}";
     }
 
+    [GeneratedRegex("\"events\": ([0-9]+)")]
+    private static partial Regex EventsTold();
+
+    [GeneratedRegex("[0-9][0-9,]*")]
+    private static partial Regex Number();
+
     // Pieces are taken out as long as the same goes wrong.
-    private byte[] Minimised(FuzzCase one, string fault)
+    private byte[] Minimised(FuzzCase one, string fault, long number)
     {
         var bytes = one.Bytes;
         for (var size = bytes.Length / 2; size >= 1; size /= 2)
             for (var at = 0; at + size <= bytes.Length;)
             {
+                TellAt(number);
                 byte[] less = [.. bytes[..at], .. bytes[(at + size)..]];
                 if (bytes.Length < 1 << 16 && Fault(less, one) == fault) bytes = less;
                 else at += size;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Tracer.Analysis.Findings;
@@ -9,6 +10,10 @@ namespace Tracer.Analysis.Rules;
 /// <summary>The rules and judges at work on one trace: closed over at start-up into one array per kind of event and of occurrence.</summary>
 internal sealed class RuleSet
 {
+    // A set is made for every trace; what its rules hear is asked of their types once.
+    private static readonly ConcurrentDictionary<Type, Type[]> HeardBy = new();
+    private static readonly ConcurrentDictionary<Type, Action<RuleSet>> Subscriptions = new();
+
     private readonly IReadOnlyList<Rule> rules;
     private readonly Verdicts[] verdicts;
     private readonly IReadOnlyList<Judge> judges;
@@ -23,12 +28,8 @@ internal sealed class RuleSet
         (this.rules, this.judges, this.state, this.occurrences) = (rules, judges, state, occurrences);
         verdicts = [.. rules.Select(rule => new Verdicts(rule.Info, state, contest))];
         settling = [.. judges.OfType<ISettle>()];
-        foreach (var type in Heard())
-        {
-            var isEvent = typeof(IEventView).IsAssignableFrom(type);
-            var subscribe = GetType().GetMethod(isEvent ? nameof(HearEvents) : nameof(HearOccurrences), BindingFlags.Instance | BindingFlags.NonPublic)!;
-            subscribe.MakeGenericMethod(type).Invoke(this, null);
-        }
+        foreach (var type in rules.Cast<object>().Concat(judges).SelectMany(hearer => HeardBy.GetOrAdd(hearer.GetType(), Heard)).Distinct())
+            Subscriptions.GetOrAdd(type, Subscription)(this);
     }
 
     public ReadOnlySpan<Verdicts> Verdicts => verdicts;
@@ -55,10 +56,18 @@ internal sealed class RuleSet
     }
 
     // Every type that a rule handles or a judge takes.
-    private IEnumerable<Type> Heard() =>
-        rules.Cast<object>().Concat(judges).SelectMany(hearer => hearer.GetType().GetInterfaces())
+    private static Type[] Heard(Type hearer) =>
+    [
+        .. hearer.GetInterfaces()
             .Where(type => type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IHandle<>) || type.GetGenericTypeDefinition() == typeof(ITake<>)))
-            .Select(type => type.GetGenericArguments()[0]).Distinct();
+            .Select(type => type.GetGenericArguments()[0]),
+    ];
+
+    private static Action<RuleSet> Subscription(Type type)
+    {
+        var subscribe = typeof(IEventView).IsAssignableFrom(type) ? nameof(HearEvents) : nameof(HearOccurrences);
+        return typeof(RuleSet).GetMethod(subscribe, BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(type).CreateDelegate<Action<RuleSet>>();
+    }
 
     private void HearEvents<T>() where T : struct, IEventView => byKind[(int)T.Kind] = new EventDispatcher<T>(new Dispatcher<T>(rules, verdicts, judges));
 

@@ -28,6 +28,9 @@ public sealed partial class MachineState : Entity
     /// <summary>True if the trace shows everything from its beginning on: what it has not shown did not happen.</summary>
     public bool IsExact { get; internal set; }
 
+    /// <summary>True of a run that has lost events: what would have told it from another breach may have been among them.</summary>
+    public bool IsTorn => !IsExact && seen[(int)EventKind.RunStarted];
+
     /// <summary>True once an entry's new value was seen stored; without it a cleared entry's fate is not known.</summary>
     public bool SeesStores => IsExact || storesSeen;
 

@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace Tracer.Analysis.State;
 
-/// <summary>The entries of an address space as last stored: leaves of 64 pages found by a hash of <c>page >> 6</c>, huge entries apart.</summary>
+/// <summary>The entries of an address space as last stored: leaves of 8 pages found by a hash of <c>page >> 3</c>, huge entries apart.</summary>
 public sealed class PageMap
 {
-    private const int LeafBits = 6;
+    private const int LeafBits = 3;
     private const int LeafShift = 12 + LeafBits;
     private static readonly PageRecord[] Unseen = new PageRecord[1];
 

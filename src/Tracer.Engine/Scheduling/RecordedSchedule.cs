@@ -18,7 +18,7 @@ public sealed class RecordedSchedule(IReadOnlyList<Decision> decisions) : ISched
     public int NextNumber(int choices)
     {
         var decision = Next([], choices);
-        if (decision.Chosen.Value != 0 || decision.Choices != choices) throw new ScheduleMismatchException(step, decision, []);
+        if (decision.Chosen.Value != 0 || decision.Choices != choices || (uint)decision.Number >= (uint)choices) throw new ScheduleMismatchException(step, decision, []);
         return decision.Number;
     }
 

@@ -61,7 +61,7 @@ public sealed record FieldBounds(long Least, ulong Most, ulong? Beside = null)
     /// <summary>The greatest value below 2^n - 1, or in a single byte the greatest at all, which a comparison byte by byte can tell.</summary>
     internal ulong MostByBytes(int size) => size == 1 || (Most & unchecked(Most + 1)) == 0 ? Most : (1UL << (63 - System.Numerics.BitOperations.LeadingZeroCount(Most))) - 1;
 
-    private static FieldBounds OfType(Type type)
+    internal static FieldBounds OfType(Type type)
     {
         if (ByType.TryGetValue(type, out var known)) return known;
         if (!type.IsEnum) return Anything;

@@ -19,7 +19,7 @@ public sealed record Completeness(bool StartsInMiddle, bool EndsInMiddle, IReadO
     /// <summary>The source says how many events it holds, or numbers them: those taken out of its middle would show.</summary>
     public bool IsCounted { get; init; } = true;
 
-    /// <summary>Entries that its header promises and that are nowhere: as they may lie before any event, no finding stands.</summary>
+    /// <summary>Entries that its header promises, or events that its end counts, and that are nowhere: as they may lie before any event, no finding stands.</summary>
     public long Unplaced { get; init; }
 
     /// <summary>Whoever read it did not wait for its end.</summary>

@@ -16,7 +16,7 @@ public static class LossText
         var place = EventPlace.In(trace);
         var parts = trace.Completeness.Gaps.GroupBy(gap => gap.Cause).OrderBy(same => same.Key).Select(same => Of(same.Key, [.. same], place)).ToList();
         if (trace.Completeness.Unplaced is > 0 and var unplaced)
-            parts.Add($"{Count(unplaced, "entry that the header promises is", "entries that the header promises are")} missing, nobody can tell where");
+            parts.Add($"{Unplaced(unplaced, place)} missing, nobody can tell where");
         return string.Join("; ", parts);
     }
 
@@ -29,6 +29,10 @@ public static class LossText
         var where = held.Gaps.Count > 0 ? $": {string.Join(", ", told)}{more}" : "";
         return $"{Count(lost, "event was", "events were")} lost while recording{where}";
     }
+
+    private static string Unplaced(long count, EventPlace place) => place.Unit is null
+        ? Count(count, "event of the run, which does not begin, is", "events of the run, which does not begin, are")
+        : Count(count, "entry that the header promises is", "entries that the header promises are");
 
     private static string Of(GapCause cause, List<Gap> gaps, EventPlace place) => cause switch
     {

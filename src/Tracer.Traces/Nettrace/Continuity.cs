@@ -18,6 +18,7 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
     private bool inRun;
     private long readInRun;
     private long lostInRun;
+    private long unplaced;
     private long late;
     private int lateInRow;
     private bool isLateTold;
@@ -81,7 +82,7 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
         // What was dropped behind the last event has no number to miss it by.
         if (inRun && dropped - lostInRun is > 0 and var atEnd) PutIn(atEnd);
 
-        return new Completeness(startsInMiddle, inRun || !sawRun, gaps.All, Missing(damage, noEvent));
+        return new Completeness(startsInMiddle, inRun || !sawRun, gaps.All, Missing(damage, noEvent)) { Unplaced = unplaced };
     }
 
     private string? Missing(string? damage, string noEvent)
@@ -120,12 +121,17 @@ internal sealed class Continuity(IEventSink sink) : IEventSink
             return 0;
         }
 
+        // A run that ends has begun, and what has numbers without a beginning was not looked at for holes.
+        if (!sawRun && e.Header.Kind == EventKind.RunEnded) unplaced = Gap.Credible(Math.Max(1, LostOfRun(in e))) ?? 1;
         if (!inRun) return 0;
         var hole = HoleBefore(in e);
         if (e.Header.Kind != EventKind.RunEnded) return hole;
         inRun = false;
-        return Math.Max(hole, unchecked(e.As<RunEnded>().Events - readInRun - lostInRun - 1));
+        return Math.Max(hole, LostOfRun(in e));
     }
+
+    // By the number of events that the run's end tells.
+    private long LostOfRun(in VmEvent end) => unchecked(end.As<RunEnded>().Events - readInRun - lostInRun - 1);
 
     // Unchecked, here and below, because a damaged file can hold any numbers.
     private long HoleBefore(in VmEvent e) => unchecked(e.Header.Sequence - last.Sequence - 1);

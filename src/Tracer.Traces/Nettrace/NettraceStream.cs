@@ -14,6 +14,8 @@ namespace Tracer.Traces.Nettrace;
 /// </remarks>
 internal sealed class NettraceStream : ReadOnlyStream
 {
+    // Most recordings are small, and each is opened several times: what is no large object costs no collection of all memory.
+    private const int FirstSize = 64 * 1024;
     private const int PreambleSize = 32;
     private const int TraceObjectSize = 48;
     private const int MaxBlockSize = 1 << 26;
@@ -30,7 +32,7 @@ internal sealed class NettraceStream : ReadOnlyStream
 
     private readonly Stream file;
     private readonly long limit;
-    private byte[] piece = new byte[256 * 1024];
+    private byte[] piece = new byte[FirstSize];
     private int filled;
     private int served;
     private long position;

@@ -6,8 +6,21 @@ internal sealed class SyntheticTask
     /// <summary>No operation has more events.</summary>
     public const int LongestOperation = 100;
 
-    private const int Pages = 64;
+    /// <summary>No trace has more of them, nor more address spaces: their ids would meet.</summary>
+    public const int Most = 10_000;
+    public const int MostMms = 1_000;
+
+    /// <summary>No task has more pages.</summary>
+    public const int MostPages = 64;
+
     private const int Batch = 4;
+    private const int Frames = MostPages + 2 * Batch;
+    private const int Ranges = int.MaxValue / (Most + 1);
+
+    // Ids of locks: of an address space its own, and then these.
+    private const int FirstReverseMap = MostMms;
+    private const int FirstTable = 2 * MostMms;
+    private const int FirstFolio = FirstTable + Most + 1;
 
     private readonly MmId mm;
     private readonly SplitMix64 random;
@@ -19,15 +32,15 @@ internal sealed class SyntheticTask
     private readonly TableId table;
     private int ranges;
 
-    public SyntheticTask(int id, MmId mm, SplitMix64 random)
+    public SyntheticTask(int id, MmId mm, int pageCount, SplitMix64 random)
     {
-        (this.mm, this.random, table, ranges) = (mm, random, new TableId(id), id << 24);
+        (this.mm, this.random, table, ranges) = (mm, random, new TableId(id), id * Ranges);
         var region = new VirtualAddress(0x7f00_0000_0000 + (ulong)id * PageSize.Pmd);
-        pages = [.. Enumerable.Range(0, Pages).Select(i => new SyntheticPage(region + (ulong)i * PageSize.Small))];
-        for (var i = 0; i < Pages + 2 * Batch; i++) frames.Enqueue((new Pfn(id * 1000 + i), 0));
+        pages = [.. Enumerable.Range(0, pageCount).Select(i => new SyntheticPage(region + (ulong)i * PageSize.Small))];
+        for (var i = 0; i < pageCount + 2 * Batch; i++) frames.Enqueue((new Pfn(id * Frames + i), 0));
         mmapLock = MmapLockOf(mm) with { Mode = LockMode.Shared };
-        rmapLock = new() { Lock = new(10 + mm.Value), Class = LockClass.IMmap, Type = LockType.RwSemaphore, Mode = LockMode.Shared };
-        tableLock = new() { Lock = new(20 + id), Mm = mm, Table = table, Class = LockClass.PageTable, Type = LockType.Spin };
+        rmapLock = new() { Lock = new(FirstReverseMap + mm.Value), Class = LockClass.IMmap, Type = LockType.RwSemaphore, Mode = LockMode.Shared };
+        tableLock = new() { Lock = new(FirstTable + id), Mm = mm, Table = table, Class = LockClass.PageTable, Type = LockType.Spin };
     }
 
     public static DriverId Kvm(MmId mm) => new(2 * mm.Value - 1);
@@ -37,13 +50,13 @@ internal sealed class SyntheticTask
     /// <summary>The next operation; its events are to be taken before the next is asked for.</summary>
     public IEnumerable<VmEvent> Operation()
     {
-        var first = random.Next(Pages);
+        var first = random.Next(pages.Length);
         var page = pages[first];
         if (!page.Entry.IsPresent) return Fault(page);
         return random.Next(8) switch
         {
             0 => Reclaim(page),
-            1 => Zap(pages.AsSpan(first, Math.Min(Batch, Pages - first)).ToArray()),
+            1 => Zap(pages.AsSpan(first, Math.Min(Batch, pages.Length - first)).ToArray()),
             2 or 3 => Cow(page),
             4 => MakeClean(page),
             5 => CpuAccess(page),
@@ -104,7 +117,7 @@ internal sealed class SyntheticTask
 
     private IEnumerable<VmEvent> ReverseMap(SyntheticPage page, PageEntry entry)
     {
-        var folio = new LockAcquired { Lock = new((int)page.Entry.Pfn.Value), Class = LockClass.Folio, Type = LockType.FolioBit };
+        var folio = new LockAcquired { Lock = new(FirstFolio + (int)page.Entry.Pfn.Value), Class = LockClass.Folio, Type = LockType.FolioBit };
         yield return VmEvent.Of(folio);
         yield return VmEvent.Of(rmapLock);
         var bracket = Bracket(page.Extent);

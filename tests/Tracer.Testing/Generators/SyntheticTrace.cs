@@ -6,29 +6,29 @@ namespace Tracer.Testing;
 /// </summary>
 public static class SyntheticTrace
 {
-    private const int Mms = 2;
-    private const int Tasks = 6;
-
     /// <summary>A whole run of exactly <paramref name="count"/> events, from RunStarted to RunEnded; the same for the same arguments.</summary>
-    public static VmEvent[] GoodEvents(int count, ulong seed)
+    public static VmEvent[] GoodEvents(int count, ulong seed, int taskCount = 6, int mms = 2, int pages = SyntheticTask.MostPages)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(taskCount, SyntheticTask.Most);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(mms, SyntheticTask.MostMms);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pages, SyntheticTask.MostPages);
         var random = new SplitMix64(seed);
-        var tasks = Enumerable.Range(1, Tasks).Select(id => new SyntheticTask(id, new MmId(1 + id % Mms), new SplitMix64(random.NextBits()))).ToArray();
+        var tasks = Enumerable.Range(1, taskCount).Select(id => new SyntheticTask(id, new MmId(1 + id % mms), pages, new SplitMix64(random.NextBits()))).ToArray();
         var contexts = tasks.Select(_ => new ScriptTask()).ToArray();
-        var running = new IEnumerator<VmEvent>?[Tasks];
+        var running = new IEnumerator<VmEvent>?[taskCount];
         var events = new VmEvent[count];
         var written = 0;
 
-        foreach (var e in Opening(seed)) Write(0, e);
+        foreach (var e in Opening(seed, taskCount, mms)) Write(0, e);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, written + 1);
-        while (count - written > Tasks * SyntheticTask.LongestOperation + 1)
+        while (count - written > taskCount * SyntheticTask.LongestOperation + 1)
         {
-            var i = random.Next(Tasks);
+            var i = random.Next(taskCount);
             running[i] ??= tasks[i].Operation().GetEnumerator();
             Step(i);
         }
 
-        for (var i = 0; i < Tasks; i++)
+        for (var i = 0; i < taskCount; i++)
             while (running[i] is not null) Step(i);
         while (written < count - 1) Write(0, VmEvent.Of(new MightSleep { Reason = SleepReason.CondResched }));
         Write(0, VmEvent.Of(new RunEnded { Events = count }));
@@ -54,11 +54,11 @@ public static class SyntheticTrace
         }
     }
 
-    private static IEnumerable<VmEvent> Opening(ulong seed)
+    private static IEnumerable<VmEvent> Opening(ulong seed, int taskCount, int mms)
     {
-        yield return VmEvent.Of(new RunStarted { EngineVersion = 1, Seed = seed, Cpus = 4, Tasks = Tasks });
+        yield return VmEvent.Of(new RunStarted { EngineVersion = 1, Seed = seed, Cpus = 4, Tasks = taskCount });
         foreach (var e in Names.Events(NameSpace.Protocol, 1, "4.14")) yield return e;
-        for (var mm = 1; mm <= Mms; mm++)
+        for (var mm = 1; mm <= mms; mm++)
         {
             var mmapLock = SyntheticTask.MmapLockOf(new MmId(mm));
             yield return VmEvent.Of(mmapLock);

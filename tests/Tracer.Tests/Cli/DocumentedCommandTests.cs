@@ -15,7 +15,7 @@ public sealed partial class DocumentedCommandTests
     {
         foreach (var command in Commands(page))
         {
-            var errors = TracerCommand.Root().Parse(command.Split(' ')).Errors;
+            var errors = TracerCommand.Root.Parse(command.Split(' ')).Errors;
             Assert.True(errors.Count == 0, $"tracer {command}: {string.Join(" ", errors)}");
         }
     }

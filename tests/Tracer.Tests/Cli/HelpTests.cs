@@ -5,7 +5,7 @@ namespace Tracer.Tests.Cli;
 
 public sealed class HelpTests
 {
-    public static TheoryData<string> Commands => [.. TracerCommand.Root().Subcommands.Select(command => command.Name)];
+    public static TheoryData<string> Commands => [.. TracerCommand.Root.Subcommands.Select(command => command.Name)];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -39,7 +39,7 @@ public sealed class HelpTests
         {
             var words = example[(example.LastIndexOf("tracer ", StringComparison.Ordinal) + "tracer ".Length)..].Split(' ');
             Assert.Equal(command, words[0]);
-            Assert.Empty(TracerCommand.Root().Parse(words).Errors);
+            Assert.Empty(TracerCommand.Root.Parse(words).Errors);
         }
     }
 }

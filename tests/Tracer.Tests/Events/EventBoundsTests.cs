@@ -5,6 +5,8 @@ namespace Tracer.Tests.Events;
 /// <summary>What a file may hold of each field, whatever else the bits say.</summary>
 public sealed class EventBoundsTests
 {
+    private const EventKind LaterKind = (EventKind)250;
+
     public static TheoryData<EventKind> Kinds => [.. EventShape.All.Select(shape => shape.Kind)];
 
     [Theory]
@@ -15,7 +17,7 @@ public sealed class EventBoundsTests
         {
             var e = new VmEvent { Header = new EventHeader { Kind = kind } };
             Assert.Null(EventBounds.Breach(in e));
-            if (kind == EventKind.PteChanged && field.Type == typeof(VirtualAddress)) continue;
+            if (kind == EventKind.PteChanged && field.Type == typeof(VirtualAddress) || kind == EventKind.Named && field.Name == nameof(Named.Id)) continue;
             field.Write(ref e, field.Bounds.Most);
             Assert.True(EventBounds.Hold(in e), $"{kind}.{field.Name} = {field.Format(in e)}");
             if (field.Bounds.Most == ulong.MaxValue) continue;
@@ -40,13 +42,44 @@ public sealed class EventBoundsTests
             // Random bits hardly ever are an event: most bytes are small.
             foreach (ref var b in bytes)
                 if (random.Next(8) != 0) b = (byte)(b & 1);
-            e.Header.Kind = shape.Kind;
+            e.Header.Kind = i % 8 == 0 ? LaterKind : shape.Kind;
             var holds = EventBounds.Breach(in e) is null;
             Assert.Equal(holds, EventBounds.Hold(in e));
             if (holds) held++;
         }
 
         Assert.InRange(held, 1_000, 199_000);
+    }
+
+    [Fact]
+    public void An_event_of_a_later_kind_may_hold_anything_behind_a_header_like_any_other()
+    {
+        var e = new VmEvent { Header = new EventHeader { Kind = LaterKind } };
+        MemoryMarshal.AsBytes(new Span<VmEvent>(ref e))[EventHeader.Size..].Fill(byte.MaxValue);
+        Assert.True(EventBounds.Hold(in e));
+        e.Header.TimestampNs = long.MinValue;
+        Assert.False(EventBounds.Hold(in e));
+        Assert.StartsWith($"{nameof(EventHeader.TimestampNs)} is ", EventBounds.Breach(in e), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(NameSpace.Driver, 4096)]
+    [InlineData(NameSpace.Mm, 1 << 14)]
+    [InlineData(NameSpace.Table, 1 << 17)]
+    [InlineData(NameSpace.Lock, 1 << 20)]
+    [InlineData(NameSpace.Task, 1 << 22)]
+    [InlineData(NameSpace.Function, ushort.MaxValue)]
+    [InlineData(NameSpace.Caller, ushort.MaxValue)]
+    public void The_id_of_a_name_is_bounded_by_what_it_names(NameSpace space, int most)
+    {
+        Assert.True(Holds(0) && Holds(most));
+        Assert.False(Holds(most + 1) || Holds(-1));
+
+        bool Holds(int id)
+        {
+            var named = VmEvent.Of(new Named { Space = space, Id = id });
+            return EventBounds.Hold(in named);
+        }
     }
 
     [Theory]

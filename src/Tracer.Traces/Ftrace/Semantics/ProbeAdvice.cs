@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tracer.Traces.Ftrace.Probes;
 
 namespace Tracer.Traces.Ftrace.Semantics;
@@ -7,8 +8,13 @@ internal static class ProbeAdvice
 {
     private const int Enough = 3;
 
+    // Each report asks for every kind.
+    private static readonly ConcurrentDictionary<(EventKind Kind, KernelGeneration Generation), string[]> Told = new();
+
     /// <summary>Names of probes, each once, the usual ones first; none if no probe shows the kind.</summary>
-    public static IReadOnlyList<string> For(EventKind kind, KernelGeneration generation)
+    public static IReadOnlyList<string> For(EventKind kind, KernelGeneration generation) => Told.GetOrAdd((kind, generation), key => Find(key.Kind, key.Generation));
+
+    private static string[] Find(EventKind kind, KernelGeneration generation)
     {
         var rows = ProbeTable.Of(generation).ToLookup(row => row.Meaning);
         return

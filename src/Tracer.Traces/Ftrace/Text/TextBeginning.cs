@@ -6,7 +6,7 @@ internal sealed class TextBeginning
     // What tells kernels apart may come late.
     private const int Most = 64 << 20;
     private const int MostWithoutEvent = 1 << 20;
-    private const int FirstSize = 256 * 1024;
+    private const int FirstSize = 64 * 1024;
 
     private readonly string? kernel;
     private readonly bool isLive;

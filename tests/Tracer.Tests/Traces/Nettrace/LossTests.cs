@@ -58,6 +58,19 @@ public sealed class LossTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1, 0, 1)]
+    [InlineData(1, 40, 4)]
+    [InlineData(30, 40, 33)]
+    public void A_run_that_ends_and_does_not_begin_has_lost_events_that_nobody_can_place(int begin, int hole, int lost)
+    {
+        var run = Recordings.Run(changes: 100);
+
+        var (_, completeness) = Recordings.Read(recordings.Record([.. run[begin..].Where((_, i) => hole == 0 || i < hole || i >= hole + 3)]));
+
+        Assert.Equal(lost, completeness.Unplaced);
+    }
+
+    [Theory]
     [InlineData(40, 41, GapCause.Doubled)]
     [InlineData(38, 41, GapCause.TimeBack)]
     [InlineData(103, 104, GapCause.Doubled)]

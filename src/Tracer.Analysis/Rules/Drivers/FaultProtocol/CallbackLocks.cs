@@ -8,8 +8,11 @@ internal sealed class CallbackLocks
 
     private readonly List<(LockId Lock, LockMode Mode)> locks = [];
 
-    /// <summary>True once one of the callbacks has returned: before, it may only have taken some of its locks.</summary>
+    /// <summary>True once a start has returned: before, it may only have taken some of its locks.</summary>
     public bool AreKnown { get; set; }
+
+    /// <summary>True if one of them may be held by a task that is not in atomic context.</summary>
+    public bool Sleep { get; private set; }
 
     public bool IsEmpty => locks.Count == 0;
 
@@ -31,21 +34,22 @@ internal sealed class CallbackLocks
         return false;
     }
 
-    public void Add(LockId id, LockMode mode)
+    public void Add(in LockAcquired acquired)
     {
+        Sleep |= acquired.Type.Sleeps();
         for (var i = 0; i < locks.Count; i++)
         {
-            if (locks[i].Lock != id) continue;
-            if (mode == LockMode.Exclusive) locks[i] = (id, mode);
+            if (locks[i].Lock != acquired.Lock) continue;
+            if (acquired.Mode == LockMode.Exclusive) locks[i] = (acquired.Lock, acquired.Mode);
             return;
         }
 
-        if (locks.Count < Kept) locks.Add((id, mode));
+        if (locks.Count < Kept) locks.Add((acquired.Lock, acquired.Mode));
     }
 
     public void Clear()
     {
         locks.Clear();
-        AreKnown = false;
+        AreKnown = Sleep = false;
     }
 }

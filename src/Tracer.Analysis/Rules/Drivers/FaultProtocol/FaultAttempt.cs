@@ -23,6 +23,9 @@ public sealed class FaultAttempt
     /// <summary>The last <see cref="RetryTested"/>; of kind None if there is none.</summary>
     public VmEvent Test { get; private set; }
 
+    /// <summary>The fault was seen to begin, or to start again.</summary>
+    public bool HasBegun { get; private set; }
+
     public bool HasSample => Sample.Header.Kind != EventKind.None;
 
     public bool HasLookUp => LookUp.Header.Kind != EventKind.None;
@@ -55,8 +58,15 @@ public sealed class FaultAttempt
         Test = VmEvent.Of(tested);
     }
 
+    internal void Start()
+    {
+        Forget();
+        HasBegun = true;
+    }
+
     internal void Forget()
     {
+        HasBegun = false;
         Driver = default;
         Sample = LookUp = Test = default;
     }

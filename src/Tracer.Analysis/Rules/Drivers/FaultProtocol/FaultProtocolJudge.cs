@@ -33,14 +33,15 @@ public sealed class FaultProtocolJudge : Judge, ITake<InvalidationSampled>, ITak
         var attempt = Attempts.Of(task);
         var own = attempt.IsFor(in mapped) ? attempt : null;
         var open = OpenBracketOver(AddressRange.Of(mapped.Address, PageSize.Of(mapped.Level)), state.Mm(mapped.Mm));
-        var isApart = own is { HasTest: true, IsStale: false } ? IsApart(task, own, Guards.Of(state.Driver(mapped.Driver)), state.IsExact) : false;
-        occurrences.Raise(new EntryEstablished(mapped, open, own, isApart));
+        var isApart = own is { HasTest: true, IsStale: false } ? IsApart(task, own, Guards.Of(state.Driver(mapped.Driver)), state) : false;
+        var testMayBeLost = state.IsTorn && (isApart is null || own is null && !attempt.HasBegun);
+        occurrences.Raise(new EntryEstablished(mapped, open, own, isApart, testMayBeLost));
         own?.Forget();
     }
 
-    public void Take(in SecondaryFaultBegan began, MachineState state, Occurrences occurrences) => Attempts.Of(state.TaskOf(began.Header)).Forget();
+    public void Take(in SecondaryFaultBegan began, MachineState state, Occurrences occurrences) => Attempts.Of(state.TaskOf(began.Header)).Start();
 
-    public void Take(in SecondaryFaultRetried retried, MachineState state, Occurrences occurrences) => Attempts.Of(state.TaskOf(retried.Header)).Forget();
+    public void Take(in SecondaryFaultRetried retried, MachineState state, Occurrences occurrences) => Attempts.Of(state.TaskOf(retried.Header)).Start();
 
     public void Take(in SecondaryFaultEnded ended, MachineState state, Occurrences occurrences) => Attempts.Of(state.TaskOf(ended.Header)).Forget();
 
@@ -48,13 +49,13 @@ public sealed class FaultProtocolJudge : Judge, ITake<InvalidationSampled>, ITak
     {
         var task = state.TaskOf(acquired.Header);
         if (task.Callbacks is [.., { Callback: CallbackKind.RangeStart or CallbackKind.RangeEnd } call] && acquired.Class is not (LockClass.PageTable or LockClass.MmPageTable))
-            Guards.Of(state.Driver(call.Driver)).Add(acquired.Lock, acquired.Mode);
+            Guards.Of(state.Driver(call.Driver)).Add(in acquired);
     }
 
     public void Take(in CallbackReturned returned, MachineState state, Occurrences occurrences)
     {
-        // Where its call was lost, so may have been the locks that it took.
-        if (returned.Callback is CallbackKind.RangeStart or CallbackKind.RangeEnd && state.TaskOf(returned.Header).CallOf(returned.Driver) is not null)
+        // Where its call was lost, so may have been the locks that it took. The end takes fewer than the start, which invalidates.
+        if (returned.Callback == CallbackKind.RangeStart && state.TaskOf(returned.Header).CallOf(returned.Driver) is not null)
             Guards.Of(state.Driver(returned.Driver)).AreKnown = true;
     }
 
@@ -67,7 +68,7 @@ public sealed class FaultProtocolJudge : Judge, ITake<InvalidationSampled>, ITak
 
     // Null if it is not known which locks keep the callbacks out, or whether the task holds one of them: what it took while events were lost is not seen.
     // Who has held nothing since the test, or what ranges start under, has held none of them, whichever they are.
-    private static bool? IsApart(TaskState task, FaultAttempt attempt, CallbackLocks guards, bool isExact)
+    private static bool? IsApart(TaskState task, FaultAttempt attempt, CallbackLocks guards, MachineState state)
     {
         var areKnown = !guards.IsEmpty && guards.AreKnown;
         foreach (ref readonly var held in task.Locks)
@@ -75,9 +76,12 @@ public sealed class FaultProtocolJudge : Judge, ITake<InvalidationSampled>, ITak
             if (held.Acquired.Header.Sequence > attempt.Test.Header.Sequence || held.ShieldsBrackets) continue;
             if (!areKnown) return null;
             if (guards.KeepOut(held.Lock, held.Mode)) return false;
+
+            // A driver has a lock for each of its objects, and the callback that takes this one may have been lost.
+            if (state.IsTorn && !guards.Have(held.Lock)) return null;
         }
 
-        return isExact || areKnown && (task.TableLocksKnown || HasTakenThemSince(task, attempt, guards)) ? true : null;
+        return state.IsExact || areKnown && (task.TableLocksKnown && !guards.Sleep || HasTakenThemSince(task, attempt, guards)) ? true : null;
     }
 
     // A lock that it takes after the test it did not hold before.

@@ -48,6 +48,7 @@ public sealed class NoMappingInsideBracket : Rule, IHandle<EntryEstablished>
         // change_pte hands it the entry to come inside the range it is about.
         if (state.TaskOf(mapped.Header).IsInChangePteOf(mapped.Driver)) return;
         if (driver.CanWaitForEnd is null || driver.Has(DriverTraits.PinsPages) is null) verdicts.Unjudged(DriverState.Untold);
+        else if (entry is { Open: not null, TestMayBeLost: true }) verdicts.Unjudged("the driver may have tested, in vain, while events were lost");
         else if (entry.Open is { } open) verdicts.Violated(Inside, mapped, mapped.Mm, mapped.Address, new Witness("start", open.Start));
         else if (!state.KnowsOpenBrackets) verdicts.Unjudged("the trace starts inside the operation of some task, which may have a range open");
         else verdicts.Holds();

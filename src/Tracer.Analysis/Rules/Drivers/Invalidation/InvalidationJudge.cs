@@ -47,6 +47,11 @@ public sealed class InvalidationJudge : Judge, ITake<SecondaryUnmapped>, ITake<S
         ref readonly var progress = ref ProgressOf(call);
         var left = LeftEntries.Of(driver.Mappings, returned.Mm, returned.Extent, call.Entered.Header.Sequence);
         var (remains, entry) = RemainsOf(in progress, in left, in returned, state);
+        if (remains is Remains.Edge or Remains.Rest && MayShareHugePage(progress.BegunAt, in entry, state))
+        {
+            occurrences.Raise(new InvalidationUnclear(returned, "the trace does not show whether the entries that went and those that stayed lie over one huge page"));
+            return;
+        }
 
         // Of a driver that zaps nothing at all the trace shows no zap; how it treats the edges of a range is not to be seen there.
         if (remains == Remains.HugeInPart && !state.Observes(EventKind.SecondaryUnmapped)) return;
@@ -62,8 +67,7 @@ public sealed class InvalidationJudge : Judge, ITake<SecondaryUnmapped>, ITake<S
         var entry = left.FirstWhole;
         if (left.Whole == 0) return left.InPart == 0 ? (Remains.Nothing, default) : (Remains.HugeInPart, left.FirstInPart);
         if (!progress.HasBegun(returned.Extent) || IsSecondEntry(in progress, in entry)) return (Remains.Everything, entry);
-        var begun = progress.HasZapped ? progress.Inside.As<SecondaryUnmapped>().Address : progress.Flushed.Start;
-        if (ShareHugePage(begun, in entry, state)) return (Remains.RestOfHuge, entry);
+        if (ShareHugePage(progress.BegunAt, in entry, state)) return (Remains.RestOfHuge, entry);
         var extent = AddressRange.Of(entry.Address, PageSize.Of(entry.Level));
         var isEdge = left.Whole == 1 && (extent.Start == returned.Start || extent.End == returned.End)
             && (progress.Flushed.IsEmpty || returned.Extent.Length - progress.Flushed.Length <= extent.Length);
@@ -102,6 +106,10 @@ public sealed class InvalidationJudge : Judge, ITake<SecondaryUnmapped>, ITake<S
         return record.IsKnown && record.Store.Level == TableLevel.Pmd && (record.Store.New.IsHuge || record.Store.Old.IsHuge)
             && record.Store.Extent.Contains(entry.Address) && record.Store.Extent.Contains(begun);
     }
+
+    // The page may have become huge while events were lost.
+    private static bool MayShareHugePage(VirtualAddress begun, in SecondaryMapped entry, MachineState state) =>
+        state.IsTorn && !state.Mm(entry.Mm).Pages.Find(entry.Address).IsKnown && begun.Value / PageSize.Pmd == entry.Address.Value / PageSize.Pmd;
 
     // A cache may drop what it likes, and a driver may drop a whole object: only the one page next door, with others spared, tells of a wrong test.
     private static bool IsOneTooMany(in RangeProgress progress, DriverState driver, in CallbackReturned returned)

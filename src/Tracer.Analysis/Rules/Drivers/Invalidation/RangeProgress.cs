@@ -30,6 +30,9 @@ internal record struct RangeProgress
     /// <summary>True if it went through some of the range: it zapped or flushed there, and did not flush all of it.</summary>
     public readonly bool HasBegun(AddressRange range) => HasZapped || !Flushed.IsEmpty && Flushed != range;
 
+    /// <summary>Where it zapped first, or flushed from.</summary>
+    public readonly VirtualAddress BegunAt => HasZapped ? Inside.As<SecondaryUnmapped>().Address : Flushed.Start;
+
     public void Zap(in SecondaryUnmapped zap, AddressRange range)
     {
         LastZap = VmEvent.Of(zap);

@@ -44,6 +44,10 @@ public sealed class NoMappingInsideBracketTests : RuleTests<NoMappingInsideBrack
         Unjudged($"run · {Kvm} · A start 0x1000+1 · lost 1 · D op fault · D map 0x1000 pfn=1 driver=kvm");
 
     [Fact]
+    public void Unjudged_when_the_fault_may_have_tested_in_vain_before_a_loss() =>
+        Unjudged($"run · {Kvm} · lost 1 · A start 0x1000+1 · D map 0x1000 pfn=1 driver=kvm");
+
+    [Fact]
     public void Unjudged_where_the_trace_begins_in_the_middle_of_an_operation() => Unjudged($"{Kvm} · A start 0x9000+1 · D op fault · D map 0x1000 pfn=1 driver=kvm");
 
     [Theory]
