@@ -6,9 +6,11 @@ namespace Tracer.Analysis.Explaining;
 public sealed class Letters
 {
     private readonly Witness[] witnesses;
+    private readonly Finding finding;
 
     public Letters(Finding finding)
     {
+        this.finding = finding;
         witnesses = [.. finding.Witnesses.OrderBy(witness => witness.Event.Header.Sequence)];
     }
 
@@ -25,6 +27,9 @@ public sealed class Letters
             if (witnesses[i].Event == e) return At(i);
         return null;
     }
+
+    /// <summary>The letter of an event, else the id of the first oracle that saw harm in it, else nothing.</summary>
+    public string Mark(VmEvent e) => Find(in e) ?? finding.ConfirmedBy.FirstOrDefault(outcome => outcome.Culprit == e)?.Rule.Id ?? "";
 
     /// <summary>The letter of an event that lies before the witness at <paramref name="index"/>, or null.</summary>
     public string? FindBefore(int index, Func<Witness, bool> isIt)

@@ -15,17 +15,14 @@ internal sealed class FindingsPart(TraceReport report, IReadOnlyList<FindingView
     private readonly Ranking ranking = Ranking.Of(report);
 
     public XElement Element() => Html.Element("section", new XAttribute("id", "findings"), Html.Element("h2", "Findings"),
-            ranking.Counting.Count == 0 ? Html.Element("p", "No rule was broken.") : null,
-            ranking.Counting.Select((cause, i) => Of(cause, i + 1, ranking.Counting.Count)),
-            ranking.Remarks.Count == 0 ? null : Html.Element("h3", "Policy: rules that were proposed and never enforced; they set no verdict"),
-            ranking.Remarks.SelectMany(cause => cause.Ways).Select(way => Of(way, isOpen: false)));
+        ranking.Counting.Count == 0 ? Html.Element("p", "No rule was broken.") : null,
+        ranking.Counting.Select((cause, i) => Of(cause, i + 1, ranking.Counting.Count)),
+        ranking.Remarks.Count == 0 ? null : Html.Element("h3", "Policy: rules that were proposed and never enforced; they set no verdict"),
+        ranking.Remarks.SelectMany(cause => cause.Ways).Select(way => Of(way, isOpen: false)));
 
     private XElement Of(Cause cause, int number, int of) => Html.Classed("div", "cause",
-        cause.Ways.Count == 1 ? null : Html.Element("h3", Heading(cause, of == 1 ? "One cause" : $"Cause {number} of {of}")),
+        cause.Ways.Count == 1 ? null : Html.Element("h3", $"{(of == 1 ? "One cause" : $"Cause {number} of {of}")}: {FindingsText.Heading(cause)}"),
         cause.Ways.Select((way, i) => Of(way, isOpen: number == 1 && i == 0)));
-
-    private static string Heading(Cause cause, string lead) =>
-        $"{lead}: {string.Join(", ", cause.Ways.Select(way => way.First.Rule.Id).Distinct())} speak of the same events{(cause.DidHarm ? ", and harm was seen" : "")}";
 
     private XElement Of(Way way, bool isOpen)
     {
@@ -70,7 +67,7 @@ internal sealed class FindingsPart(TraceReport report, IReadOnlyList<FindingView
         var letters = new Letters(view.First);
         return Html.Element("div", Html.Element("h4", "Seen"), Html.Element("table", view.Around.Events.Select(e => Html.Element("tr",
             e == view.First.Culprit ? new XAttribute("class", "culprit") : null,
-            Html.Element("td", letters.Find(e) ?? view.First.ConfirmedBy.FirstOrDefault(outcome => outcome.Culprit == e)?.Rule.Id ?? ""),
+            Html.Element("td", letters.Mark(e)),
             Html.Classed("td", "n", Html.ToEvent(e, $"{explainer.Place.Number(e.Header.Sequence)}")),
             Html.Element("td", ContextWords.Of(e.Header, report.Names)),
             Html.Element("td", words.Describe(in e))))));

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using Tracer.Analysis.Findings;
-using Tracer.Analysis.Rules;
+using Tracer.Reports.Text;
 
 namespace Tracer.Pages.Parts;
 
@@ -17,17 +17,15 @@ internal static class RulesPart
                 Html.Element("thead", Html.Element("tr", Headings.Select(heading => Html.Element("th", heading)))),
                 Html.Element("tbody", seen.Select(Row))),
             report.Rules.Except(seen).GroupBy(result => result.Verdict).OrderBy(others => others.Key)
-                .Select(others => Html.Element("p", Html.Element("strong", Words(others.Key)), $": {string.Join(", ", others.Select(result => result.Rule.Id))}")));
+                .Select(others => Html.Element("p", Html.Element("strong", RulesText.Words(others.Key)), $": {string.Join(", ", others.Select(result => result.Rule.Id))}")));
     }
 
     private static XElement Row(RuleResult result) => Html.Classed("tr", Kebab.Of(result.Verdict),
         Html.Element("td", new XAttribute("title", result.Rule.Statement), result.Rule.Id),
         Html.Element("td", result.Rule.Name),
-        Html.Element("td", Words(result.Verdict) + (result is { Verdict: RuleVerdict.Violated, Rule.Kind: FindingKind.Policy } ? " (policy)" : "")),
+        Html.Element("td", RulesText.Words(result)),
         Number(result.Violations), Number(result.Checked), Number(result.Unjudged),
-        Html.Element("td", result.UnjudgedBecause.Count == 0 ? "" : $"{result.UnjudgedBecause[0].Because} ({result.UnjudgedBecause[0].Count:N0})"));
+        Html.Element("td", RulesText.TopReason(result)));
 
     private static XElement Number(long count) => Html.Classed("td", "n", $"{count:N0}");
-
-    private static string Words(RuleVerdict verdict) => Kebab.Of(verdict).Replace('-', ' ');
 }

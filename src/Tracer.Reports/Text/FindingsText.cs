@@ -34,11 +34,14 @@ public sealed class FindingsText(TraceHead trace)
         }
     }
 
+    /// <summary>What the ways of a cause have in common, as a heading: "N11, T03 speak of the same events, and harm was seen".</summary>
+    public static string Heading(Cause cause) =>
+        $"{string.Join(", ", cause.Ways.Select(way => way.First.Rule.Id).Distinct())} speak of the same events{(cause.DidHarm ? ", and harm was seen" : "")}";
+
     private static void WriteHeading(Cause cause, string lead, TextWriter output)
     {
         output.Line();
-        var rules = string.Join(", ", cause.Ways.Select(way => way.First.Rule.Id).Distinct());
-        output.AllLines(Wrapping.Wrap(lead, $"{rules} speak of the same events{(cause.DidHarm ? ", and harm was seen" : "")}.", hang: 4));
+        output.AllLines(Wrapping.Wrap(lead, $"{Heading(cause)}.", hang: 4));
     }
 
     private void Write(Way way, TextWriter output)

@@ -49,14 +49,15 @@ public static class RulesText
         if (isAny) output.AllLines(Wrapping.Wrap("  how           ", HowToObserve));
     }
 
-    private static string TopReason(RuleResult result) =>
+    /// <summary>Why it was mostly not judged, and how often; empty if it always was.</summary>
+    public static string TopReason(RuleResult result) =>
         result.UnjudgedBecause.Count == 0 ? "" : $"{result.UnjudgedBecause[0].Because} ({result.UnjudgedBecause[0].Count:N0})";
 
-    // A breach of a policy rule stands in the table, but makes no verdict.
-    private static string Words(RuleResult result) =>
+    /// <summary>The verdict in words. A breach of a policy rule stands in the table, but makes no verdict.</summary>
+    public static string Words(RuleResult result) =>
         Words(result.Verdict) + (result is { Verdict: RuleVerdict.Violated, Rule.Kind: FindingKind.Policy } ? " (policy)" : "");
 
-    private static string Words(RuleVerdict verdict) => Kebab.Of(verdict).Replace('-', ' ');
+    public static string Words(RuleVerdict verdict) => Kebab.Of(verdict).Replace('-', ' ');
 
     private static string Count(long count) => $"{count:N0}";
 }

@@ -23,7 +23,7 @@ public sealed class SurroundingsText(TraceHead trace)
         foreach (var e in events)
         {
             var mark = e == finding.Culprit ? ">" : " ";
-            var letter = letters.Find(e) ?? finding.ConfirmedBy.FirstOrDefault(outcome => outcome.Culprit == e)?.Rule.Id ?? "";
+            var letter = letters.Mark(e);
             var number = $"{place.Number(e.Header.Sequence)}".PadLeft(numbers);
             output.AllLines(Wrapping.Wrap($" {mark}{letter,-3} {number} {ContextWords.Of(e.Header, trace.Names).PadRight(tasks)}  ", words.Describe(in e)));
         }
