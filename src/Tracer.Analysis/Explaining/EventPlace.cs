@@ -8,6 +8,9 @@ namespace Tracer.Analysis.Explaining;
 /// </summary>
 public readonly record struct EventPlace(TraceSourceKind Source)
 {
+    /// <summary>The highest number that a person may type: with whatever margin around it, it is a sequence number in any source.</summary>
+    public const long Most = long.MaxValue / (2 * LineSequence.PerLine);
+
     /// <summary>What the source consists of, each of which may tell several events; null where it is events.</summary>
     public string? Unit => Source switch
     {

@@ -30,7 +30,7 @@ internal sealed class PlotCommand
             + $"{Violations}: findings over the run; {Rules}: findings of each rule",
         HelpName = "NAME",
     }.OneOf([Lanes, Page, Holds, Violations, Rules]);
-    private readonly Option<long?> around = Values.Number<long>("--around", 1, "SEQ", "draw what is around this sequence number (on a text trace: line), whatever is found there");
+    private readonly Option<long?> around = Values.Number<long>("--around", 1, "SEQ", "draw what is around this sequence number (on a text trace: line), whatever is found there", EventPlace.Most);
     private readonly Option<string> address = new("--address") { Description = $"the page of --chart {Page}: an address, a range, or a frame after pfn:, as in pfn:0x13ff35", HelpName = "PAGE" };
     private readonly Option<string> size = new Option<string>("--size")
     {

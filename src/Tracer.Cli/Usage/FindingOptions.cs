@@ -12,7 +12,7 @@ internal sealed class FindingOptions
     private readonly Argument<string> trace = TraceArgument.One();
     private readonly Option<string> kernel = OriginOptions.Kernel();
     private readonly Option<string> protocol = OriginOptions.Protocol();
-    private readonly Option<long?> at = Values.Number<long>("--at", 1, "SEQ", "the finding at this sequence number (on a text trace: line)");
+    private readonly Option<long?> at = Values.Number<long>("--at", 1, "SEQ", "the finding at this sequence number (on a text trace: line)", EventPlace.Most);
     private readonly Option<int?> number = Values.Number<int>("--finding", 1, "N", "the finding of this number, as check prints it: 1 is the gravest");
 
     private readonly Option<string?> rule = new("--rule") { Description = "of the findings meant by the other options, those of this rule, such as N01", HelpName = "ID" };

@@ -27,7 +27,7 @@ internal sealed class ShowOptions
     private readonly Option<string> followRange = new("--follow-range") { Description = "follow the pages of a range, as in 0x1000..0x3000", HelpName = "A..B" };
     private readonly Option<string> kind = new("--kind") { Description = "only these kinds, such as PteChanged,LockAcquired", HelpName = "K,…" };
     private readonly SpanOptions span = new();
-    private readonly Option<long?> at = Values.Number<long>("--at", 1, "SEQ", "only what happens at this sequence number (on a text trace: line)");
+    private readonly Option<long?> at = Values.Number<long>("--at", 1, "SEQ", "only what happens at this sequence number (on a text trace: line)", EventPlace.Most);
     private readonly Option<int?> lines = Values.Number<int>("--lines", 0, "N", $"at most so many events; with --around, so many numbers on each side ({LinesAround} by default)");
     private readonly Option<bool> all = new("--all") { Description = "names and the scheduler's decisions too, which are hidden unless --kind asks for them" };
 

@@ -14,7 +14,7 @@ internal sealed class SpanOptions
         Description = "only from here on: a sequence number (on a text trace: line), or a time in seconds, with a point: 26.631", HelpName = "PLACE",
     };
     private readonly Option<string> to = new("--to") { Description = "only up to here, likewise", HelpName = "PLACE" };
-    private readonly Option<long?> around = Values.Number<long>("--around", 1, "SEQ", "only events near this sequence number (on a text trace: line)");
+    private readonly Option<long?> around = Values.Number<long>("--around", 1, "SEQ", "only events near this sequence number (on a text trace: line)", EventPlace.Most);
 
     public IEnumerable<Option> All => [from, to, around];
 
@@ -33,7 +33,7 @@ internal sealed class SpanOptions
         }
 
         if (parsed.GetValue(from) is { } begin)
-            span = Time(begin) is { } time ? span with { FirstNs = time } : span with { First = Math.Max(span.First, place.Between(Place("--from", begin), long.MaxValue / 2000).First) };
+            span = Time(begin) is { } time ? span with { FirstNs = time } : span with { First = Math.Max(span.First, place.Between(Place("--from", begin), EventPlace.Most).First) };
         if (parsed.GetValue(to) is { } end)
             span = Time(end) is { } time ? span with { LastNs = time } : span with { Last = Math.Min(span.Last, place.Between(0, Place("--to", end)).Last) };
         if (span.First > span.Last || span.FirstNs > span.LastNs) throw new ArgumentException("--from lies behind --to");
@@ -47,6 +47,6 @@ internal sealed class SpanOptions
             ? (long)(seconds * NsPerSecond) : null;
 
     private static long Place(string option, string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < long.MaxValue / 2000 ? number
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= EventPlace.Most ? number
             : throw new ArgumentException($"{option} {text}: no place; give a sequence number or line such as 1342, or a time such as 26.631");
 }

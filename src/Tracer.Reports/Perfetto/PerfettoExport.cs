@@ -70,7 +70,12 @@ public sealed class PerfettoExport : IHear<VmEvent>, IHear<SpanEnded>, IDisposab
             case EventKind.SecondaryMapped or EventKind.SecondaryUnmapped or EventKind.SecondaryAccessed or EventKind.SecondaryFlushed:
                 Instant(in e, "devices", 0);
                 break;
-            case EventKind.EventsLost or EventKind.Noted or EventKind.MightSleep:
+            case EventKind.EventsLost:
+                // The call that a callback belongs to may have returned out of sight.
+                calls.Clear();
+                Instant(in e, "notes", 0);
+                break;
+            case EventKind.Noted or EventKind.MightSleep:
                 Instant(in e, "notes", 0);
                 break;
         }
